@@ -1,0 +1,266 @@
+//! The database: its inputs, and the one owner that may change them.
+//!
+//! [`Host`] owns the database and takes the changes; a [`Snapshot`] answers questions on another thread. A change cancels
+//! every running question: the query unwinds, and [`catch_cancelled`] turns that into a value.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, UnwindSafe};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fitz_syntax::{SourceText, SyntaxTree};
+use rustc_hash::FxHashMap;
+use salsa::{Durability, Setter};
+
+use crate::path::FilePath;
+use crate::standard_library;
+
+/// What the queries read. Implemented by [`Database`] alone; a trait so that query signatures do not name it.
+#[salsa::db]
+pub trait Db: salsa::Database {}
+
+/// A file: a program text, a manifest (`fitz.toml`), or a declaration file of the standard library.
+#[salsa::input(debug)]
+#[derive(PartialOrd, Ord)]
+pub struct SourceFile {
+    /// Where it lies.
+    #[returns(ref)]
+    pub path: FilePath,
+    /// What it says now.
+    #[returns(ref)]
+    pub content: Content,
+    /// Who wrote it.
+    #[returns(copy)]
+    pub origin: Origin,
+}
+
+/// The text of a file.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The text.
+    pub text: SourceText,
+    /// The tree of that text, kept up to date by the edits, while the file is open in an editor. Closed files are parsed
+    /// when somebody asks: a tree takes some twenty times the size of its text.
+    pub tree: Option<SyntaxTree>,
+}
+
+/// Where a file comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The user's project, or a dependency of it.
+    Project,
+    /// The standard library, shipped inside the program.
+    StandardLibrary,
+}
+
+/// All files that exist now.
+#[salsa::input(singleton)]
+pub(crate) struct Workspace {
+    #[returns(ref)]
+    pub(crate) files: Arc<BTreeMap<FilePath, SourceFile>>,
+    /// The declaration files of the standard library, by name without extension, e.g. `modules/log`.
+    #[returns(ref)]
+    pub(crate) standard_library: Arc<BTreeMap<&'static str, SourceFile>>,
+}
+
+/// The file of that path, if it exists.
+pub fn file(db: &dyn Db, path: &FilePath) -> Option<SourceFile> {
+    Workspace::get(db).files(db).get(path).copied()
+}
+
+/// All files of projects that are known now (manifests included), in the order of their paths.
+pub fn files(db: &dyn Db) -> Vec<SourceFile> {
+    Workspace::get(db).files(db).values().copied().collect()
+}
+
+/// The salsa database.
+#[salsa::db]
+#[derive(Clone)]
+pub struct Database {
+    storage: salsa::Storage<Self>,
+    log: Arc<Mutex<Option<Vec<salsa::DatabaseKeyIndex>>>>,
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+#[salsa::db]
+impl Db for Database {}
+
+impl Database {
+    fn new() -> Database {
+        let log: Arc<Mutex<Option<Vec<salsa::DatabaseKeyIndex>>>> = Arc::default();
+        let sink = Arc::clone(&log);
+        let storage = salsa::Storage::new(Some(Box::new(move |event| {
+            if let salsa::EventKind::WillExecute { database_key } = event.kind
+                && let Some(entries) = &mut *sink.lock().unwrap_or_else(PoisonError::into_inner)
+            {
+                entries.push(database_key);
+            }
+        })));
+        Database { storage, log }
+    }
+}
+
+/// The owner of the database. One thread holds it.
+///
+/// It reads no disk. What it wants to know about files is in [`Host::wanted`]; whoever drives it answers with
+/// [`Host::set_disk`].
+pub struct Host {
+    db: Database,
+    /// What is known of the disk: the text, or that there is no such file.
+    disk: FxHashMap<FilePath, Option<Arc<str>>>,
+    /// Buffers that are open in the editor. They win over the disk.
+    open: FxHashMap<FilePath, SyntaxTree>,
+    /// A file keeps its identity when it is deleted and comes back.
+    handles: FxHashMap<FilePath, SourceFile>,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Host::new()
+    }
+}
+
+impl Host {
+    /// A database with the standard library and no files.
+    #[must_use]
+    pub fn new() -> Host {
+        let db = Database::new();
+        let mut library = BTreeMap::new();
+        for (name, text) in standard_library::FILES {
+            let content = Content { text: SourceText::new(text), tree: None };
+            let path = standard_library::path_of(name);
+            let handle = SourceFile::builder(path, content, Origin::StandardLibrary)
+                .durability(Durability::HIGH)
+                .new(&db);
+            library.insert(*name, handle);
+        }
+        let _singleton = Workspace::builder(Arc::default(), Arc::new(library)).durability(Durability::MEDIUM).new(&db);
+        Host { db, disk: FxHashMap::default(), open: FxHashMap::default(), handles: FxHashMap::default() }
+    }
+
+    /// Opens a buffer, or takes its newest text. It wins over the disk until [`Host::close`].
+    pub fn set_open(&mut self, path: &FilePath, tree: SyntaxTree) {
+        self.open.insert(path.clone(), tree);
+        self.refresh(path);
+    }
+
+    /// Closes a buffer: what is on disk counts again.
+    pub fn close(&mut self, path: &FilePath) {
+        self.open.remove(path);
+        self.refresh(path);
+    }
+
+    /// Tells what is on disk now: the text, or `None` when there is no such file (or it cannot be read).
+    pub fn set_disk(&mut self, path: &FilePath, text: Option<Arc<str>>) {
+        let before = self.disk.insert(path.clone(), text.clone());
+        if !self.open.contains_key(path) && before != Some(text) {
+            self.refresh(path);
+        }
+    }
+
+    /// Forgets what is known of the disk at this path, so that [`Host::wanted`] asks again.
+    pub fn forget_disk(&mut self, path: &FilePath) {
+        if self.disk.remove(path).is_some() && !self.open.contains_key(path) {
+            self.refresh(path);
+        }
+    }
+
+    /// The paths that imports and manifests point to and of which nothing is known yet. Answer each with
+    /// [`Host::set_disk`], then ask again: new files may want further ones.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<FilePath> {
+        let mut wanted: Vec<FilePath> = crate::project::referenced_paths(&self.db)
+            .into_iter()
+            .filter(|path| !self.disk.contains_key(path) && !self.open.contains_key(path))
+            .collect();
+        wanted.sort();
+        wanted.dedup();
+        wanted
+    }
+
+    /// A view of the present state for another thread. It must not be kept: a change waits until all snapshots are gone.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { db: self.db.clone() }
+    }
+
+    /// The database, for questions on the owner's own thread.
+    #[must_use]
+    pub fn db(&self) -> &dyn Db {
+        &self.db
+    }
+
+    /// Starts to record which queries are executed. For tests that pin what an edit recomputes.
+    pub fn record_queries(&mut self) {
+        *self.db.log.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
+    }
+
+    /// The queries executed since [`Host::record_queries`], as `query(item)` or `query(file)`; recording ends.
+    #[must_use]
+    pub fn take_recorded_queries(&mut self) -> Vec<String> {
+        let keys = self.db.log.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+        crate::query_log::describe(&self.db, &keys)
+    }
+
+    fn refresh(&mut self, path: &FilePath) {
+        let content = match (self.open.get(path), self.disk.get(path)) {
+            (Some(tree), _) => Some(Content { text: tree.text().clone(), tree: Some(tree.clone()) }),
+            (None, Some(Some(text))) => Some(Content { text: SourceText::new(text), tree: None }),
+            (None, _) => None,
+        };
+        let workspace = Workspace::get(&self.db);
+        let listed = workspace.files(&self.db).contains_key(path);
+        match (content, listed) {
+            (Some(content), _) => {
+                let handle = match self.handles.get(path) {
+                    Some(handle) => {
+                        handle.set_content(&mut self.db).to(content);
+                        *handle
+                    }
+                    None => {
+                        let handle = SourceFile::new(&self.db, path.clone(), content, Origin::Project);
+                        self.handles.insert(path.clone(), handle);
+                        handle
+                    }
+                };
+                if !listed {
+                    let mut files = BTreeMap::clone(workspace.files(&self.db));
+                    files.insert(path.clone(), handle);
+                    workspace.set_files(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(files));
+                }
+            }
+            (None, true) => {
+                let mut files = BTreeMap::clone(workspace.files(&self.db));
+                files.remove(path);
+                workspace.set_files(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(files));
+            }
+            (None, false) => {}
+        }
+    }
+}
+
+/// A view of one state of the database.
+pub struct Snapshot {
+    db: Database,
+}
+
+impl Snapshot {
+    /// The database to ask.
+    #[must_use]
+    pub fn db(&self) -> &dyn Db {
+        &self.db
+    }
+}
+
+/// A question was given up because the text changed meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled;
+
+/// Runs a question and tells whether a change cancelled it. Other panics go on.
+///
+/// # Errors
+/// [`Cancelled`] when a newer change made the answer worthless.
+pub fn catch_cancelled<T>(question: impl FnOnce() -> T + UnwindSafe) -> Result<T, Cancelled> {
+    salsa::Cancelled::catch(AssertUnwindSafe(question)).map_err(|_| Cancelled)
+}

@@ -1,0 +1,231 @@
+//! Endpoints: the unit that this tool knows better than any other.
+//!
+//! One list per program, derived from decorated functions. Hover, completion of paths, diagnostics, the AsyncAPI document
+//! and the preview are all views of it. Nothing here carries an absolute position: a [`SourcePointer`] is relative to the
+//! item that it lies in and is resolved when somebody looks, so an edit elsewhere changes nothing.
+
+use fitz_syntax::TextRange;
+
+use crate::db::SourceFile;
+use crate::item_tree::ItemId;
+use crate::ty::{Name, Ty};
+
+/// A place inside a top-level item.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourcePointer {
+    /// The item.
+    pub item: ItemId,
+    /// The range, relative to the start of the item's text.
+    pub range: TextRange,
+}
+
+/// What one program offers on the wire: the entry file with everything that it imports, directly or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// The file that the service is started with.
+    pub entry: SourceFile,
+    /// Every module of the program: the entry first, then the others in load order (depth first, as written).
+    pub modules: Vec<Module>,
+    /// The `@ws` endpoints, in load order. Two of one path are both listed.
+    pub sockets: Vec<SocketEndpoint>,
+    /// The HTTP routes, in load order.
+    pub routes: Vec<HttpRoute>,
+    /// The `@server` function, when there is one (the first in load order).
+    pub server: Option<Server>,
+    /// The package of the `fitz.toml` that the entry belongs to.
+    pub package: Option<Package>,
+}
+
+/// One file of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// The file.
+    pub file: SourceFile,
+    /// The dotted path by which the program reaches it; empty for the entry.
+    pub name: Name,
+}
+
+/// The `[package]` facts that documents show.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct Package {
+    pub name: Option<String>,
+    pub version: Option<String>,
+    pub description: Option<String>,
+    pub license: Option<String>,
+}
+
+/// A function with `@ws`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SocketEndpoint {
+    /// The handler function.
+    pub handler: ItemId,
+    /// The module of the handler, as in [`Module::name`]; empty for the entry.
+    pub module: Name,
+    /// The path of the decorator. `None` when it is missing or not a string.
+    pub path: Option<Path>,
+    /// The `WsConn` parameter, when there is exactly one or at least one (then the first).
+    pub connection: Option<Connection>,
+    /// Who may connect.
+    pub access: Access,
+    /// The feature switch of `@flag("name")`.
+    pub flag: Option<String>,
+    /// Parameters read from the handshake request by `@header` and `@cookie`, in source order.
+    pub handshake: Vec<HandshakeParameter>,
+    /// Everything that sends to the clients of this endpoint, in load order.
+    pub pushes: Vec<Push>,
+    /// Whether the handler answers each frame that it reads with exactly one `send` (the rule for a `reply`).
+    pub replies: bool,
+    /// The doc comment of the handler.
+    pub doc: Option<String>,
+    /// The decorator.
+    pub decorator: SourcePointer,
+    /// The name of the handler function.
+    pub name: SourcePointer,
+}
+
+/// A function with `@get`, `@post`, `@put` or `@delete`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRoute {
+    /// The handler function.
+    pub handler: ItemId,
+    /// The module of the handler, as in [`Module::name`].
+    pub module: Name,
+    /// `GET`, `POST`, `PUT` or `DELETE`.
+    pub method: &'static str,
+    /// The path. `None` when it is missing or not a string.
+    pub path: Option<Path>,
+    /// Who may call it.
+    pub access: Access,
+    /// The doc comment of the handler.
+    pub doc: Option<String>,
+    /// The decorator.
+    pub decorator: SourcePointer,
+}
+
+/// A path as written, with its `{parameters}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The text between the quotes, escapes resolved, e.g. `/rooms/{room_id}`.
+    pub text: String,
+    /// The parameters, in the order of the text.
+    pub parameters: Vec<PathParameter>,
+    /// The string literal, quotes included.
+    pub pointer: SourcePointer,
+}
+
+/// `{name}` in a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathParameter {
+    /// The name.
+    pub name: Name,
+    /// The type of the handler's parameter of that name; `Str` when it has no annotation, `None` when there is no such
+    /// parameter.
+    pub ty: Option<Ty>,
+    /// The braces and what they hold.
+    pub pointer: SourcePointer,
+}
+
+/// The `WsConn` parameter of a handler.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// The name of the parameter.
+    pub name: Name,
+    /// What `recv` yields.
+    pub incoming: Ty,
+    /// What `send` and `broadcast` take.
+    pub outgoing: Ty,
+    /// The type annotation.
+    pub pointer: SourcePointer,
+}
+
+/// Who may use an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Access {
+    /// `@authenticated`, or implied by the others.
+    pub authenticated: bool,
+    /// `@admin`.
+    pub admin: bool,
+    /// The roles of all `@requires("role")`, in source order: one of them is enough.
+    pub any_role: Vec<String>,
+}
+
+/// A handler parameter that is read from the handshake request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandshakeParameter {
+    /// A header or a cookie.
+    pub source: HandshakeSource,
+    /// The name on the wire, e.g. `X-Visitor`.
+    pub wire_name: String,
+    /// Whether the parameter is `Str` rather than `Str?`.
+    pub required: bool,
+}
+
+/// Where a [`HandshakeParameter`] comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum HandshakeSource {
+    Header,
+    Cookie,
+}
+
+/// A place that sends to the clients of an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Push {
+    /// How it sends.
+    pub kind: PushKind,
+    /// The top-level function (or other item) that contains the call.
+    pub sender: ItemId,
+    /// The module of the sender, as in [`Module::name`].
+    pub module: Name,
+    /// The call expression.
+    pub call: SourcePointer,
+    /// The type of the message argument; `Any` when it is missing.
+    pub message: Ty,
+}
+
+/// How a [`Push`] reaches its clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PushKind {
+    /// `conn.send(..)`: one client.
+    Send,
+    /// `conn.broadcast(..)`: all clients of the endpoint.
+    Broadcast,
+    /// `ws.broadcast("/path", ..)` or `ws_broadcast("/path", ..)`: all clients, from anywhere.
+    BroadcastFromAnywhere,
+}
+
+/// The effective `@server` settings. Values that are not literals are `None`; absent keys have their default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The decorated function.
+    pub item: ItemId,
+    /// Default 3000; `None` when the argument is not an integer literal.
+    pub port: Option<i64>,
+    /// As written; `None` when absent or not a literal.
+    pub host: Option<String>,
+    /// Whether the service exposes its documents. Default true.
+    pub docs: bool,
+    /// `api_version`, when given.
+    pub api_version: Option<String>,
+    /// Seconds between two pings; 0 = off; default 30; `None` when not a literal.
+    pub heartbeat_secs: Option<i64>,
+    /// The decorator.
+    pub decorator: SourcePointer,
+}
+
+impl Access {
+    /// Whether the handshake or the request must carry credentials.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        self.authenticated || self.admin || !self.any_role.is_empty()
+    }
+}
+
+impl Program {
+    /// The heartbeat in force, in seconds (0 = off); `None` when it cannot be read from the source.
+    #[must_use]
+    pub fn heartbeat_secs(&self) -> Option<i64> {
+        self.server.as_ref().map_or(Some(30), |server| server.heartbeat_secs)
+    }
+}

@@ -1,0 +1,355 @@
+//! Derives the endpoints of a program from its decorated functions.
+
+
+
+use crate::db::{Db, SourceFile};
+use crate::endpoint::{
+    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Path, PathParameter, Program, Push,
+    PushKind, Server, SocketEndpoint, SourcePointer,
+};
+use crate::hir::{Decorator, DecoratorArgument, Expr, Lowered, Parameter, StrLiteral, StrPart};
+use crate::inference::{Inference, Resolution, infer};
+use crate::item_tree::{Item, ItemId, ItemKind, items};
+use crate::lower::lowered;
+use crate::project::{manifest_of, program_modules};
+use crate::replies::replies_to_each_frame;
+use crate::signatures::resolve_type;
+use crate::ty::{Builtin, Name, Ty};
+
+/// The HTTP methods that have a decorator.
+const ROUTE_DECORATORS: [(&str, &str); 4] = [("get", "GET"), ("post", "POST"), ("put", "PUT"), ("delete", "DELETE")];
+
+/// What one function contributes to its program.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct Contribution {
+    sockets: Vec<SocketEndpoint>,
+    routes: Vec<HttpRoute>,
+    server: Option<Server>,
+}
+
+/// A call that sends to clients, before its endpoint is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct RawPush {
+    kind: PushKind,
+    /// The path that the call names; `None` for a call on a connection.
+    path: Option<String>,
+    call: SourcePointer,
+    message: Ty,
+}
+
+/// What the program that starts at `entry` offers, with everything that sends to its clients.
+#[salsa::tracked(returns(ref))]
+pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
+    let mut program = program_surface(db, entry).clone();
+    for socket in &mut program.sockets {
+        socket.replies = replies_to_each_frame(db, &socket.handler);
+    }
+    for module in program.modules.clone() {
+        for item in items(db, module.file) {
+            let sender = item.id(db);
+            for push in pushes(db, *item) {
+                for socket in &mut program.sockets {
+                    let reached = match &push.path {
+                        Some(path) => socket.path.as_ref().is_some_and(|it| it.text == *path),
+                        None => socket.handler == *sender,
+                    };
+                    if reached {
+                        socket.pushes.push(Push {
+                            kind: push.kind,
+                            sender: sender.clone(),
+                            module: module.name.clone(),
+                            call: push.call.clone(),
+                            message: push.message.clone(),
+                        });
+                    }
+                }
+            }
+        }
+    }
+    program
+}
+
+/// What the program that starts at `entry` offers, without looking into bodies: no [`SocketEndpoint::pushes`], no
+/// [`SocketEndpoint::replies`].
+#[salsa::tracked(returns(ref))]
+pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
+    let modules: &Vec<Module> = program_modules(db, entry);
+    let mut program = Program {
+        entry,
+        modules: modules.clone(),
+        sockets: Vec::new(),
+        routes: Vec::new(),
+        server: None,
+        package: manifest_of(db, entry).map(|manifest| manifest.package.clone()),
+    };
+    for module in modules {
+        for item in items(db, module.file) {
+            let found = contribution(db, *item);
+            program.sockets.extend(found.sockets.iter().cloned().map(|mut socket| {
+                socket.module = module.name.clone();
+                socket
+            }));
+            program.routes.extend(found.routes.iter().cloned().map(|mut route| {
+                route.module = module.name.clone();
+                route
+            }));
+            if program.server.is_none() {
+                program.server.clone_from(&found.server);
+            }
+        }
+    }
+    program
+}
+
+/// The endpoints that a function serves: one per route decorator.
+#[salsa::tracked(returns(ref))]
+fn contribution<'db>(db: &'db dyn Db, item: Item<'db>) -> Contribution {
+    let mut found = Contribution::default();
+    let id = item.id(db);
+    if id.kind != ItemKind::Function {
+        return found;
+    }
+    let lowered = lowered(db, item);
+    let reader = Reader { db, id, lowered };
+    for decorator in &lowered.decorators {
+        let name = decorator.name.name.as_str();
+        if name == "ws" {
+            found.sockets.push(reader.socket(decorator, item.doc(db).clone()));
+        } else if name == "server" && found.server.is_none() {
+            found.server = Some(reader.server(decorator));
+        } else if let Some((_, method)) = ROUTE_DECORATORS.iter().find(|(route, _)| *route == name) {
+            found.routes.push(HttpRoute {
+                handler: id.clone(),
+                module: Name::default(),
+                method,
+                path: reader.path(decorator),
+                access: reader.access(),
+                doc: item.doc(db).clone(),
+                decorator: reader.pointer(decorator.range),
+            });
+        }
+    }
+    found
+}
+
+struct Reader<'db> {
+    db: &'db dyn Db,
+    id: &'db ItemId,
+    lowered: &'db Lowered,
+}
+
+impl Reader<'_> {
+    fn pointer(&self, range: fitz_syntax::TextRange) -> SourcePointer {
+        SourcePointer { item: self.id.clone(), range }
+    }
+
+    fn value(&self, argument: &DecoratorArgument) -> &Expr {
+        &self.lowered.body.exprs[argument.value]
+    }
+
+    fn parameters(&self) -> &[Parameter] {
+        self.lowered.function().map(|function| function.parameters.as_slice()).unwrap_or_default()
+    }
+
+    fn parameter_type(&self, parameter: &Parameter) -> Option<Ty> {
+        parameter.ty.as_ref().map(|ty| resolve_type(self.db, self.id.file, ty))
+    }
+
+    fn socket(&self, decorator: &Decorator, doc: Option<String>) -> SocketEndpoint {
+        SocketEndpoint {
+            handler: self.id.clone(),
+            module: Name::default(),
+            path: self.path(decorator),
+            connection: self.connection(),
+            access: self.access(),
+            flag: self.literal(self.lowered.decorators_named("flag").next()).map(str::to_owned),
+            handshake: self.handshake(),
+            pushes: Vec::new(),
+            replies: false,
+            doc,
+            decorator: self.pointer(decorator.range),
+            name: self.pointer(self.lowered.name_range.unwrap_or(decorator.name.range)),
+        }
+    }
+
+    fn connection(&self) -> Option<Connection> {
+        self.parameters().iter().find_map(|parameter| {
+            let annotation = parameter.ty.as_ref()?;
+            let ty = self.parameter_type(parameter)?;
+            let (incoming, outgoing) = ty.frame_types()?;
+            Some(Connection {
+                name: parameter.name.name.clone(),
+                incoming: incoming.clone(),
+                outgoing: outgoing.clone(),
+                pointer: self.pointer(annotation.range),
+            })
+        })
+    }
+
+    fn access(&self) -> Access {
+        let has = |name| self.lowered.decorators_named(name).next().is_some();
+        let any_role = self
+            .lowered
+            .decorators_named("requires")
+            .filter_map(|decorator| self.literal(Some(decorator)))
+            .map(str::to_owned)
+            .collect();
+        Access {
+            authenticated: has("authenticated") || has("admin") || has("requires"),
+            admin: has("admin"),
+            any_role,
+        }
+    }
+
+    fn handshake(&self) -> Vec<HandshakeParameter> {
+        let mut parameters = Vec::new();
+        for decorator in &self.lowered.decorators {
+            let source = match decorator.name.name.as_str() {
+                "header" => HandshakeSource::Header,
+                "cookie" => HandshakeSource::Cookie,
+                _ => continue,
+            };
+            let text = |key| decorator.keyword(key).and_then(|argument| self.string(argument));
+            let Some(wire_name) = text("name") else { continue };
+            let bound = text("into").map_or_else(|| wire_name.to_lowercase().replace('-', "_"), str::to_owned);
+            let parameter = self.parameters().iter().find(|parameter| parameter.name.name == bound);
+            let ty = parameter.and_then(|parameter| self.parameter_type(parameter));
+            let required = ty.is_some_and(|ty| ty.is(Builtin::Str));
+            parameters.push(HandshakeParameter { source, wire_name: wire_name.to_owned(), required });
+        }
+        parameters
+    }
+
+    /// The first positional argument, when it is a string without interpolation.
+    fn literal(&self, decorator: Option<&Decorator>) -> Option<&str> {
+        decorator.and_then(|decorator| decorator.positional().next()).and_then(|argument| self.string(argument))
+    }
+
+    fn string(&self, argument: &DecoratorArgument) -> Option<&str> {
+        match self.value(argument) {
+            Expr::Str(literal) => literal.plain(),
+            _ => None,
+        }
+    }
+
+    fn path(&self, decorator: &Decorator) -> Option<Path> {
+        let argument = decorator.positional().next()?;
+        let Expr::Str(literal) = self.value(argument) else { return None };
+        let mut path = Path {
+            text: String::new(),
+            parameters: Vec::new(),
+            pointer: self.pointer(self.lowered.body.expr_range(argument.value)),
+        };
+        self.path_parts(literal, &mut path);
+        Some(path)
+    }
+
+    fn path_parts(&self, literal: &StrLiteral, path: &mut Path) {
+        for part in &literal.parts {
+            match part {
+                StrPart::Text(text) => path.text.push_str(text),
+                StrPart::Interpolation { value, range } => {
+                    let Expr::Name(name) = &self.lowered.body.exprs[*value] else { continue };
+                    if !path.text.contains('?') {
+                        let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);
+                        let ty = parameter.map(|it| self.parameter_type(it).unwrap_or_else(Ty::str));
+                        path.parameters.push(PathParameter {
+                            name: name.clone(),
+                            ty,
+                            pointer: self.pointer(*range),
+                        });
+                    }
+                    path.text.push('{');
+                    path.text.push_str(name);
+                    path.text.push('}');
+                }
+            }
+        }
+    }
+
+    fn server(&self, decorator: &Decorator) -> Server {
+        let positional: Vec<&DecoratorArgument> = decorator.positional().collect();
+        let given = |key: &str, position: Option<usize>| {
+            decorator.keyword(key).or_else(|| positional.get(position?).copied())
+        };
+        let integer = |argument: Option<&DecoratorArgument>, default: i64| match argument {
+            None => Some(default),
+            Some(argument) => match self.value(argument) {
+                Expr::Int(number) => *number,
+                _ => None,
+            },
+        };
+        let text = |argument: Option<&DecoratorArgument>| argument.and_then(|it| self.string(it)).map(str::to_owned);
+        let docs = given("docs", None).map(|argument| self.value(argument));
+        Server {
+            item: self.id.clone(),
+            port: integer(given("port", Some(0)), 3000),
+            host: text(given("host", Some(1))),
+            docs: docs != Some(&Expr::Bool(false)),
+            api_version: text(given("api_version", None)),
+            heartbeat_secs: integer(given("ws_heartbeat_secs", None), 30),
+            decorator: self.pointer(decorator.range),
+        }
+    }
+}
+
+/// The calls of an item that send to clients.
+#[salsa::tracked(returns(ref))]
+fn pushes<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<RawPush> {
+    let lowered = lowered(db, item);
+    let inference = infer(db, item);
+    let mut found = Vec::new();
+    for (call, expr) in lowered.body.exprs.iter() {
+        let Expr::Call { callee, arguments, .. } = expr else { continue };
+        let Some(Resolution::Item(function)) = inference.resolutions.get(callee) else { continue };
+        let Some(kind) = push_kind(db, function) else { continue };
+        let argument = |index: usize| arguments.get(index).map(|argument| argument.value);
+        let (path, message) = match kind {
+            PushKind::Send | PushKind::Broadcast => (None, argument(0)),
+            PushKind::BroadcastFromAnywhere => {
+                let path = argument(0).and_then(|path| match &lowered.body.exprs[path] {
+                    Expr::Str(literal) => literal.plain().map(str::to_owned),
+                    _ => None,
+                });
+                let Some(path) = path else { continue };
+                (Some(path), argument(1))
+            }
+        };
+        found.push(RawPush {
+            kind,
+            path,
+            call: SourcePointer { item: item.id(db).clone(), range: lowered.body.expr_range(call) },
+            message: message_type(inference, message),
+        });
+    }
+    found.sort_by_key(|push: &RawPush| push.call.range.start());
+    found
+}
+
+fn message_type(inference: &Inference, message: Option<crate::hir::ExprId>) -> Ty {
+    message.map_or(Ty::Any, |message| inference.expr_type(message).clone())
+}
+
+/// Whether a function of the standard library sends to clients, and how.
+fn push_kind(db: &dyn Db, function: &ItemId) -> Option<PushKind> {
+    if !crate::scope::is_declaration_file(db, function.file) {
+        return None;
+    }
+    match (function.owner.as_deref(), function.name.as_str()) {
+        (Some("WsConn"), "send") => Some(PushKind::Send),
+        (Some("WsConn"), "broadcast") => Some(PushKind::Broadcast),
+        (None, "ws_broadcast") => Some(PushKind::BroadcastFromAnywhere),
+        (None, "broadcast") if function.file.path(db).file_stem() == "ws" => Some(PushKind::BroadcastFromAnywhere),
+        _ => None,
+    }
+}
+
+/// The endpoints of the programs of a file whose handler is the given item.
+pub fn sockets_of_handler(db: &dyn Db, handler: &ItemId) -> Vec<(SourceFile, SocketEndpoint)> {
+    crate::project::programs(db, handler.file)
+        .iter()
+        .flat_map(|entry| program(db, *entry).sockets.iter().map(|socket| (*entry, socket.clone())))
+        .filter(|(_, socket)| socket.handler == *handler)
+        .collect()
+}
+

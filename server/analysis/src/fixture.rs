@@ -1,0 +1,73 @@
+//! Programs for tests, written as one text.
+//!
+//! `//- /path.fitz` starts a file (a text without such a line is `/main.fitz`), `$0` marks the cursor. `fitz.toml` files
+//! are written the same way.
+
+use std::sync::Arc;
+
+use fitz_syntax::TextSize;
+
+use crate::db::{Host, SourceFile, file};
+use crate::path::FilePath;
+
+/// A program in a database.
+pub struct Fixture {
+    /// The database with all files on its disk.
+    pub host: Host,
+    /// The file with the cursor, or the first one.
+    pub file: SourceFile,
+    /// The cursor; 0 without one.
+    pub offset: TextSize,
+    /// The paths, in the order of the text.
+    pub paths: Vec<FilePath>,
+}
+
+impl Fixture {
+    /// Reads a program. Panics when the text has no file.
+    #[must_use]
+    #[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a fixture that is wrong fails its test")]
+    pub fn new(text: &str) -> Fixture {
+        let mut host = Host::new();
+        let mut paths = Vec::new();
+        let mut cursor = None;
+        for (path, content) in split(text) {
+            let path = FilePath::new(&path);
+            let content = match content.split_once("$0") {
+                Some((before, after)) => {
+                    cursor = Some((path.clone(), TextSize::of(before)));
+                    format!("{before}{after}")
+                }
+                None => content,
+            };
+            host.set_disk(&path, Some(Arc::from(content)));
+            paths.push(path);
+        }
+        let (path, offset) = match cursor {
+            Some((path, offset)) => (path, offset),
+            None => (paths.first().expect("a fixture has a file").clone(), TextSize::default()),
+        };
+        let file = file(host.db(), &path).expect("the file was just set");
+        Fixture { host, file, offset, paths }
+    }
+
+    /// A file of the fixture.
+    #[must_use]
+    #[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a fixture that is wrong fails its test")]
+    pub fn file_at(&self, path: &str) -> SourceFile {
+        file(self.host.db(), &FilePath::new(path)).expect("the fixture has no such file")
+    }
+}
+
+fn split(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("//- ") {
+            Some(path) => files.push((path.trim().to_owned(), String::new())),
+            None => match files.last_mut() {
+                Some((_, content)) => content.push_str(line),
+                None => files.push(("/main.fitz".to_owned(), line.to_owned())),
+            },
+        }
+    }
+    files
+}

@@ -1,0 +1,283 @@
+//! The types of a body.
+//!
+//! [`infer`] walks one item and gives every expression, pattern and name a type and a meaning. It reads the item's own
+//! text and what other items show of themselves ([`crate::signatures`]), never their bodies, with one exception: a global
+//! without annotation has the type of its value.
+
+mod call;
+mod expr;
+mod names;
+mod pattern;
+mod statement;
+
+use fitz_syntax::{TextRange, TextSize};
+use la_arena::ArenaMap;
+use rustc_hash::FxHashMap;
+
+use crate::db::{Db, SourceFile};
+use crate::hir::{ExprId, ItemData, Lowered, PatId, Stmt};
+use crate::item_tree::{Item, ItemId, ItemKind, item};
+use crate::lower::lowered;
+use crate::signatures::{nominal_fields, resolve_type, type_info};
+use crate::ty::{Name, Nominal, Ty};
+
+/// Everything that is known about the expressions of an item. Ranges are relative to the item.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Inference {
+    /// The type of each expression.
+    pub expr_types: ArenaMap<ExprId, Ty>,
+    /// The type of each pattern.
+    pub pat_types: ArenaMap<PatId, Ty>,
+    /// Names that the item itself declares.
+    pub locals: Vec<Local>,
+    /// What name expressions and the names after dots mean.
+    pub resolutions: FxHashMap<ExprId, Resolution>,
+    /// What binding patterns declare.
+    pub bindings: FxHashMap<PatId, LocalId>,
+    /// The signature that a call was checked against, receiver types filled in.
+    pub callees: FxHashMap<ExprId, crate::signatures::Signature>,
+    /// The expected type of closures, call arguments and the like, where there is one.
+    pub expectations: FxHashMap<ExprId, Ty>,
+}
+
+/// Index into [`Inference::locals`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocalId(u32);
+
+/// A name that an item declares for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The name.
+    pub name: Name,
+    /// The declared type, or that of its first value.
+    pub ty: Ty,
+    /// Whether a type is written.
+    pub is_annotated: bool,
+    /// The name in its declaration.
+    pub range: TextRange,
+    /// Where it can be used: the scope that it is declared in.
+    pub scope: TextRange,
+    /// From where in the scope on.
+    pub visible_from: TextSize,
+    /// How it is declared.
+    pub kind: LocalKind,
+}
+
+/// How a [`Local`] is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalKind {
+    /// A parameter of a function or closure.
+    Parameter,
+    /// `let`, an assignment, or a pattern.
+    Variable,
+    /// A function inside a body.
+    Function,
+    /// An import inside a body.
+    Import,
+}
+
+/// What a name means.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Resolution {
+    /// Declared in the same item.
+    Local(LocalId),
+    /// A function, method, type or global, of any file.
+    Item(ItemId),
+    /// A field of a type.
+    Field(Nominal, Name),
+    /// A module.
+    Module(SourceFile),
+    /// Something opaque: a Python value, a view file.
+    Opaque,
+    /// An import statement that leads nowhere.
+    Import(ItemId),
+}
+
+impl Inference {
+    /// The type of an expression; `Any` when it has none.
+    #[must_use]
+    pub fn expr_type(&self, id: ExprId) -> &Ty {
+        self.expr_types.get(id).unwrap_or(&Ty::Any)
+    }
+
+    /// The type of a pattern; `Any` when it has none.
+    #[must_use]
+    pub fn pat_type(&self, id: PatId) -> &Ty {
+        self.pat_types.get(id).unwrap_or(&Ty::Any)
+    }
+
+    /// A local by its number.
+    #[must_use]
+    pub fn local(&self, id: LocalId) -> Option<&Local> {
+        self.locals.get(id.0 as usize)
+    }
+
+    /// The locals that can be used at a place, innermost last. A later one hides an earlier one of the same name.
+    pub fn locals_at(&self, offset: TextSize) -> Vec<&Local> {
+        let mut visible: Vec<&Local> = self
+            .locals
+            .iter()
+            .filter(|local| local.scope.contains_inclusive(offset) && local.visible_from <= offset)
+            .collect();
+        visible.sort_by_key(|local| (local.scope.start(), local.visible_from));
+        visible
+    }
+}
+
+/// The types of an item's body.
+#[salsa::tracked(returns(ref), cycle_result = infer_in_a_cycle)]
+pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
+    let lowered = lowered(db, item);
+    let mut context = Context {
+        db,
+        id: item.id(db),
+        lowered,
+        result: Inference::default(),
+        scopes: Vec::new(),
+        functions: Vec::new(),
+        loops: Vec::new(),
+    };
+    context.item();
+    context.result
+}
+
+/// Globals that need each other have no type.
+fn infer_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>) -> Inference {
+    Inference::default()
+}
+
+/// The type of a global: as declared, or that of its value.
+pub fn global_type(db: &dyn Db, id: &ItemId, name: &str) -> Ty {
+    let Some(item) = item(db, id) else { return Ty::Any };
+    let annotation = match &lowered(db, item).data {
+        ItemData::Statement(Stmt::Let { ty, .. } | Stmt::Assign { ty, .. }) => ty.as_ref(),
+        _ => None,
+    };
+    if let Some(annotation) = annotation {
+        return resolve_type(db, id.file, annotation);
+    }
+    infer(db, item).locals.iter().find(|local| local.name == name).map_or(Ty::Any, |local| local.ty.clone())
+}
+
+struct Context<'db> {
+    db: &'db dyn Db,
+    id: &'db ItemId,
+    lowered: &'db Lowered,
+    result: Inference,
+    scopes: Vec<Scope>,
+    functions: Vec<FunctionFrame>,
+    /// One frame per enclosing `loop` expression or loop statement of the same function.
+    loops: Vec<LoopFrame>,
+}
+
+struct Scope {
+    range: TextRange,
+    names: FxHashMap<Name, (Resolution, Ty)>,
+}
+
+/// A function whose body is being walked.
+#[derive(Default)]
+struct FunctionFrame {
+    /// The types of its `return`s.
+    returns: Vec<Ty>,
+}
+
+#[derive(Default)]
+struct LoopFrame {
+    /// The types of its `break`s.
+    breaks: Vec<Ty>,
+}
+
+impl<'db> Context<'db> {
+    fn item(&mut self) {
+        let everything = TextRange::up_to(TextSize::from(u32::MAX));
+        let lowered = self.lowered;
+        for decorator in &lowered.decorators {
+            for argument in &decorator.arguments {
+                self.with_scope(everything, |this| this.decorator_argument(argument.value));
+            }
+        }
+        match &lowered.data {
+            ItemData::Function(function) => self.with_scope(everything, |this| {
+                if this.id.kind == ItemKind::Method && !function.is_static {
+                    this.declare_fields();
+                }
+                this.function(function, &[]);
+            }),
+            ItemData::Type(definition) => {
+                for field in &definition.fields {
+                    if let Some(default) = field.default {
+                        let expected = field.ty.as_ref().map(|ty| resolve_type(self.db, self.id.file, ty));
+                        self.with_scope(everything, |this| this.expr_expecting(default, expected.as_ref()));
+                    }
+                }
+            }
+            ItemData::Statement(statement) => {
+                self.with_scope(everything, |this| {
+                    this.statement(statement);
+                });
+            }
+            ItemData::Import(_) | ItemData::FromImport(_) => {}
+        }
+    }
+
+    /// Names in decorator arguments are ordinary expressions, but a bare name that nothing declares is a keyword-like
+    /// value there (`@unique(a, b)`, a key of `retry={max: 3}`).
+    fn decorator_argument(&mut self, value: ExprId) {
+        self.expr(value);
+    }
+
+    /// Inside an instance method the fields of its type are visible as names.
+    fn declare_fields(&mut self) {
+        let Some(owner) = self.id.owner.clone() else { return };
+        let nominal = Nominal { file: self.id.file, name: owner };
+        let is_builtin = crate::signatures::nominal_item(self.db, &nominal)
+            .and_then(|item| type_info(self.db, item).as_ref())
+            .is_some_and(|info| info.variables.is_some());
+        if is_builtin {
+            return;
+        }
+        for field in nominal_fields(self.db, &nominal) {
+            let resolution = Resolution::Field(nominal.clone(), field.name.clone());
+            self.bind(field.name, resolution, field.ty);
+        }
+    }
+
+    fn with_scope<T>(&mut self, range: TextRange, walk: impl FnOnce(&mut Self) -> T) -> T {
+        self.scopes.push(Scope { range, names: FxHashMap::default() });
+        let value = walk(self);
+        self.scopes.pop();
+        value
+    }
+
+    fn bind(&mut self, name: Name, resolution: Resolution, ty: Ty) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.names.insert(name, (resolution, ty));
+        }
+    }
+
+    fn declare(&mut self, local: NewLocal) -> LocalId {
+        let id = LocalId(u32::try_from(self.result.locals.len()).unwrap_or(u32::MAX));
+        let scope = self.scopes.last().map(|scope| scope.range).unwrap_or_default();
+        self.bind(local.name.clone(), Resolution::Local(id), local.ty.clone());
+        self.result.locals.push(Local {
+            name: local.name,
+            ty: local.ty,
+            is_annotated: local.is_annotated,
+            range: local.range,
+            scope,
+            visible_from: local.visible_from,
+            kind: local.kind,
+        });
+        id
+    }
+}
+
+struct NewLocal {
+    name: Name,
+    ty: Ty,
+    is_annotated: bool,
+    range: TextRange,
+    visible_from: TextSize,
+    kind: LocalKind,
+}

@@ -1,0 +1,55 @@
+//! The incremental database: projects, names, types, endpoints and findings of Fitz programs.
+//!
+//! A pure function of its inputs (files, manifests): no clock, no disk, no environment inside a query. It must never know
+//! an editor or a protocol. [`Host`] owns the state; every question takes `&dyn Db`.
+//!
+//! Start reading at `item_tree.rs` (what a file declares, without positions), then `lower` (an item's own text becomes a
+//! [`hir`] body), `inference` (the types of a body), `project.rs` (modules and manifests), `endpoints.rs` (what a program
+//! offers on the wire) and `rules/` (one file per finding). The standard library is declared in `std/*.fitz`.
+
+#[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
+mod db;
+mod diagnostic;
+mod endpoint;
+mod endpoints;
+#[cfg(any(test, feature = "fixture"))]
+pub mod fixture;
+pub mod hir;
+mod inference;
+#[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
+mod item_tree;
+mod lower;
+mod members;
+mod nearest;
+mod path;
+mod project;
+mod query_log;
+mod replies;
+mod rules;
+mod scope;
+mod signatures;
+mod standard_library;
+mod ty;
+mod ty_ops;
+
+pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
+pub use diagnostic::{Diagnostic, Fix, Related, Severity};
+pub use endpoint::{
+    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, Program, Push,
+    PushKind, Server, SocketEndpoint, SourcePointer,
+};
+pub use endpoints::{program, program_surface, sockets_of_handler};
+pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
+pub use item_tree::{FileItems, Item, ItemId, ItemKind, file_doc, file_items, item, item_at, item_range, items, parse, resolve_pointer};
+pub use lower::lowered;
+pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
+pub use path::FilePath;
+pub use project::{MANIFEST, Manifest, ModuleTarget, manifest, manifest_of, program_name, programs, resolve_module};
+pub use rules::{decorator_declaration, decorators_for, diagnostics, syntax_diagnostics};
+pub use scope::{Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name};
+pub use signatures::{
+    DefaultValue, FieldInfo, Signature, SignatureParameter, TypeInfo, methods, nominal_doc, nominal_fields, nominal_item,
+    nominal_pointer, resolve_type, signature, type_info, type_named,
+};
+pub use standard_library::{Library, library};
+pub use ty::{Builtin, FunctionTy, Name, Nominal, Ty};

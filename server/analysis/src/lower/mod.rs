@@ -1,0 +1,123 @@
+//! From the text of an item to its [`crate::hir`].
+//!
+//! The item's text is parsed on its own, so the result depends on nothing but that text: not on where it stands, not on
+//! what is broken elsewhere in the file, not on the order of past edits.
+
+mod declaration;
+mod expr;
+mod pattern;
+
+use fitz_syntax::ast::{self, AstNode};
+use fitz_syntax::{SourceText, SyntaxNode, SyntaxTree, TextRange, TextSize};
+
+use crate::db::Db;
+use crate::hir::{Body, Expr, ExprId, ItemData, Lowered, Pat, PatId, Spelled, Stmt};
+use crate::item_tree::{Item, ItemKind};
+use crate::ty::Name;
+
+/// A method stands in a type; on its own it needs one around it.
+const METHOD_PREFIX: &str = "type T {";
+
+/// An item in the form that inference walks.
+#[salsa::tracked(returns(ref))]
+pub fn lowered<'db>(db: &'db dyn Db, item: Item<'db>) -> Lowered {
+    let is_method = item.id(db).kind == ItemKind::Method;
+    let prefix = if is_method { METHOD_PREFIX } else { "" };
+    let text = format!("{prefix}{}{}", item.text(db), if is_method { "}" } else { "" });
+    let tree = SyntaxTree::parse(&SourceText::new(&text));
+    let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix) };
+    let statements = tree.source_file().items();
+    lowering.item(statements.first().copied(), is_method)
+}
+
+struct Lowering {
+    body: Body,
+    /// Where the item's own text starts in the parsed text.
+    offset: TextSize,
+}
+
+impl Lowering {
+    fn item(mut self, statement: Option<ast::Statement<'_>>, is_method: bool) -> Lowered {
+        let mut decorators = Vec::new();
+        let mut name_range = None;
+        let data = match statement {
+            Some(ast::Statement::TypeDefinition(definition)) if is_method => {
+                let method = definition.body().and_then(|body| body.method_definitions().next());
+                match method {
+                    Some(method) => {
+                        let function = self.method(method);
+                        name_range = Some(function.name.range);
+                        ItemData::Function(function)
+                    }
+                    None => self.nothing(),
+                }
+            }
+            Some(ast::Statement::FunctionDefinition(function)) => {
+                decorators = self.decorators(function.decorators());
+                let function = self.function_definition(function);
+                name_range = Some(function.name.range);
+                ItemData::Function(function)
+            }
+            Some(ast::Statement::TypeDefinition(definition)) => {
+                decorators = self.decorators(definition.decorators());
+                let definition = self.type_definition(definition);
+                name_range = Some(definition.name.range);
+                ItemData::Type(definition)
+            }
+            Some(ast::Statement::ImportStatement(import)) => ItemData::Import(self.import(import)),
+            Some(ast::Statement::FromImportStatement(import)) => ItemData::FromImport(self.import_from(import)),
+            Some(statement) => {
+                let statement = self.statement(statement);
+                name_range = match &statement {
+                    Stmt::Let { pattern, .. } => Some(self.body.pat_range(*pattern)),
+                    Stmt::Assign { target, .. } => Some(self.body.expr_range(*target)),
+                    _ => None,
+                };
+                ItemData::Statement(statement)
+            }
+            None => self.nothing(),
+        };
+        Lowered { decorators, data, body: self.body, name_range }
+    }
+
+    fn nothing(&mut self) -> ItemData {
+        let missing = self.alloc_expr(Expr::Missing, TextRange::default());
+        ItemData::Statement(Stmt::Expr(missing))
+    }
+
+    /// The range of a node, relative to the item.
+    fn range(&self, node: SyntaxNode<'_>) -> TextRange {
+        self.relative(node.range())
+    }
+
+    fn relative(&self, range: TextRange) -> TextRange {
+        let end = range.end().checked_sub(self.offset).unwrap_or_default();
+        let start = range.start().checked_sub(self.offset).unwrap_or_default();
+        TextRange::new(start.min(end), end)
+    }
+
+    fn alloc_expr(&mut self, expr: Expr, range: TextRange) -> ExprId {
+        self.body.expr_ranges.push(range);
+        self.body.exprs.alloc(expr)
+    }
+
+    fn alloc_pat(&mut self, pattern: Pat, range: TextRange) -> PatId {
+        self.body.pat_ranges.push(range);
+        self.body.pats.alloc(pattern)
+    }
+
+    fn missing(&mut self, near: SyntaxNode<'_>) -> ExprId {
+        let end = self.range(near).end();
+        self.alloc_expr(Expr::Missing, TextRange::empty(end))
+    }
+
+    /// A name and its place; an empty one at the end of `near` when it is missing.
+    fn spelled(&self, identifier: Option<ast::Identifier<'_>>, near: SyntaxNode<'_>) -> Spelled {
+        match identifier.filter(|it| !it.syntax().is_missing()) {
+            Some(identifier) => {
+                Spelled { name: Name::from(&*identifier.text()), range: self.range(identifier.syntax()) }
+            }
+            None => Spelled { name: Name::default(), range: TextRange::empty(self.range(near).end()) },
+        }
+    }
+}

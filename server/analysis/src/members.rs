@@ -1,0 +1,168 @@
+//! What can stand after the dot: fields, methods, tuple slots, members of modules.
+
+use crate::db::{Db, SourceFile};
+use crate::inference::Resolution;
+use crate::item_tree::{Item, ItemId, ItemKind, item, items};
+use crate::signatures::{FieldInfo, Signature, methods, nominal_item, signature, type_info};
+use crate::standard_library::library;
+use crate::ty::{Name, Ty};
+use crate::ty_ops::Substitution;
+
+/// Something that can stand after the dot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its name; the number of a tuple slot.
+    pub name: Name,
+    /// What it is.
+    pub kind: MemberKind,
+    /// The declaration; `None` for tuple slots.
+    pub declaration: Option<Resolution>,
+}
+
+/// What a [`Member`] is, with the type arguments of the receiver filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberKind {
+    /// A field.
+    Field(FieldInfo),
+    /// A method, or a function of a module. Variables of the method itself are still variables.
+    Method(Signature),
+    /// A type, a global or another value of a module.
+    Value(Ty),
+    /// A slot of a tuple.
+    Slot(Ty),
+}
+
+/// The members of a value of that type, in the order of their declaration. `T?` has those of `T`.
+pub fn members(db: &dyn Db, ty: &Ty) -> Vec<Member> {
+    match ty.without_null() {
+        Ty::Tuple(slots) => slots
+            .iter()
+            .enumerate()
+            .map(|(index, ty)| Member {
+                name: Name::from(index.to_string()),
+                kind: MemberKind::Slot(ty.clone()),
+                declaration: None,
+            })
+            .collect(),
+        Ty::Nominal(nominal) => {
+            let Some(declaration) = nominal_item(db, nominal) else { return Vec::new() };
+            let fields = type_info(db, declaration).iter().flat_map(|info| &info.fields).map(|field| Member {
+                name: field.name.clone(),
+                kind: MemberKind::Field(field.clone()),
+                declaration: Some(Resolution::Field(nominal.clone(), field.name.clone())),
+            });
+            let methods = methods(db, nominal.file, &nominal.name)
+                .iter()
+                .filter_map(|method| method_member(db, *method, &Substitution::default()))
+                .filter(|member| !matches!(&member.kind, MemberKind::Method(signature) if signature.is_static));
+            fields.chain(methods).collect()
+        }
+        Ty::Builtin(builtin, arguments) => builtin_members(db, builtin.name(), arguments, false),
+        Ty::Any => builtin_members(db, "Any", &[], false),
+        Ty::PyAny | Ty::Function(_) | Ty::Variable(_) | Ty::Nullable(_) => Vec::new(),
+    }
+}
+
+/// The member of that name of a value of that type.
+pub fn member(db: &dyn Db, ty: &Ty, name: &str) -> Option<Member> {
+    members(db, ty).into_iter().find(|member| member.name == name)
+}
+
+/// What can follow the name of a type: static methods, and for a `@table` type the queries.
+pub fn static_members(db: &dyn Db, declaration: Item<'_>) -> Vec<Member> {
+    let id = declaration.id(db);
+    let mut found: Vec<Member> = methods(db, id.file, &id.name)
+        .iter()
+        .filter_map(|method| method_member(db, *method, &Substitution::default()))
+        .filter(|member| matches!(&member.kind, MemberKind::Method(signature) if signature.is_static))
+        .collect();
+    if type_info(db, declaration).as_ref().is_some_and(|info| info.is_table) {
+        let row = Ty::Nominal(crate::ty::Nominal { file: id.file, name: id.name.clone() });
+        found.extend(builtin_members(db, "Table", &[row], true));
+    }
+    found
+}
+
+/// What a module offers: its functions, types and globals. What it imports, it does not pass on.
+pub fn module_members(db: &dyn Db, module: SourceFile) -> Vec<Member> {
+    items(db, module)
+        .iter()
+        .filter_map(|item| {
+            let id = item.id(db);
+            let kind = match id.kind {
+                ItemKind::Function => MemberKind::Method(signature(db, *item).clone()?),
+                ItemKind::Type | ItemKind::Global => MemberKind::Value(Ty::Any),
+                ItemKind::Method | ItemKind::Import | ItemKind::Statement => return None,
+            };
+            Some(Member {
+                name: id.name.clone(),
+                kind,
+                declaration: Some(Resolution::Item(id.clone())),
+            })
+        })
+        .collect()
+}
+
+fn builtin_members(db: &dyn Db, name: &str, arguments: &[Ty], statics: bool) -> Vec<Member> {
+    let Some(declaration) = builtin_declaration(db, name) else { return Vec::new() };
+    let values = receiver_substitution(db, declaration, arguments);
+    let id = declaration.id(db);
+    methods(db, id.file, &id.name)
+        .iter()
+        .filter_map(|method| method_member(db, *method, &values))
+        .filter(|member| matches!(&member.kind, MemberKind::Method(signature) if signature.is_static == statics))
+        .collect()
+}
+
+/// The declaration of a built-in type in the standard library.
+pub fn builtin_declaration<'db>(db: &'db dyn Db, name: &str) -> Option<Item<'db>> {
+    library(db).types.get(name).and_then(|id: &ItemId| item(db, id))
+}
+
+fn receiver_substitution(db: &dyn Db, declaration: Item<'_>, arguments: &[Ty]) -> Substitution {
+    type_info(db, declaration)
+        .iter()
+        .filter_map(|info| info.variables.as_ref())
+        .flatten()
+        .cloned()
+        .zip(arguments.iter().cloned())
+        .collect()
+}
+
+/// A method with the variables of the receiver filled in; those of the method itself stay.
+fn method_member(db: &dyn Db, method: Item<'_>, values: &Substitution) -> Option<Member> {
+    let mut signature = signature(db, method).clone()?;
+    for parameter in &mut signature.parameters {
+        parameter.ty = substitute_known(&parameter.ty, values);
+    }
+    signature.result = substitute_known(&signature.result, values);
+    Some(Member {
+        name: signature.name.clone(),
+        kind: MemberKind::Method(signature),
+        declaration: Some(Resolution::Item(method.id(db).clone())),
+    })
+}
+
+fn substitute_known(ty: &Ty, values: &Substitution) -> Ty {
+    let mut all = values.clone();
+    keep_variables(ty, &mut all);
+    ty.substitute(&all)
+}
+
+/// Lets every variable that has no value yet stand for itself.
+fn keep_variables(ty: &Ty, values: &mut Substitution) {
+    match ty {
+        Ty::Variable(name) => {
+            values.entry(name.clone()).or_insert_with(|| ty.clone());
+        }
+        Ty::Builtin(_, arguments) | Ty::Tuple(arguments) => {
+            arguments.iter().for_each(|argument| keep_variables(argument, values));
+        }
+        Ty::Nullable(inner) => keep_variables(inner, values),
+        Ty::Function(function) => {
+            function.parameters.iter().for_each(|parameter| keep_variables(parameter, values));
+            keep_variables(&function.result, values);
+        }
+        Ty::Any | Ty::PyAny | Ty::Nominal(_) => {}
+    }
+}

@@ -1,0 +1,59 @@
+//! `ws/duplicate-path`: two WebSocket handlers of one program cannot share a path; the server would not start.
+
+use crate::db::{Db, SourceFile};
+use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::endpoint::SocketEndpoint;
+use crate::endpoints::program_surface;
+use crate::item_tree::resolve_pointer;
+use crate::project::programs;
+
+pub(super) const CODE: &str = "ws/duplicate-path";
+
+/// The findings in `file`, over all programs that contain it. The first handler in load order is right, the others are
+/// reported.
+pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in programs(db, file) {
+        let sockets = &program_surface(db, *entry).sockets;
+        for (index, socket) in sockets.iter().enumerate() {
+            let Some(path) = socket.path.as_ref().filter(|_| socket.handler.file == file) else { continue };
+            let earlier = sockets.iter().take(index).find(|other| same_path(other, socket));
+            let place = resolve_pointer(db, &path.pointer).filter(|_| !path.text.is_empty());
+            let (Some(earlier), Some((_, range))) = (earlier, place) else { continue };
+            found.push(Diagnostic {
+                code: CODE,
+                severity: Severity::Error,
+                range,
+                message: format!(
+                    "The path `{}` already belongs to the WebSocket handler `{}`{}.",
+                    path.text,
+                    earlier.handler.name,
+                    in_module(earlier, file),
+                ),
+                hint: Some("Give one of the two handlers another path.".to_owned()),
+                related: first_place(db, earlier).into_iter().collect(),
+                fix: None,
+            });
+        }
+    }
+    found
+}
+
+fn same_path(a: &SocketEndpoint, b: &SocketEndpoint) -> bool {
+    match (&a.path, &b.path) {
+        (Some(a), Some(b)) => a.text == b.text,
+        _ => false,
+    }
+}
+
+fn in_module(socket: &SocketEndpoint, file: SourceFile) -> String {
+    if socket.handler.file == file {
+        return String::new();
+    }
+    if socket.module.is_empty() { " of the entry file".to_owned() } else { format!(" of module `{}`", socket.module) }
+}
+
+fn first_place(db: &dyn Db, socket: &SocketEndpoint) -> Option<Related> {
+    let (file, range) = resolve_pointer(db, &socket.path.as_ref()?.pointer)?;
+    Some(Related { file, range, message: format!("`{}` is declared here first", socket.handler.name) })
+}

@@ -1,0 +1,144 @@
+//! `dec/unknown`: the set of decorators is closed, and each has its place.
+
+use super::ItemContext;
+use crate::db::Db;
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::hir::{Decorator, Expr, ItemData};
+use crate::item_tree::{ItemId, item};
+use crate::lower::lowered;
+use crate::nearest::nearest;
+use crate::scope::is_declaration_file;
+use crate::standard_library::library;
+
+pub(super) const CODE: &str = "dec/unknown";
+
+/// Names that people write although they mean another decorator.
+const COMMON_MISTAKES: [(&str, &str); 26] = [
+    ("patch", "put"),
+    ("websocket", "ws"),
+    ("socket", "ws"),
+    ("auth", "authenticated"),
+    ("login_required", "authenticated"),
+    ("role", "requires"),
+    ("roles", "requires"),
+    ("cors", "middleware"),
+    ("schedule", "cron"),
+    ("job", "cron"),
+    ("interval", "every"),
+    ("task", "background"),
+    ("worker", "background"),
+    ("pk", "primary"),
+    ("id", "primary"),
+    ("foreign_key", "belongs_to"),
+    ("references", "belongs_to"),
+    ("secret", "hidden"),
+    ("private", "hidden"),
+    ("exclude", "hidden"),
+    ("default", "db_default"),
+    ("unit_test", "test"),
+    ("healthcheck", "healthz"),
+    ("cli", "command"),
+    ("sched", "cron"),
+    ("route", "get"),
+];
+
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
+    if is_declaration_file(context.db, context.item.id(context.db).file) {
+        return;
+    }
+    match &context.lowered.data {
+        ItemData::Function(_) => {
+            check_all(context.db, &context.lowered.decorators, "fn", found);
+        }
+        ItemData::Type(definition) => {
+            check_all(context.db, &context.lowered.decorators, "type", found);
+            for field in &definition.fields {
+                check_all(context.db, &field.decorators, "field", found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec<Diagnostic>) {
+    for decorator in decorators {
+        let name = decorator.name.name.as_str();
+        if name.is_empty() || decorators_for(db, place).any(|known| known == name) {
+            continue;
+        }
+        let elsewhere = library(db).decorators.get(name).map(|declarations| places(db, declarations));
+        let message = match &elsewhere {
+            Some(places) => format!("`@{name}` cannot stand on {}; it belongs on {}.", words(place), list(places)),
+            None => format!("There is no decorator `@{name}` for {}.", words(place)),
+        };
+        let suggestion = elsewhere.is_none().then(|| suggestion(db, name, place)).flatten();
+        found.push(Diagnostic {
+            code: CODE,
+            severity: Severity::Error,
+            range: decorator.name.range,
+            message,
+            hint: suggestion.as_ref().map(|known| format!("Did you mean `@{known}`?")),
+            related: Vec::new(),
+            fix: suggestion.map(|known| Fix {
+                title: format!("Change to `@{known}`"),
+                edits: vec![(decorator.name.range, known)],
+            }),
+        });
+    }
+}
+
+fn suggestion(db: &dyn Db, name: &str, place: &str) -> Option<String> {
+    let meant = COMMON_MISTAKES.iter().find(|(mistake, _)| *mistake == name).map(|(_, meant)| *meant);
+    meant
+        .filter(|meant| decorators_for(db, place).any(|known| known == *meant))
+        .or_else(|| nearest(name, decorators_for(db, place)))
+        .map(str::to_owned)
+}
+
+/// The decorators that may stand at a place (`fn`, `type` or `field`).
+pub fn decorators_for<'db>(db: &'db dyn Db, place: &str) -> impl Iterator<Item = &'db str> {
+    library(db)
+        .decorators
+        .iter()
+        .filter(move |(_, declarations)| places(db, declarations).iter().any(|it| it == place))
+        .map(|(name, _)| name.as_str())
+}
+
+/// The declaration of a decorator for a place.
+pub fn decorator_declaration<'db>(db: &'db dyn Db, name: &str, place: &str) -> Option<&'db ItemId> {
+    library(db)
+        .decorators
+        .get(name)?
+        .iter()
+        .find(|declaration| places(db, std::slice::from_ref(*declaration)).iter().any(|it| it == place))
+}
+
+/// Where the declarations say that the decorator may stand.
+fn places(db: &dyn Db, declarations: &[ItemId]) -> Vec<String> {
+    declarations
+        .iter()
+        .filter_map(|id| item(db, id))
+        .flat_map(|declaration| {
+            let lowered = lowered(db, declaration);
+            lowered.decorators_named("place").flat_map(|it| it.positional().collect::<Vec<_>>()).filter_map(
+                |argument| match &lowered.body.exprs[argument.value] {
+                    Expr::Str(literal) => literal.plain().map(str::to_owned),
+                    _ => None,
+                },
+            )
+            .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn words(place: &str) -> &'static str {
+    match place {
+        "fn" => "a function",
+        "type" => "a type",
+        _ => "a field",
+    }
+}
+
+fn list(places: &[String]) -> String {
+    places.iter().map(|place| words(place)).collect::<Vec<_>>().join(" or ")
+}

@@ -1,0 +1,173 @@
+//! Names at the top level of a file, and what they mean.
+
+use std::collections::BTreeMap;
+
+use crate::db::{Db, Origin, SourceFile};
+use crate::hir::{ItemData, Pat, Stmt};
+use crate::item_tree::{Item, ItemId, ItemKind, items};
+use crate::lower::lowered;
+use crate::project::{ModuleTarget, resolve_module};
+use crate::standard_library::library;
+use crate::ty::Name;
+
+/// The names that a file declares or imports at top level.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ModuleScope {
+    /// What each name stands for. A declaration wins over an import of the same name.
+    pub entries: BTreeMap<Name, ScopeEntry>,
+}
+
+/// What a top-level name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScopeEntry {
+    /// A function, type or global of the file.
+    Item(ItemId),
+    /// Bound by an import.
+    Import {
+        /// The import statement.
+        statement: ItemId,
+        /// The module.
+        path: Vec<Name>,
+        /// The imported member; `None` when the module itself is bound.
+        member: Option<Name>,
+    },
+}
+
+/// What a name means, imports followed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Definition {
+    /// A function, type or global, of this file or of another one, or of the standard library.
+    Item(ItemId),
+    /// A module.
+    Module(SourceFile),
+    /// Something of Python, or of a view file.
+    Opaque,
+    /// An import that leads nowhere: the statement.
+    Unresolved(ItemId),
+}
+
+/// The top-level names of a file.
+#[salsa::tracked(returns(ref))]
+pub fn module_scope(db: &dyn Db, file: SourceFile) -> ModuleScope {
+    let mut declared = BTreeMap::new();
+    let mut imported = BTreeMap::new();
+    for item in items(db, file) {
+        let id = item.id(db);
+        match id.kind {
+            ItemKind::Function | ItemKind::Type => {
+                declared.entry(id.name.clone()).or_insert_with(|| ScopeEntry::Item(id.clone()));
+            }
+            ItemKind::Global => {
+                for name in global_names(db, *item) {
+                    declared.entry(name.clone()).or_insert_with(|| ScopeEntry::Item(id.clone()));
+                }
+            }
+            ItemKind::Import => import_entries(db, *item, &mut imported),
+            ItemKind::Method | ItemKind::Statement => {}
+        }
+    }
+    imported.extend(declared);
+    imported.remove("");
+    ModuleScope { entries: imported }
+}
+
+/// What one top-level name of a file stands for. A query per name, so that a new name is no change for those who ask for
+/// another one.
+#[salsa::tracked(returns(ref))]
+fn scope_entry(db: &dyn Db, file: SourceFile, name: Name) -> Option<ScopeEntry> {
+    module_scope(db, file).entries.get(&name).cloned()
+}
+
+/// The names that a global declares: one, or those of a destructuring pattern.
+#[salsa::tracked(returns(ref))]
+pub fn global_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
+    let lowered = lowered(db, item);
+    match &lowered.data {
+        ItemData::Statement(Stmt::Let { .. }) => lowered
+            .body
+            .pats
+            .iter()
+            .filter_map(|(_, pattern)| match pattern {
+                Pat::Bind(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect(),
+        ItemData::Statement(Stmt::Assign { .. }) => vec![item.id(db).name.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn import_entries<'db>(db: &'db dyn Db, item: Item<'db>, entries: &mut BTreeMap<Name, ScopeEntry>) {
+    let statement = item.id(db);
+    let mut bind = |name: &Name, path: Vec<Name>, member: Option<Name>| {
+        entries.insert(name.clone(), ScopeEntry::Import { statement: statement.clone(), path, member });
+    };
+    match &lowered(db, item).data {
+        ItemData::Import(import) => {
+            let path: Vec<Name> = import.path.iter().map(|segment| segment.name.clone()).collect();
+            if let Some(name) = import.alias.as_ref().or(import.path.last()) {
+                bind(&name.name, path, None);
+            }
+        }
+        ItemData::FromImport(import) => {
+            let path: Vec<Name> = import.path.iter().map(|segment| segment.name.clone()).collect();
+            for (name, alias) in &import.names {
+                bind(&alias.as_ref().unwrap_or(name).name, path.clone(), Some(name.name.clone()));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a top-level name of `file` means; `None` when neither the file nor the standard library has it.
+pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definition> {
+    if let Some(entry) = scope_entry(db, file, Name::from(name)) {
+        return Some(resolve_entry(db, file, entry));
+    }
+    let library = library(db);
+    if let Some(id) = library.globals.get(name) {
+        return Some(Definition::Item(id.clone()));
+    }
+    if let Some(module) = library.modules.get(name) {
+        return Some(Definition::Module(*module));
+    }
+    library.types.get(canonical_type_name(name)).map(|id| Definition::Item(id.clone()))
+}
+
+/// Follows a top-level name of `file` through its import.
+pub fn resolve_entry(db: &dyn Db, file: SourceFile, entry: &ScopeEntry) -> Definition {
+    match entry {
+        ScopeEntry::Item(id) => Definition::Item(id.clone()),
+        ScopeEntry::Import { statement, path, member } => match (resolve_module(db, file, path), member) {
+            (ModuleTarget::Opaque, _) => Definition::Opaque,
+            (ModuleTarget::Missing, _) => Definition::Unresolved(statement.clone()),
+            (ModuleTarget::File(module), None) => Definition::Module(module),
+            (ModuleTarget::File(module), Some(member)) => match exported(db, module, member) {
+                Some(id) => Definition::Item(id),
+                None => Definition::Unresolved(statement.clone()),
+            },
+        },
+    }
+}
+
+/// The declaration of that name in a module. What a module imports, it does not pass on.
+pub fn exported(db: &dyn Db, module: SourceFile, name: &str) -> Option<ItemId> {
+    match scope_entry(db, module, Name::from(name)).as_ref()? {
+        ScopeEntry::Item(id) => Some(id.clone()),
+        ScopeEntry::Import { .. } => None,
+    }
+}
+
+/// The name that the standard library declares a type under. `HttpResponse` and `Vec` are accepted names of others.
+pub fn canonical_type_name(name: &str) -> &str {
+    match name {
+        "HttpResponse" => "Response",
+        "Vec" => "List",
+        other => other,
+    }
+}
+
+/// Whether a file is a declaration file, where unknown type names are schematic variables.
+pub(crate) fn is_declaration_file(db: &dyn Db, file: SourceFile) -> bool {
+    file.origin(db) == Origin::StandardLibrary
+}

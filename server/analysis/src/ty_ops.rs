@@ -1,0 +1,191 @@
+//! What can be done with types: compatibility, joins, substitution of schematic variables.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::ty::{Builtin, FunctionTy, Name, Ty};
+
+/// The types that schematic variables stand for.
+pub(crate) type Substitution = FxHashMap<Name, Ty>;
+
+impl Ty {
+    /// Whether a value of this type may be used where `expected` is required. `Any` fits everywhere; `Int` fits `Float`;
+    /// containers are covariant, functions too.
+    #[must_use]
+    pub fn fits(&self, expected: &Ty) -> bool {
+        match (self, expected) {
+            (Ty::Any | Ty::PyAny | Ty::Variable(_), _) | (_, Ty::Any | Ty::PyAny | Ty::Variable(_)) => true,
+            (Ty::Nullable(found), Ty::Nullable(wanted)) => found.fits(wanted),
+            (_, Ty::Nullable(wanted)) => self.is(Builtin::Null) || self.fits(wanted),
+            (Ty::Builtin(Builtin::Int, _), Ty::Builtin(Builtin::Float, _)) => true,
+            (Ty::Builtin(found, found_arguments), Ty::Builtin(wanted, wanted_arguments)) => {
+                found == wanted
+                    && match found {
+                        Builtin::WsConn | Builtin::Secret => found_arguments == wanted_arguments,
+                        _ => all_fit(found_arguments, wanted_arguments),
+                    }
+            }
+            (Ty::Tuple(found), Ty::Tuple(wanted)) => all_fit(found, wanted),
+            (Ty::Function(found), Ty::Function(wanted)) => {
+                all_fit(&found.parameters, &wanted.parameters) && found.result.fits(&wanted.result)
+            }
+            _ => self == expected,
+        }
+    }
+
+    /// The type of a value that is either of the two: of two branches, of two elements of a list.
+    #[must_use]
+    pub fn join(&self, other: &Ty) -> Ty {
+        match (self, other) {
+            _ if self == other => self.clone(),
+            (Ty::Any, known) | (known, Ty::Any) => known.clone(),
+            (a, b) if a.is(Builtin::Null) => Ty::nullable(b.clone()),
+            (a, b) if b.is(Builtin::Null) => Ty::nullable(a.clone()),
+            (Ty::Nullable(a), Ty::Nullable(b)) => Ty::nullable(a.join(b)),
+            (Ty::Nullable(inner), plain) | (plain, Ty::Nullable(inner)) if **inner == *plain => {
+                Ty::Nullable(Arc::clone(inner))
+            }
+            (Ty::Builtin(Builtin::Int | Builtin::Float, _), Ty::Builtin(Builtin::Int | Builtin::Float, _)) => Ty::float(),
+            (Ty::Builtin(a, a_arguments), Ty::Builtin(b, b_arguments))
+                if a == b
+                    && matches!(a, Builtin::List | Builtin::Map | Builtin::Result | Builtin::Future) =>
+            {
+                Ty::Builtin(*a, a_arguments.iter().zip(b_arguments.iter()).map(|(a, b)| a.join(b)).collect())
+            }
+            _ => Ty::Any,
+        }
+    }
+
+    /// This type with the variables replaced; a variable without a value becomes `Any`.
+    #[must_use]
+    pub fn substitute(&self, values: &Substitution) -> Ty {
+        match self {
+            Ty::Variable(name) => values.get(name).cloned().unwrap_or(Ty::Any),
+            Ty::Any | Ty::PyAny | Ty::Nominal(_) => self.clone(),
+            Ty::Builtin(builtin, arguments) => Ty::Builtin(*builtin, substitute_all(arguments, values)),
+            Ty::Nullable(inner) => Ty::nullable(inner.substitute(values)),
+            Ty::Tuple(parts) => Ty::Tuple(substitute_all(parts, values)),
+            Ty::Function(function) => Ty::Function(Arc::new(FunctionTy {
+                parameters: function.parameters.iter().map(|ty| ty.substitute(values)).collect(),
+                result: function.result.substitute(values),
+                ..(**function).clone()
+            })),
+        }
+    }
+
+    /// Learns the values of variables in `self` (a parameter's type) from the type of an argument.
+    pub fn learn_from(&self, argument: &Ty, values: &mut Substitution) {
+        match (self, argument) {
+            (Ty::Variable(name), _) => match values.get_mut(name) {
+                Some(known) => *known = known.join(argument),
+                None => {
+                    values.insert(name.clone(), argument.clone());
+                }
+            },
+            (Ty::Builtin(a, a_arguments), Ty::Builtin(b, b_arguments)) if a == b => {
+                for (parameter, argument) in a_arguments.iter().zip(b_arguments.iter()) {
+                    parameter.learn_from(argument, values);
+                }
+            }
+            (Ty::Tuple(a), Ty::Tuple(b)) => {
+                for (parameter, argument) in a.iter().zip(b.iter()) {
+                    parameter.learn_from(argument, values);
+                }
+            }
+            (Ty::Nullable(a), Ty::Nullable(b)) => a.learn_from(b, values),
+            (Ty::Nullable(a), b) => a.learn_from(b, values),
+            (Ty::Function(a), Ty::Function(b)) => a.result.learn_from(&b.result, values),
+            _ => {}
+        }
+    }
+}
+
+fn all_fit(found: &[Ty], wanted: &[Ty]) -> bool {
+    found.len() == wanted.len() && found.iter().zip(wanted).all(|(found, wanted)| found.fits(wanted))
+}
+
+fn substitute_all(types: &[Ty], values: &Substitution) -> Arc<[Ty]> {
+    types.iter().map(|ty| ty.substitute(values)).collect()
+}
+
+/// The element type of a list or map literal. Once two elements have no common type, it stays `Any`.
+pub(crate) fn join_elements(types: impl IntoIterator<Item = Ty>) -> Ty {
+    let mut joined = Ty::Any;
+    for ty in types {
+        let next = joined.join(&ty);
+        if next == Ty::Any && joined != Ty::Any && ty != Ty::Any {
+            return Ty::Any;
+        }
+        joined = next;
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nullable(ty: Ty) -> Ty {
+        Ty::nullable(ty)
+    }
+
+    #[test]
+    fn compatibility() {
+        let table = [
+            (Ty::int(), Ty::float(), true),
+            (Ty::float(), Ty::int(), false),
+            (Ty::null(), nullable(Ty::int()), true),
+            (nullable(Ty::int()), Ty::int(), false),
+            (Ty::int(), nullable(Ty::float()), true),
+            (Ty::null(), Ty::int(), false),
+            (Ty::list(Ty::int()), Ty::list(Ty::float()), true),
+            (Ty::list(Ty::int()), Ty::list(nullable(Ty::int())), true),
+            (Ty::str(), Ty::Any, true),
+            (Ty::result(Ty::Any, Ty::str()), Ty::result(Ty::int(), Ty::str()), true),
+            (
+                Ty::Builtin(Builtin::Secret, Arc::from([Ty::Any])),
+                Ty::Builtin(Builtin::Secret, Arc::from([Ty::str()])),
+                false,
+            ),
+        ];
+        for (found, wanted, expected) in table {
+            assert_eq!(found.fits(&wanted), expected, "{found} for {wanted}");
+        }
+    }
+
+    #[test]
+    fn joins() {
+        let table = [
+            (Ty::int(), Ty::int(), "Int"),
+            (Ty::Any, Ty::int(), "Int"),
+            (Ty::int(), Ty::float(), "Float"),
+            (Ty::null(), Ty::str(), "Str?"),
+            (Ty::str(), nullable(Ty::str()), "Str?"),
+            (Ty::list(Ty::int()), Ty::list(Ty::null()), "List<Int?>"),
+            (Ty::int(), Ty::str(), "Any"),
+            (Ty::Tuple(Arc::from([Ty::int()])), Ty::Tuple(Arc::from([Ty::float()])), "Any"),
+        ];
+        for (a, b, expected) in table {
+            assert_eq!(a.join(&b).to_string(), expected);
+            assert_eq!(b.join(&a).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn elements_that_disagree_stay_any() {
+        assert_eq!(join_elements([Ty::int(), Ty::float()]).to_string(), "Float");
+        assert_eq!(join_elements([Ty::int(), Ty::str(), Ty::int()]), Ty::Any);
+        assert_eq!(join_elements([Ty::int(), Ty::Any, Ty::int()]), Ty::int());
+        assert_eq!(join_elements([]), Ty::Any);
+    }
+
+    #[test]
+    fn variables() {
+        let t = Ty::Variable("T".into());
+        let u = Ty::Variable("U".into());
+        let mut values = Substitution::default();
+        Ty::list(t.clone()).learn_from(&Ty::list(Ty::int()), &mut values);
+        assert_eq!(Ty::map(t, u).substitute(&values).to_string(), "Map<Int, Any>");
+    }
+}

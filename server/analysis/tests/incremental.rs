@@ -1,0 +1,128 @@
+//! The incremental promise, counted in executed queries.
+
+use fitz_analysis::fixture::Fixture;
+use fitz_analysis::{FilePath, SourceFile, diagnostics, items, infer, program, programs};
+use fitz_syntax::{SourceText, SyntaxTree};
+
+const PROGRAM: &str = r#"
+type Event { kind: Str, n: Int = 0 }
+
+let LIMIT = 10
+
+fn helper(n: Int) -> Int {
+    let doubled = n * 2
+    return doubled
+}
+
+@ws("/feed")
+async fn feed(conn: WsConn<Event>) -> Null {
+    loop {
+        match conn.recv() {
+            Ok(event) => { let _ = conn.send(event) }
+            Err(_) => { break }
+        }
+    }
+    return null
+}
+
+fn last() -> Int {
+    return helper(LIMIT)
+}
+"#;
+
+/// Everything that an editor asks for after an edit.
+fn ask(fixture: &Fixture, file: SourceFile) {
+    let db = fixture.host.db();
+    for item in items(db, file) {
+        infer(db, *item);
+    }
+    diagnostics(db, file);
+    for entry in programs(db, file) {
+        program(db, *entry);
+    }
+}
+
+/// The queries over items that run when `from` becomes `to`, sorted, each once.
+fn executed_after(fixture: &mut Fixture, from: &str, to: &str) -> Vec<String> {
+    ask(fixture, fixture.file);
+    let before = fixture.file.content(fixture.host.db()).text.to_string();
+    assert_eq!(before.matches(from).count(), 1, "the edit is not unique: {from}");
+    let after = before.replacen(from, to, 1);
+    fixture.host.record_queries();
+    let path = fixture.file.path(fixture.host.db()).clone();
+    fixture.host.set_open(&path, SyntaxTree::parse(&SourceText::new(&after)));
+    ask(fixture, fixture.file);
+    let mut executed = fixture.host.take_recorded_queries();
+    executed.sort();
+    executed.dedup();
+    executed
+}
+
+/// The items that the queries name.
+fn items_in(executed: &[String]) -> Vec<&str> {
+    let mut names: Vec<&str> = executed
+        .iter()
+        .filter_map(|query| query.split_once('('))
+        .map(|(_, argument)| argument.trim_end_matches(')'))
+        .filter(|name| ["helper", "feed", "last", "Event", "LIMIT", "added"].contains(name))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[test]
+fn typing_in_a_body_runs_the_queries_of_that_body_only() {
+    let mut fixture = Fixture::new(PROGRAM);
+    let executed = executed_after(&mut fixture, "n * 2", "n * 2 + 1");
+    assert_eq!(items_in(&executed), ["helper"], "{executed:#?}");
+    assert!(executed.contains(&"infer(helper)".to_owned()), "{executed:#?}");
+}
+
+#[test]
+fn an_edit_above_a_function_does_not_infer_it_again() {
+    let mut fixture = Fixture::new(PROGRAM);
+    let executed = executed_after(&mut fixture, "let LIMIT = 10\n", "let LIMIT = 10\n\nfn added() => 1\n\n\n");
+    assert_eq!(items_in(&executed), ["added"], "{executed:#?}");
+}
+
+#[test]
+fn a_changed_signature_reaches_those_who_call_it() {
+    let mut fixture = Fixture::new(PROGRAM);
+    let executed = executed_after(&mut fixture, "fn helper(n: Int) -> Int", "fn helper(n: Int) -> Float");
+    assert!(executed.contains(&"infer(last)".to_owned()), "{executed:#?}");
+    assert!(!executed.contains(&"infer(feed)".to_owned()), "{executed:#?}");
+}
+
+#[test]
+fn a_comment_runs_no_inference() {
+    let mut fixture = Fixture::new(PROGRAM);
+    let executed = executed_after(&mut fixture, "fn last()", "// The last one.\nfn last()");
+    assert!(!executed.iter().any(|query| query.starts_with("infer(")), "{executed:#?}");
+}
+
+#[test]
+fn an_edit_in_one_file_leaves_the_bodies_of_others_alone() {
+    let mut fixture = Fixture::new(
+        r#"
+//- /main.fitz
+from util import half
+
+fn whole() -> Int {
+    return half(4)
+}
+//- /util.fitz
+fn half(n: Int) -> Int {
+    return n / 2
+}
+"#,
+    );
+    let main = fixture.file;
+    ask(&fixture, main);
+    fixture.host.record_queries();
+    let text = "fn half(n: Int) -> Int {\n    let m = n\n    return m / 2\n}\n";
+    fixture.host.set_open(&FilePath::new("/util.fitz"), SyntaxTree::parse(&SourceText::new(text)));
+    ask(&fixture, main);
+    let executed = fixture.host.take_recorded_queries();
+    assert!(!executed.iter().any(|query| query.ends_with("(whole)")), "{executed:#?}");
+}

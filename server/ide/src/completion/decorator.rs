@@ -1,0 +1,82 @@
+//! Decorators: their names after `@`, and the names of their arguments.
+
+use fitz_analysis::{ItemId, decorator_declaration, decorators_for, item, library, signature};
+use fitz_syntax::{SyntaxKind, SyntaxNode, ast, ast::AstNode};
+
+use super::{CompletionItem, CompletionKind, Query};
+
+/// The decorators that may stand at a place.
+pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<CompletionItem> {
+    let everywhere = ["fn", "type", "field"];
+    let places = match &place {
+        Some(place) => std::slice::from_ref(place),
+        None => everywhere.as_slice(),
+    };
+    library(query.db)
+        .decorators
+        .keys()
+        .filter(|name| places.iter().any(|place| decorators_for(query.db, place).any(|known| known == name.as_str())))
+        .filter_map(|name| {
+            let place = places.iter().find(|place| decorator_declaration(query.db, name, place).is_some())?;
+            name_item(query, name, decorator_declaration(query.db, name, place)?)
+        })
+        .collect()
+}
+
+fn name_item(query: &Query<'_>, name: &str, id: &ItemId) -> Option<CompletionItem> {
+    let declared = item(query.db, id)?;
+    let signature = signature(query.db, declared).as_ref()?;
+    let required: Vec<_> = signature.parameters.iter().filter(|it| it.default.is_none() && !it.is_variadic).collect();
+    let arguments: Vec<String> = required
+        .iter()
+        .enumerate()
+        .map(|(index, parameter)| match (index, parameter.ty.is(fitz_analysis::Builtin::Str)) {
+            (_, true) if parameter.name == "path" => format!("\"/${{{}:path}}\"", index + 1),
+            (_, true) => format!("\"${{{}:{}}}\"", index + 1, parameter.name),
+            _ => format!("${{{}:{}}}", index + 1, parameter.name),
+        })
+        .collect();
+    let snippet = (!arguments.is_empty()).then(|| format!("{name}({})$0", arguments.join(", ")));
+    let detail = if signature.parameters.is_empty() {
+        format!("@{name}")
+    } else {
+        format!("@{name}{}", signature.parameters_and_result())
+    };
+    Some(CompletionItem {
+        detail: Some(detail),
+        documentation: declared.doc(query.db).clone(),
+        is_snippet: snippet.is_some(),
+        plain: snippet.is_some().then(|| format!("{name}(")),
+        insert: snippet,
+        ..query.item(name, CompletionKind::Decorator)
+    })
+}
+
+/// The keyword arguments of a decorator that are not given yet.
+pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<CompletionItem> {
+    let Some(decorator) = ast::Decorator::cast(node) else { return Vec::new() };
+    let place = match node.parent().map(|parent| parent.kind()) {
+        Some(SyntaxKind::TypeDefinition) => "type",
+        Some(SyntaxKind::FieldDefinition) => "field",
+        _ => "fn",
+    };
+    let name = decorator.name_text().unwrap_or_default();
+    let declaration = decorator_declaration(query.db, &name, place).and_then(|id| item(query.db, id));
+    let Some(signature) = declaration.and_then(|it| signature(query.db, it).as_ref()) else { return Vec::new() };
+    let given: Vec<String> = decorator
+        .arguments()
+        .into_iter()
+        .flat_map(|list| list.keyword_arguments())
+        .filter_map(|argument| argument.name_text().map(|name| name.into_owned()))
+        .collect();
+    signature
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.default.is_some() && !given.iter().any(|name| *name == parameter.name))
+        .map(|parameter| CompletionItem {
+            detail: Some(format!("{} = {}", parameter.ty, parameter.default.as_deref().unwrap_or("..."))),
+            insert: Some(format!("{}=", parameter.name)),
+            ..query.item(parameter.name.as_str(), CompletionKind::Property)
+        })
+        .collect()
+}

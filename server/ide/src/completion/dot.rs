@@ -1,0 +1,139 @@
+//! After a dot: the members of what stands before it.
+
+use fitz_analysis::hir::{Expr, ExprId};
+use fitz_analysis::{
+    Builtin, Item, ItemKind, Member, MemberKind, Resolution, SignatureParameter, Ty, infer, item, item_at, lowered, members,
+    module_members, nominal_item, static_members,
+};
+use fitz_syntax::{SyntaxNode, TextSize};
+
+use super::{CompletionItem, CompletionKind, Query};
+use crate::render;
+
+pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<CompletionItem> {
+    let Some((item, range)) = item_at(query.db, query.file, dot.range().start()) else { return Vec::new() };
+    let Some(before_dot) = dot.range().start().checked_sub(range.start()) else { return Vec::new() };
+    let Some(receiver) = receiver(query, item, before_dot) else { return Vec::new() };
+    let inference = infer(query.db, item);
+    let found = match inference.resolutions.get(&receiver) {
+        Some(Resolution::Module(module)) => module_members(query.db, *module),
+        Some(Resolution::Item(id)) if id.kind == ItemKind::Type => {
+            fitz_analysis::item(query.db, id).map(|it| static_members(query.db, it)).unwrap_or_default()
+        }
+        _ => value_members(query, item, inference.expr_type(receiver)),
+    };
+    let mut items: Vec<CompletionItem> =
+        found.iter().enumerate().map(|(index, member)| member_item(query, member, index)).collect();
+    if inference.expr_type(receiver).is(Builtin::Future) {
+        let detail = inference.expr_type(receiver).arguments_of(Builtin::Future).and_then(|it| it.first());
+        items.push(CompletionItem {
+            detail: detail.map(ToString::to_string),
+            ..query.item("await", CompletionKind::Keyword)
+        });
+    }
+    items
+}
+
+/// Private members are offered inside the methods of their own type only.
+fn value_members(query: &Query<'_>, item: Item<'_>, ty: &Ty) -> Vec<Member> {
+    let owner = item.id(query.db).owner.as_ref();
+    let is_own = matches!(ty.without_null(), Ty::Nominal(nominal)
+        if nominal.file == query.file && Some(&nominal.name) == owner && nominal_item(query.db, nominal).is_some());
+    members(query.db, ty).into_iter().filter(|member| is_own || !member.name.starts_with('_')).collect()
+}
+
+/// The expression before the dot: the object of a member access there, or else the longest expression that ends there.
+fn receiver(query: &Query<'_>, item: Item<'_>, dot: TextSize) -> Option<ExprId> {
+    let lowered = lowered(query.db, item);
+    let objects = lowered.body.exprs.iter().filter_map(|(id, expr)| match expr {
+        Expr::Field { object, .. } if lowered.body.expr_range(id).end() > dot => Some(*object),
+        _ => None,
+    });
+    let ends_before = |id: &ExprId| lowered.body.expr_range(*id).end() <= dot;
+    let nearest = objects.filter(ends_before).max_by_key(|id| lowered.body.expr_range(*id).end());
+    let text = item.text(query.db);
+    let only_blanks_between = |id: ExprId| {
+        let end = usize::from(lowered.body.expr_range(id).end());
+        text.get(end..usize::from(dot)).is_some_and(|between| between.trim().is_empty())
+    };
+    nearest.filter(|id| only_blanks_between(*id)).or_else(|| {
+        let ending = lowered.body.exprs.iter().map(|(id, _)| id).filter(ends_before);
+        ending
+            .filter(|id| only_blanks_between(*id) && is_operand(&lowered.body.exprs[*id]))
+            .max_by_key(|id| lowered.body.expr_range(*id).len())
+    })
+}
+
+/// Whether a dot after it would belong to the whole expression.
+fn is_operand(expr: &Expr) -> bool {
+    !matches!(
+        expr,
+        Expr::Missing
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::Range { .. }
+            | Expr::Return { .. }
+            | Expr::Break { .. }
+            | Expr::Continue
+            | Expr::Block(_)
+    )
+}
+
+fn member_item(query: &Query<'_>, member: &Member, index: usize) -> CompletionItem {
+    let sort = format!("{index:04}");
+    match &member.kind {
+        MemberKind::Field(field) => CompletionItem {
+            detail: Some(field.ty.to_string()),
+            documentation: field.doc.clone(),
+            sort,
+            ..query.item(member.name.as_str(), CompletionKind::Field)
+        },
+        MemberKind::Slot(ty) | MemberKind::Value(ty) => CompletionItem {
+            detail: Some(value_detail(query, member, ty)),
+            sort,
+            ..query.item(member.name.as_str(), CompletionKind::Field)
+        },
+        MemberKind::Method(signature) => {
+            let (snippet, plain) = call_snippet(&member.name, &signature.parameters);
+            CompletionItem {
+                detail: Some(signature.declaration()),
+                documentation: documentation(query, member),
+                insert: Some(snippet),
+                is_snippet: true,
+                plain: Some(plain),
+                sort,
+                ..query.item(member.name.as_str(), CompletionKind::Method)
+            }
+        }
+    }
+}
+
+fn value_detail(query: &Query<'_>, member: &Member, ty: &Ty) -> String {
+    match &member.declaration {
+        Some(Resolution::Item(id)) => render::declaration(query.db, id)
+            .and_then(|text| text.lines().next().map(str::to_owned))
+            .unwrap_or_else(|| ty.to_string()),
+        _ => ty.to_string(),
+    }
+}
+
+fn documentation(query: &Query<'_>, member: &Member) -> Option<String> {
+    match &member.declaration {
+        Some(Resolution::Item(id)) => item(query.db, id)?.doc(query.db).clone(),
+        _ => None,
+    }
+}
+
+/// A call with a placeholder per required argument, and the same for clients without placeholders.
+pub(super) fn call_snippet(name: &str, parameters: &[SignatureParameter]) -> (String, String) {
+    if parameters.is_empty() {
+        return (format!("{name}()$0"), format!("{name}()"));
+    }
+    let required = parameters.iter().filter(|parameter| parameter.default.is_none() && !parameter.is_variadic);
+    let placeholders: Vec<String> =
+        required.enumerate().map(|(index, parameter)| format!("${{{}:{}}}", index + 1, parameter.name)).collect();
+    if placeholders.is_empty() {
+        return (format!("{name}($1)$0"), format!("{name}("));
+    }
+    (format!("{name}({})$0", placeholders.join(", ")), format!("{name}("))
+}

@@ -1,0 +1,64 @@
+//! Declarations as text, the same in hovers and in completion lists.
+
+use fitz_analysis::{
+    Db, DefaultValue, FieldInfo, ItemId, ItemKind, Signature, Ty, global_type, item, signature, type_info,
+};
+
+/// How many fields of a type a hover shows.
+const MAX_FIELDS: usize = 40;
+
+/// The declaration of an item, as one would write it, without its body.
+pub(crate) fn declaration(db: &dyn Db, id: &ItemId) -> Option<String> {
+    let found = item(db, id)?;
+    match id.kind {
+        ItemKind::Function | ItemKind::Method => signature(db, found).as_ref().map(Signature::declaration),
+        ItemKind::Type => {
+            let info = type_info(db, found).as_ref()?;
+            let mut lines: Vec<String> = info.fields.iter().take(MAX_FIELDS).map(|it| format!("    {}", field(it))).collect();
+            if info.fields.len() > MAX_FIELDS {
+                lines.push(format!("    // and {} more", info.fields.len() - MAX_FIELDS));
+            }
+            let variables = match &info.variables {
+                Some(variables) if !variables.is_empty() => format!("<{}>", variables.join(", ")),
+                _ => String::new(),
+            };
+            let head = format!("type {}{variables}", id.name);
+            Some(if lines.is_empty() { head } else { format!("{head} {{\n{}\n}}", lines.join("\n")) })
+        }
+        ItemKind::Global => Some(format!("let {}: {}", id.name, global_type(db, id, &id.name))),
+        ItemKind::Import | ItemKind::Statement => None,
+    }
+}
+
+/// `name: Type = default`
+pub(crate) fn field(field: &FieldInfo) -> String {
+    let hidden = if field.hidden { "@hidden " } else { "" };
+    match default(field) {
+        Some(default) => format!("{hidden}{}: {} = {default}", field.name, field.ty),
+        None => format!("{hidden}{}: {}", field.name, field.ty),
+    }
+}
+
+/// The default value of a field as source text; `...` when it is not a literal.
+pub(crate) fn default(field: &FieldInfo) -> Option<String> {
+    Some(match field.default.as_ref()? {
+        DefaultValue::Int(number) => number.to_string(),
+        DefaultValue::Float(text) => text.clone(),
+        DefaultValue::Str(text) => format!("{text:?}"),
+        DefaultValue::Bool(value) => value.to_string(),
+        DefaultValue::Null => "null".to_owned(),
+        DefaultValue::EmptyList => "[]".to_owned(),
+        DefaultValue::EmptyMap => "{}".to_owned(),
+        DefaultValue::Other => "...".to_owned(),
+    })
+}
+
+/// A fenced block in the language of the user.
+pub(crate) fn code(text: &str) -> String {
+    format!("```fitz\n{text}\n```")
+}
+
+/// The type of a value in one line of code.
+pub(crate) fn value(name: &str, ty: &Ty) -> String {
+    format!("{name}: {ty}")
+}

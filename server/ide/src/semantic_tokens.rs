@@ -1,0 +1,254 @@
+//! Semantic tokens.
+
+use fitz_analysis::{Db, ItemKind, LocalKind, Origin, SourceFile, item, item_at, parse, signature};
+use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange};
+
+use crate::symbol::{ItemNames, Symbol};
+
+/// A token with a meaning. Never spans lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SemanticToken {
+    /// Where it is.
+    pub range: TextRange,
+    /// What it is.
+    pub kind: TokenKind,
+    /// More about it.
+    pub modifiers: TokenModifiers,
+}
+
+/// The token types, in the order of the legend. All are standard types of LSP 3.17.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum TokenKind {
+    Namespace,
+    Type,
+    Parameter,
+    Variable,
+    Property,
+    Function,
+    Method,
+    Keyword,
+    Comment,
+    String,
+    Number,
+    Operator,
+    Decorator,
+}
+
+impl TokenKind {
+    /// The legend.
+    pub const ALL: [TokenKind; 13] = [
+        TokenKind::Namespace,
+        TokenKind::Type,
+        TokenKind::Parameter,
+        TokenKind::Variable,
+        TokenKind::Property,
+        TokenKind::Function,
+        TokenKind::Method,
+        TokenKind::Keyword,
+        TokenKind::Comment,
+        TokenKind::String,
+        TokenKind::Number,
+        TokenKind::Operator,
+        TokenKind::Decorator,
+    ];
+
+    /// The name in the legend.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            TokenKind::Namespace => "namespace",
+            TokenKind::Type => "type",
+            TokenKind::Parameter => "parameter",
+            TokenKind::Variable => "variable",
+            TokenKind::Property => "property",
+            TokenKind::Function => "function",
+            TokenKind::Method => "method",
+            TokenKind::Keyword => "keyword",
+            TokenKind::Comment => "comment",
+            TokenKind::String => "string",
+            TokenKind::Number => "number",
+            TokenKind::Operator => "operator",
+            TokenKind::Decorator => "decorator",
+        }
+    }
+}
+
+/// A set of modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct TokenModifiers(u32);
+
+impl TokenModifiers {
+    /// No modifier.
+    pub const NONE: TokenModifiers = TokenModifiers(0);
+    /// The name is declared here.
+    pub const DECLARATION: TokenModifiers = TokenModifiers(1);
+    /// An async function.
+    pub const ASYNC: TokenModifiers = TokenModifiers(1 << 1);
+    /// A static method.
+    pub const STATIC: TokenModifiers = TokenModifiers(1 << 2);
+    /// Declared by the standard library.
+    pub const DEFAULT_LIBRARY: TokenModifiers = TokenModifiers(1 << 3);
+    /// The names, in the order of the bits.
+    pub const LEGEND: [&'static str; 4] = ["declaration", "async", "static", "defaultLibrary"];
+
+    /// Both sets.
+    #[must_use]
+    pub const fn with(self, other: TokenModifiers) -> TokenModifiers {
+        TokenModifiers(self.0 | other.0)
+    }
+
+    /// The bits, as the protocol sends them.
+    #[must_use]
+    pub const fn bits(self) -> u32 {
+        self.0
+    }
+}
+
+/// The tokens that touch `range` (or the whole file), by start, not overlapping.
+pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) -> Vec<SemanticToken> {
+    let root = parse(db, file).root();
+    let wanted = |node: SyntaxNode<'_>| range.is_none_or(|range| range.intersect(node.range()).is_some());
+    let mut names = NameTokens { db, file, current: None };
+    let mut tokens = Vec::new();
+    let mut nodes = root.descendants();
+    while let Some(node) = nodes.next() {
+        if !wanted(node) {
+            nodes.skip_subtree();
+            continue;
+        }
+        let (kind, modifiers) = match node.kind() {
+            SyntaxKind::LineComment | SyntaxKind::BlockComment | SyntaxKind::UnclosedComment => {
+                (TokenKind::Comment, TokenModifiers::NONE)
+            }
+            SyntaxKind::StringContent
+            | SyntaxKind::ByteStringContent
+            | SyntaxKind::EscapeSequence
+            | SyntaxKind::Quote
+            | SyntaxKind::TripleQuote
+            | SyntaxKind::EscapedQuote
+            | SyntaxKind::ByteQuote
+            | SyntaxKind::FormatSpec => (TokenKind::String, TokenModifiers::NONE),
+            SyntaxKind::Integer | SyntaxKind::Float => (TokenKind::Number, TokenModifiers::NONE),
+            SyntaxKind::True | SyntaxKind::False | SyntaxKind::Null => (TokenKind::Keyword, TokenModifiers::NONE),
+            SyntaxKind::Identifier => match names.classify(node) {
+                Some(found) => found,
+                None => continue,
+            },
+            kind if kind.is_keyword() && node.is_token() => (TokenKind::Keyword, TokenModifiers::NONE),
+            SyntaxKind::At => (TokenKind::Decorator, TokenModifiers::NONE),
+            kind if is_operator(kind) => (TokenKind::Operator, TokenModifiers::NONE),
+            _ => continue,
+        };
+        push_lines(node, kind, modifiers, &mut tokens);
+    }
+    tokens
+}
+
+/// One token per line: clients do not draw tokens over several lines.
+fn push_lines(node: SyntaxNode<'_>, kind: TokenKind, modifiers: TokenModifiers, tokens: &mut Vec<SemanticToken>) {
+    let text = node.source();
+    for line in text.line_of(node.range().start())..=text.line_of(node.range().end()) {
+        let Some(range) = text.line_range(line).intersect(node.range()).filter(|range| !range.is_empty()) else {
+            continue;
+        };
+        tokens.push(SemanticToken { range, kind, modifiers });
+    }
+}
+
+fn is_operator(kind: SyntaxKind) -> bool {
+    use SyntaxKind as K;
+    matches!(
+        kind,
+        K::Plus | K::Minus | K::Star | K::Slash | K::Percent | K::PlusEq | K::MinusEq | K::StarEq | K::SlashEq | K::Eq | K::EqEq
+            | K::BangEq | K::Less | K::LessEq | K::Greater | K::GreaterEq | K::Amp | K::Pipe | K::Caret | K::Tilde | K::Shl
+            | K::Shr | K::AmpEq | K::PipeEq | K::CaretEq | K::ShlEq | K::ShrEq | K::Question | K::DotDot | K::DotDotEq
+            | K::Arrow | K::FatArrow
+    )
+}
+
+/// Classifies names; keeps the item that it is in, for names come in the order of the text.
+struct NameTokens<'db> {
+    db: &'db dyn Db,
+    file: SourceFile,
+    current: Option<(ItemNames<'db>, TextRange)>,
+}
+
+impl NameTokens<'_> {
+    fn classify(&mut self, node: SyntaxNode<'_>) -> Option<(TokenKind, TokenModifiers)> {
+        let range = node.range();
+        if !self.current.as_ref().is_some_and(|(_, item)| item.contains_range(range) && !self.is_type_item(*item)) {
+            let (item, item_range) = item_at(self.db, self.file, range.start())?;
+            self.current = Some((ItemNames::new(self.db, item), item_range));
+        }
+        let (names, item_range) = self.current.as_ref()?;
+        let relative = TextRange::new(
+            range.start().checked_sub(item_range.start())?,
+            range.end().checked_sub(item_range.start())?,
+        );
+        let (symbol, _) = names.symbol(relative)?;
+        Some(self.token(&symbol, node))
+    }
+
+    /// Methods lie inside the item of their type, so the innermost item must be looked up again there.
+    fn is_type_item(&self, range: TextRange) -> bool {
+        item_at(self.db, self.file, range.start())
+            .is_some_and(|(item, found)| found == range && item.id(self.db).kind == ItemKind::Type)
+    }
+
+    fn token(&self, symbol: &Symbol, node: SyntaxNode<'_>) -> (TokenKind, TokenModifiers) {
+        let declaration = match node.field_in_parent() {
+            Some(Field::Name) if is_declaration(node) => TokenModifiers::DECLARATION,
+            _ => TokenModifiers::NONE,
+        };
+        let library = |file: SourceFile| match file.origin(self.db) {
+            Origin::StandardLibrary => TokenModifiers::DEFAULT_LIBRARY,
+            Origin::Project => TokenModifiers::NONE,
+        };
+        match symbol {
+            Symbol::Local(_, local) => match local.kind {
+                LocalKind::Parameter => (TokenKind::Parameter, declaration),
+                LocalKind::Function => (TokenKind::Function, declaration),
+                LocalKind::Import => (TokenKind::Namespace, declaration),
+                LocalKind::Variable => (TokenKind::Variable, declaration),
+            },
+            Symbol::Item(id) | Symbol::Method(id, _) => {
+                let kind = match id.kind {
+                    ItemKind::Function => TokenKind::Function,
+                    ItemKind::Method => TokenKind::Method,
+                    ItemKind::Type => TokenKind::Type,
+                    ItemKind::Global | ItemKind::Import | ItemKind::Statement => TokenKind::Variable,
+                };
+                let flags = item(self.db, id)
+                    .and_then(|item| signature(self.db, item).as_ref())
+                    .map_or(TokenModifiers::NONE, |signature| {
+                        let is_async = if signature.is_async { TokenModifiers::ASYNC } else { TokenModifiers::NONE };
+                        is_async.with(if signature.is_static { TokenModifiers::STATIC } else { TokenModifiers::NONE })
+                    });
+                (kind, declaration.with(flags).with(library(id.file)))
+            }
+            Symbol::Field(nominal, _) => (TokenKind::Property, declaration.with(library(nominal.file))),
+            Symbol::Module(file) => (TokenKind::Namespace, library(*file)),
+            Symbol::Type(_, id) => {
+                (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file)))
+            }
+            Symbol::Decorator(_) => (TokenKind::Decorator, TokenModifiers::NONE),
+            Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
+        }
+    }
+}
+
+fn is_declaration(node: SyntaxNode<'_>) -> bool {
+    node.parent().is_some_and(|parent| {
+        matches!(
+            parent.kind(),
+            SyntaxKind::FunctionDefinition
+                | SyntaxKind::MethodDefinition
+                | SyntaxKind::TypeDefinition
+                | SyntaxKind::FieldDefinition
+                | SyntaxKind::LetDeclaration
+                | SyntaxKind::Parameter
+                | SyntaxKind::VariadicParameter
+        )
+    })
+}

@@ -1,0 +1,225 @@
+//! What stands at a place: the one question behind hover, go to definition and semantic tokens.
+
+use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, TypeRefKind};
+use fitz_analysis::{
+    Db, Definition, Inference, Item, ItemId, Local, Name, Nominal, Resolution, Signature, SourceFile, Ty, infer, item_at,
+    library, lowered, parse, resolve_module, resolve_name, resolve_type,
+};
+use fitz_analysis::{ModuleTarget, exported};
+use fitz_syntax::{Bias, SyntaxKind, TextRange, TextSize};
+
+/// A name in the text and its meaning.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The name, absolute.
+    pub(crate) range: TextRange,
+    /// The meaning.
+    pub(crate) symbol: Symbol,
+    /// The type of the value here, where it is one.
+    pub(crate) ty: Option<Ty>,
+}
+
+/// What a name can mean.
+#[derive(Clone, Debug)]
+pub(crate) enum Symbol {
+    /// Declared inside the item.
+    Local(ItemId, Local),
+    /// A function, method, type or global.
+    Item(ItemId),
+    /// A method of a value, with the types of the receiver filled in.
+    Method(ItemId, Box<Signature>),
+    /// A field.
+    Field(Nominal, Name),
+    /// A module.
+    Module(SourceFile),
+    /// A type in an annotation, with its arguments.
+    Type(Ty, Option<ItemId>),
+    /// A decorator: its declaration.
+    Decorator(ItemId),
+    /// A named argument: what declares it, and its name.
+    Argument(ItemId, Name),
+}
+
+/// The name at a place and what it means. At the border of two tokens the name wins.
+pub(crate) fn symbol_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<Found> {
+    let root = parse(db, file).root();
+    let token = [Bias::Right, Bias::Left]
+        .into_iter()
+        .filter_map(|bias| root.token_at(offset, bias))
+        .find(|token| token.kind() == SyntaxKind::Identifier)?;
+    let range = token.range();
+    let (item, item_range) = item_at(db, file, range.start())?;
+    let relative = TextRange::new(
+        range.start().checked_sub(item_range.start())?,
+        range.end().checked_sub(item_range.start())?,
+    );
+    let (symbol, ty) = ItemNames::new(db, item).symbol(relative)?;
+    Some(Found { range, symbol, ty })
+}
+
+/// The names of one item.
+pub(crate) struct ItemNames<'db> {
+    db: &'db dyn Db,
+    id: &'db ItemId,
+    lowered: &'db Lowered,
+    inference: &'db Inference,
+}
+
+impl<'db> ItemNames<'db> {
+    pub(crate) fn new(db: &'db dyn Db, item: Item<'db>) -> ItemNames<'db> {
+        ItemNames { db, id: item.id(db), lowered: lowered(db, item), inference: infer(db, item) }
+    }
+
+    /// The meaning of the name at that range (relative to the item), and the type of the value.
+    pub(crate) fn symbol(&self, range: TextRange) -> Option<(Symbol, Option<Ty>)> {
+        self.in_decorators(range)
+            .or_else(|| self.in_declaration(range))
+            .or_else(|| self.in_annotations(range))
+            .or_else(|| self.in_imports(range))
+            .map(|symbol| (symbol, None))
+            .or_else(|| self.in_expressions(range))
+            .or_else(|| self.in_patterns(range))
+    }
+
+    fn in_decorators(&self, range: TextRange) -> Option<Symbol> {
+        let place = match self.lowered.data {
+            ItemData::Type(_) => "type",
+            _ => "fn",
+        };
+        let on_item = self.lowered.decorators.iter().map(|decorator| (decorator, place));
+        let fields = self.lowered.fields().iter();
+        let on_fields = fields.flat_map(|field| field.decorators.iter().map(|decorator| (decorator, "field")));
+        on_item.chain(on_fields).find_map(|(decorator, place)| self.in_decorator(decorator, place, range))
+    }
+
+    fn in_decorator(&self, decorator: &Decorator, place: &str, range: TextRange) -> Option<Symbol> {
+        if !decorator.range.contains_range(range) {
+            return None;
+        }
+        let declaration = || fitz_analysis::decorator_declaration(self.db, &decorator.name.name, place).cloned();
+        if decorator.name.range == range {
+            return declaration().map(Symbol::Decorator);
+        }
+        let key = decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()).find(|key| key.range == range)?;
+        Some(Symbol::Argument(declaration()?, key.name.clone()))
+    }
+
+    fn in_declaration(&self, range: TextRange) -> Option<Symbol> {
+        if let Some(field) = self.lowered.fields().iter().find(|field| field.name.range == range) {
+            let nominal = Nominal { file: self.id.file, name: self.id.name.clone() };
+            return Some(Symbol::Field(nominal, field.name.name.clone()));
+        }
+        let is_item = self.lowered.name_range == Some(range) && !matches!(self.lowered.data, ItemData::Statement(_));
+        is_item.then(|| Symbol::Item(self.id.clone()))
+    }
+
+    fn in_annotations(&self, range: TextRange) -> Option<Symbol> {
+        let found = self.lowered.type_refs().find_map(|annotation| annotation.named_at(range))?;
+        let TypeRefKind::Named(name, _) = &found.kind else { return None };
+        let ty = resolve_type(self.db, self.id.file, found);
+        Some(Symbol::Type(ty, self.type_declaration(&name.name)))
+    }
+
+    /// The declaration of a type name, a built-in type's in the standard library.
+    fn type_declaration(&self, name: &str) -> Option<ItemId> {
+        let builtin = library(self.db).types.get(fitz_analysis::canonical_type_name(name));
+        match resolve_name(self.db, self.id.file, name) {
+            Some(Definition::Item(id)) if id.kind == fitz_analysis::ItemKind::Type => Some(id),
+            _ => builtin.cloned(),
+        }
+    }
+
+    fn in_imports(&self, range: TextRange) -> Option<Symbol> {
+        let (path, names) = match &self.lowered.data {
+            ItemData::Import(import) => (&import.path, Vec::new()),
+            ItemData::FromImport(import) => (&import.path, import.names.iter().collect()),
+            _ => return None,
+        };
+        let segments: Vec<Name> = path.iter().map(|segment| segment.name.clone()).collect();
+        let ModuleTarget::File(module) = resolve_module(self.db, self.id.file, &segments) else { return None };
+        let stands_here = |name: &Spelled| name.range == range;
+        if path.last().is_some_and(stands_here) {
+            return Some(Symbol::Module(module));
+        }
+        let alias_of_module = matches!(&self.lowered.data, ItemData::Import(import) if import.alias.as_ref().is_some_and(stands_here));
+        if alias_of_module {
+            return Some(Symbol::Module(module));
+        }
+        let (name, _) = names
+            .into_iter()
+            .find(|(name, alias)| stands_here(name) || alias.as_ref().is_some_and(stands_here))?;
+        exported(self.db, module, &name.name).map(Symbol::Item)
+    }
+
+    fn in_expressions(&self, range: TextRange) -> Option<(Symbol, Option<Ty>)> {
+        for (id, expr) in self.lowered.body.exprs.iter() {
+            match expr {
+                Expr::Name(_) if self.lowered.body.expr_range(id) == range => {
+                    return Some((self.resolved(id)?, Some(self.inference.expr_type(id).clone())));
+                }
+                Expr::Field { name, .. } if name.range == range => {
+                    return Some((self.resolved(id)?, Some(self.inference.expr_type(id).clone())));
+                }
+                Expr::Struct { name, fields } => {
+                    if name.range == range {
+                        let declaration = self.type_declaration(&name.name)?;
+                        return Some((Symbol::Type(self.inference.expr_type(id).clone(), Some(declaration)), None));
+                    }
+                    if let Some(field) = fields.iter().find(|field| field.name.range == range)
+                        && let Ty::Nominal(nominal) = self.inference.expr_type(id)
+                    {
+                        return Some((Symbol::Field(nominal.clone(), field.name.name.clone()), None));
+                    }
+                }
+                Expr::Call { callee, arguments, .. } => {
+                    let named = arguments.iter().filter_map(|argument| argument.name.as_ref());
+                    let Some(name) = named.into_iter().find(|name| name.range == range) else { continue };
+                    let Some(Resolution::Item(function)) = self.inference.resolutions.get(callee) else { return None };
+                    return Some((Symbol::Argument(function.clone(), name.name.clone()), None));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn resolved(&self, id: ExprId) -> Option<Symbol> {
+        Some(match self.inference.resolutions.get(&id)? {
+            Resolution::Local(local) => Symbol::Local(self.id.clone(), self.inference.local(*local)?.clone()),
+            Resolution::Item(item) => self.called(id, item),
+            Resolution::Field(nominal, name) => Symbol::Field(nominal.clone(), name.clone()),
+            Resolution::Module(module) => Symbol::Module(*module),
+            Resolution::Opaque | Resolution::Import(_) => return None,
+        })
+    }
+
+    /// A method of a built-in type is shown with the types of its receiver.
+    fn called(&self, callee: ExprId, item: &ItemId) -> Symbol {
+        let call = self.lowered.body.exprs.iter().find_map(|(id, expr)| match expr {
+            Expr::Call { callee: called, .. } if *called == callee => Some(id),
+            _ => None,
+        });
+        match call.and_then(|call| self.inference.callees.get(&call)) {
+            Some(signature) if item.kind == fitz_analysis::ItemKind::Method => {
+                Symbol::Method(item.clone(), Box::new(signature.clone()))
+            }
+            _ => Symbol::Item(item.clone()),
+        }
+    }
+
+    fn in_patterns(&self, range: TextRange) -> Option<(Symbol, Option<Ty>)> {
+        let (id, _) = self
+            .lowered
+            .body
+            .pats
+            .iter()
+            .find(|(id, pattern)| matches!(pattern, Pat::Bind(_)) && self.lowered.body.pat_range(*id) == range)?;
+        let local = self.inference.bindings.get(&id).and_then(|local| self.inference.local(*local))?;
+        let symbol = match self.lowered.data {
+            // A global is known to the whole program.
+            ItemData::Statement(_) if self.lowered.name_range == Some(range) => Symbol::Item(self.id.clone()),
+            _ => Symbol::Local(self.id.clone(), local.clone()),
+        };
+        Some((symbol, Some(self.inference.pat_type(id).clone())))
+    }
+}

@@ -1,0 +1,132 @@
+//! Completion: the program marks the cursor with `$0`.
+
+use expect_test::{Expect, expect};
+use fitz_analysis::fixture::Fixture;
+use fitz_ide::{CompletionItem, completions};
+
+fn complete(program: &str) -> Vec<CompletionItem> {
+    let fixture = Fixture::new(program);
+    let mut items = completions(fixture.host.db(), fixture.file, fixture.offset);
+    items.sort_by(|a, b| a.sort.cmp(&b.sort));
+    items
+}
+
+/// All items, as `label  detail`.
+fn check(program: &str, expected: Expect) {
+    let lines: Vec<String> = complete(program)
+        .iter()
+        .map(|item| match &item.detail {
+            Some(detail) => format!("{}  {detail}\n", item.label),
+            None => format!("{}\n", item.label),
+        })
+        .collect();
+    expected.assert_eq(&lines.concat());
+}
+
+/// Whether a label is offered.
+fn offers(program: &str, label: &str) -> bool {
+    complete(program).iter().any(|item| item.label == label)
+}
+
+const TYPES: &str = "type In { kind: Str }\ntype Out { kind: Str, text: Str = \"\" }\n";
+
+#[test]
+fn a_connection_offers_its_four_methods() {
+    let expected = || {
+        expect![[r#"
+            recv  fn recv() -> Result<In>
+            send  fn send(msg: Out) -> Result<Null>
+            broadcast  fn broadcast(msg: Out) -> Result<Null>
+            close  fn close() -> Null
+        "#]]
+    };
+    let handler = |body: &str| format!("{TYPES}@ws(\"/x\")\nasync fn x(conn: WsConn<In, Out>) {{\n{body}");
+    for body in [
+        "    conn.$0\n}\n",
+        "    conn.$0\n    let y = 1\n}\n",
+        "    conn.re$0\n}\n",
+        "    let m = conn.$0\n}\n",
+        "    match conn.$0 {\n        Ok(m) => {}\n    }\n}\n",
+        "    loop {\n        match conn.recv() {\n            Ok(m) => { conn.$0 }\n            Err(_) => break,\n        }\n    }\n}\n",
+        "    if true { conn.$0",
+        "    conn.$0",
+        "    let s = \"{conn.$0}\"\n}\n",
+        "    conn\n        .$0\n}\n",
+        "    let x = 1\n    conn.$0\n}\n\nfn broken( {\n\ntype T {\n",
+        "    let s = \"unclosed\n    conn.$0\n}\n",
+    ] {
+        check(&handler(body), expected());
+    }
+}
+
+#[test]
+fn members_of_values() {
+    check(&format!("{TYPES}fn f(out: Out) {{ out.$0 }}"), expect![[r#"
+        kind  Str
+        text  Str
+    "#]]);
+    check("fn f(pair: (Int, Str)) { pair.$0 }", expect![[r#"
+        0  Int
+        1  Str
+    "#]]);
+    assert!(offers("fn f() { \"text\".$0 }", "trim"));
+    assert!(offers("fn f(xs: List<Int>) { xs.filter(fn(x) => x > 1).$0 }", "map"));
+    assert!(offers("fn f() { log.$0 }", "info"));
+    assert!(offers("fn f() { ws.$0 }", "broadcast"));
+    assert!(offers("fn f() { sleep(1).$0 }", "await"));
+    assert!(offers("@table(\"t\") type T { id: Int }\nfn f() { T.$0 }", "where"));
+    assert!(offers("type P { x: Int\n static fn zero() -> P => P { x: 0 } }\nfn f() { P.$0 }", "zero"));
+}
+
+#[test]
+fn nothing_in_comments_and_text() {
+    assert!(complete("// conn.$0\n").is_empty());
+    assert!(complete("let s = \"conn.$0\"\n").is_empty());
+    assert!(complete("let n = 12$0\n").is_empty());
+}
+
+#[test]
+fn decorators_fit_their_target() {
+    assert!(offers("@$0\nasync fn x(conn: WsConn<Int>) {}\n", "ws"));
+    assert!(!offers("@$0\nasync fn x(conn: WsConn<Int>) {}\n", "primary"));
+    assert!(offers("type T {\n    @$0\n    id: Int\n}\n", "hidden"));
+    assert!(offers("@$0", "ws"));
+    assert!(offers("@server(3000, $0)\nfn main() => 0\n", "ws_heartbeat_secs"));
+    assert!(!offers("@server(3000, docs=true, $0)\nfn main() => 0\n", "docs"));
+}
+
+#[test]
+fn names_that_are_visible() {
+    let program = "let LIMIT = 1\nfn helper() {}\nfn f(first: Int) {\n    let second = 1\n    $0\n    let third = 1\n}\nfn g(other: Int) {}\n";
+    for (label, expected) in [
+        ("LIMIT", true),
+        ("helper", true),
+        ("first", true),
+        ("second", true),
+        ("third", false),
+        ("other", false),
+        ("print", true),
+        ("log", true),
+        ("return", true),
+    ] {
+        assert_eq!(offers(program, label), expected, "{label}");
+    }
+}
+
+#[test]
+fn types_in_annotations() {
+    assert!(offers(&format!("{TYPES}fn f(x: $0) {{}}"), "Out"));
+    assert!(offers(&format!("{TYPES}fn f(x: L$0) {{}}"), "List"));
+    assert!(offers(&format!("{TYPES}fn f(x: List<$0>) {{}}"), "Out"));
+    assert!(offers(&format!("{TYPES}fn f() -> $0 {{}}"), "Result"));
+    assert!(!offers(&format!("{TYPES}fn f(x: $0) {{}}"), "print"));
+}
+
+#[test]
+fn fields_imports_and_paths() {
+    check(&format!("{TYPES}let o = Out {{ kind: \"a\", $0 }}"), expect![[r#"
+        text  Str
+    "#]]);
+    assert!(offers("//- /main.fitz\nfrom util import $0\n//- /util.fitz\nfn half() {}\n", "half"));
+    assert!(offers("@ws(\"/feed\")\nasync fn feed(conn: WsConn<Int>) {}\nfn f() { ws.broadcast(\"$0\", 1) }", "/feed"));
+}

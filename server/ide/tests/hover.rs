@@ -1,0 +1,363 @@
+//! Hover: the program marks the cursor with `$0`, the answer is a snapshot.
+
+use expect_test::{Expect, expect};
+use fitz_analysis::fixture::Fixture;
+use fitz_ide::hover;
+
+fn check(program: &str, expected: Expect) {
+    let fixture = Fixture::new(program);
+    let found = hover(fixture.host.db(), fixture.file, fixture.offset);
+    expected.assert_eq(&found.map_or_else(|| "nothing".to_owned(), |hover| hover.markdown));
+}
+
+const DASHBOARD: &str = r#"
+// One click on a short link.
+type ClickEvent {
+    code: Str
+    target_url: Str // where the link leads
+    note: Str?
+    clicks: Int = 0
+}
+type User { id: Int, role: Str }
+
+@server(43929, ws_heartbeat_secs=15)
+fn main() => 0
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> => Ok(User { id: 1, role: "a" })
+"#;
+
+#[test]
+fn a_connection_shows_its_endpoint_and_frames() {
+    check(
+        &format!(
+            "{DASHBOARD}\n@authenticated\n@ws(\"/dashboard\")\nasync fn dashboard(conn: Ws$0Conn<ClickEvent>, user: User) {{}}\n"
+        ),
+        expect![[r#"
+            ```fitz
+            WsConn<ClickEvent>
+            ```
+
+            **WebSocket endpoint** `/dashboard`
+
+            - Needs authentication, checked before the upgrade (401).
+            - Heartbeat: a ping every 15 seconds.
+
+            **Frames, both ways:** `ClickEvent`
+
+            | field | JSON | |
+            |---|---|---|
+            | `code` | string | required |
+            | `target_url` | string | required |
+            | `note` | string or null | optional |
+            | `clicks` | integer (int64) | default `0` |
+
+            ```json
+            {
+              "code": "code",
+              "target_url": "https://example.com",
+              "note": "note",
+              "clicks": 0
+            }
+            ```
+
+            An open WebSocket connection to one client."#]],
+    );
+}
+
+#[test]
+fn two_directions() {
+    check(
+        r#"
+type Command { kind: Str }
+@requires("ops")
+@ws("/ops")
+async fn ops(conn: $0WsConn<Command, List<Int>>) {}
+"#,
+        expect![[r#"
+            ```fitz
+            WsConn<Command, List<Int>>
+            ```
+
+            **WebSocket endpoint** `/ops`
+
+            - Needs the role `ops`, checked before the upgrade (401 or 403).
+            - Heartbeat: a ping every 30 seconds.
+
+            **Frames from the client:** `Command`
+
+            | field | JSON | |
+            |---|---|---|
+            | `kind` | string | required |
+
+            ```json
+            {
+              "kind": "kind"
+            }
+            ```
+
+            **Frames to the client:** `List<Int>`, as JSON: array of integer (int64)
+
+            ```json
+            [
+              1
+            ]
+            ```
+
+            An open WebSocket connection to one client."#]],
+    );
+}
+
+#[test]
+fn methods_of_a_connection_are_concrete() {
+    let program = |call: &str| {
+        format!("{DASHBOARD}\n@ws(\"/d\")\nasync fn d(conn: WsConn<ClickEvent>) {{\n    {call}\n}}\n")
+    };
+    check(&program("conn.re$0cv()"), expect![[r#"
+        ```fitz
+        // WsConn
+        fn recv() -> Result<ClickEvent>
+        ```
+
+        Waits for the next message of this client.
+
+        `Err` when the client has gone, when the transport failed, and also when a frame is not JSON, does not fit
+        `In`, or is of the other kind (binary instead of text or the reverse). The cases differ in their text only, and
+        after the end of a connection every further call fails too, so leave the loop on `Err`, or count the failures
+        and leave after a few.
+
+        ```fitz
+        @ws("/echo")
+        async fn echo(conn: WsConn<Str>) -> Null {
+            loop {
+                match conn.recv() {
+                    Ok(text) => { let _ = conn.send(text) }
+                    Err(reason) => {
+                        log.info("echo.closed", reason: reason)
+                        break
+                    }
+                }
+            }
+            return null
+        }
+        ```"#]]);
+    check(&program("conn.s$0end(ClickEvent { code: \"a\", target_url: \"b\" })"), expect![[r#"
+        ```fitz
+        // WsConn
+        fn send(msg: ClickEvent) -> Result<Null>
+        ```
+
+        Sends a message to this client only.
+
+        The message is queued: `Ok` does not mean that it has arrived. `Err` means that the connection is gone. The
+        result may be dropped.
+
+        ```fitz
+        type Greeting { text: Str }
+
+        @ws("/greeter")
+        async fn greet(conn: WsConn<Str, Greeting>) {
+            conn.send(Greeting { text: "welcome" })
+        }
+        ```"#]]);
+    check(&program("conn.broadcast$0(event)"), expect![[r#"
+        ```fitz
+        // WsConn
+        fn broadcast(msg: ClickEvent) -> Result<Null>
+        ```
+
+        Sends a message to every client of this endpoint, the sender included.
+
+        It reaches the clients of this process only, and cannot leave anybody out: send private data with `send`. A
+        client whose connection is broken does not keep the others from getting the message. The result may be dropped.
+
+        ```fitz
+        type Post { author: Str, text: Str }
+
+        @ws("/wall")
+        async fn wall(conn: WsConn<Post>) {
+            loop {
+                match conn.recv() {
+                    Ok(post) => { let _ = conn.broadcast(post) }
+                    Err(_) => { break }
+                }
+            }
+        }
+        ```"#]]);
+    check(&program("conn.$0close()"), expect![[r#"
+        ```fitz
+        // WsConn
+        fn close() -> Null
+        ```
+
+        Ends the connection.
+
+        Calling it again does nothing. Call it before leaving a handler whose client is still connected. There is no
+        way to give a close code or a reason.
+
+        ```fitz
+        @ws("/once")
+        async fn once(conn: WsConn<Str>) {
+            conn.send("the shop is closed")
+            conn.close()
+        }
+        ```"#]]);
+}
+
+#[test]
+fn names_of_all_kinds() {
+    let program = |line: &str| format!("{DASHBOARD}\nlet LIMIT = 3\n\n// Halves.\nfn half(n: Int, by: Int = 2) -> Float => n / by\n\nfn f(event: ClickEvent) {{\n    let total = half(4)\n    {line}\n}}\n");
+    check(&program("print(to$0tal)"), expect![[r#"
+        ```fitz
+        total: Float
+        ```"#]]);
+    check(&program("print(ha$0lf(1, by: 2))"), expect![[r#"
+        ```fitz
+        fn half(n: Int, by: Int = 2) -> Float
+        ```
+
+        Halves."#]]);
+    check(&program("print(half(1, b$0y: 2))"), expect![[r#"
+        ```fitz
+        by: Int = 2
+        ```"#]]);
+    check(&program("print(event.target$0_url)"), expect![[r#"
+        ```fitz
+        // field of ClickEvent
+        target_url: Str
+        ```
+
+        where the link leads"#]]);
+    check(&program("print(LIM$0IT)"), expect![[r#"
+        ```fitz
+        let LIMIT: Int
+        ```"#]]);
+    check(&program("log$0.info(\"x\")"), expect![[r#"
+        ```fitz
+        module log
+        ```
+
+        Writes structured log records.
+
+        A record has a message and any number of fields. The fields are named arguments, or one map as second argument.
+        Values may be of any type; secrets are redacted. The names `msg`, `level` and `timestamp` are taken. The
+        environment variable `FITZ_LOG_FORMAT` chooses the format and `RUST_LOG` what is shown.
+
+        ```fitz
+        log.info("order.placed", id: 17, total: 99.5)
+        log.warn("order.late", { "id": 17 })
+        ```"#]]);
+    check(&program("log.in$0fo(\"x\")"), expect![[r#"
+        ```fitz
+        fn info(msg: Str, ...fields: Any) -> Null
+        ```
+
+        Writes a record of level info: something that is worth knowing has happened.
+
+        The message comes first, then named fields; `msg`, `level` and `timestamp` cannot be field names.
+
+        ```fitz
+        fn order_placed(id: Int, email: Str) {
+            log.info("order.placed", id: id, email: email)
+        }
+        ```"#]]);
+    check(&program("let e = Click$0Event { code: \"a\", target_url: \"b\" }"), expect![[r#"
+        ```fitz
+        type ClickEvent {
+            code: Str
+            target_url: Str
+            note: Str?
+            clicks: Int = 0
+        }
+        ```
+
+        One click on a short link.
+
+        ```json
+        {
+          "code": "code",
+          "target_url": "https://example.com",
+          "note": "note",
+          "clicks": 0
+        }
+        ```"#]]);
+    check(&program("// total$0"), expect!["nothing"]);
+    check(&program("print(\"tot$0al\")"), expect!["nothing"]);
+    check(&program("print(\"{tot$0al}\")"), expect![[r#"
+        ```fitz
+        total: Float
+        ```"#]]);
+}
+
+#[test]
+fn decorators() {
+    check("@w$0s(\"/x\")\nasync fn x(conn: WsConn<Int>) {}\n", expect![[r#"
+        ```fitz
+        // decorator of a fn
+        @ws(path: Str)
+        ```
+
+        Serves a WebSocket endpoint.
+
+        The function is async, has exactly one parameter of type `WsConn<T>` or `WsConn<In, Out>` with concrete types, and
+        runs once for every client that connects; when it returns, that connection is done with. The server keeps
+        connections alive with a ping every `ws_heartbeat_secs` of `@server`.
+
+        Further parameters: the user (with `@authenticated`, `@admin` or `@requires`), headers, cookies, `db: DbConn`, and
+        values of the path for its `{name}` parts. What is refused is refused before the upgrade, with a plain HTTP status.
+        One path has one handler, and no `@get` may have the same path.
+
+        ```fitz
+        type ClickEvent { code: Str, clicks: Int }
+
+        @ws("/dashboard")
+        async fn dashboard(conn: WsConn<ClickEvent>) {
+            loop {
+                match conn.recv() {
+                    Ok(event) => { let _ = conn.broadcast(event) }
+                    Err(_) => { break }
+                }
+            }
+        }
+        ```"#]]);
+    check("@server(3000, do$0cs=false)\nfn main() => 0\n", expect![[r#"
+        ```fitz
+        docs: Bool = true
+        ```"#]]);
+}
+
+#[test]
+fn broken_code_keeps_its_hover() {
+    check(
+        &format!("{DASHBOARD}\n@ws(\"/d\")\nasync fn d(conn: Ws$0Conn<ClickEvent>) {{\n    conn.\n    let x =\n"),
+        expect![[r#"
+            ```fitz
+            WsConn<ClickEvent>
+            ```
+
+            **WebSocket endpoint** `/d`
+
+            - Anyone may connect.
+            - Heartbeat: a ping every 15 seconds.
+
+            **Frames, both ways:** `ClickEvent`
+
+            | field | JSON | |
+            |---|---|---|
+            | `code` | string | required |
+            | `target_url` | string | required |
+            | `note` | string or null | optional |
+            | `clicks` | integer (int64) | default `0` |
+
+            ```json
+            {
+              "code": "code",
+              "target_url": "https://example.com",
+              "note": "note",
+              "clicks": 0
+            }
+            ```
+
+            An open WebSocket connection to one client."#]],
+    );
+}

@@ -1,0 +1,160 @@
+//! `fitz-lsp --check`: finds mistakes in files and directories.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use fitz_analysis::{Db, Diagnostic, FilePath, Host, Severity};
+
+use super::inputs::{self, Input};
+use super::outcome::Outcome;
+use super::{CheckArguments, STACK_SIZE, frame, project};
+
+/// Checks all inputs. Prints a frame for each finding, in the order of the files and of the places in them, then one
+/// line that sums up.
+pub(super) fn run(arguments: &CheckArguments) -> Outcome {
+    let mut outcome = Outcome::default();
+    let here = [PathBuf::from(".")];
+    let paths = if arguments.paths.is_empty() { &here } else { arguments.paths.as_slice() };
+    let inputs = inputs::read_all(paths, &mut outcome);
+    if inputs.is_empty() {
+        return outcome;
+    }
+    let host = project::load(&inputs, &mut outcome);
+    let names: HashMap<&FilePath, &str> = inputs.iter().map(|input| (&input.path, input.name.as_str())).collect();
+    let mut tally = Tally::default();
+    for (input, report) in inputs.iter().zip(check_all(&host, &inputs, &names, arguments.hints)) {
+        match report {
+            Some(report) => {
+                tally.add(&report);
+                outcome.output.push_str(&report.frames);
+            }
+            None => outcome.refuse(
+                &format!("fitz-lsp met a fault of its own in `{}`", input.name),
+                "report the message above, with the file that causes it",
+            ),
+        }
+    }
+    if tally.severities.contains_key(&Severity::Error) {
+        outcome.found_errors();
+    }
+    let _ = writeln!(outcome.output, "{}", tally.summary());
+    outcome
+}
+
+/// What was found in one file.
+#[derive(Default)]
+struct Report {
+    frames: String,
+    severities: Vec<Severity>,
+}
+
+/// The reports of all inputs, in their order. `None` for a file that made the analysis panic.
+fn check_all(host: &Host, inputs: &[Input], names: &HashMap<&FilePath, &str>, hints: bool) -> Vec<Option<Report>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len());
+    let next = AtomicUsize::new(0);
+    let claim = || {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        inputs.get(index).map(|input| (index, input))
+    };
+    let reports: Mutex<BTreeMap<usize, Report>> = Mutex::default();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let snapshot = host.snapshot();
+            let (claim, reports) = (&claim, &reports);
+            let work = move || {
+                while let Some((index, input)) = claim() {
+                    let check = || check_one(snapshot.db(), input, names, hints);
+                    if let Ok(report) = catch_unwind(AssertUnwindSafe(check))
+                        && let Ok(mut reports) = reports.lock()
+                    {
+                        reports.insert(index, report);
+                    }
+                }
+            };
+            // Without a thread for it, the work is left to the others; without any, nothing is reported as checked.
+            let _ = std::thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work);
+        }
+    });
+    let mut reports = reports.into_inner().unwrap_or_default();
+    (0..inputs.len()).map(|index| reports.remove(&index)).collect()
+}
+
+fn check_one(db: &dyn Db, input: &Input, names: &HashMap<&FilePath, &str>, hints: bool) -> Report {
+    let mut report = Report::default();
+    let Some(file) = fitz_analysis::file(db, &input.path) else {
+        return report;
+    };
+    let shown = |finding: &Diagnostic| hints || finding.severity != Severity::Hint;
+    for finding in fitz_ide::diagnostics(db, file).iter().filter(|finding| shown(finding)) {
+        let frame = frame::render(db, file, finding, |file| {
+            let path = file.path(db);
+            names.get(path).map_or_else(|| inputs::display_name(path), |name| (*name).to_owned())
+        });
+        report.frames.push_str(&frame);
+        report.frames.push_str("\n\n");
+        report.severities.push(finding.severity);
+    }
+    report
+}
+
+/// Counts for the last line.
+#[derive(Default)]
+struct Tally {
+    files: usize,
+    files_with_findings: usize,
+    severities: BTreeMap<Severity, usize>,
+}
+
+impl Tally {
+    fn add(&mut self, report: &Report) {
+        self.files += 1;
+        self.files_with_findings += usize::from(!report.severities.is_empty());
+        for severity in &report.severities {
+            *self.severities.entry(*severity).or_default() += 1;
+        }
+    }
+
+    fn summary(&self) -> String {
+        let checked = format!("{} checked", counted(self.files, "file"));
+        if self.severities.is_empty() {
+            return format!("{checked}: no findings");
+        }
+        let found: Vec<String> = self
+            .severities
+            .iter()
+            .map(|(severity, count)| match severity {
+                Severity::Information => format!("{count} info"),
+                _ => counted(*count, severity.word()),
+            })
+            .collect();
+        format!("{} in {} ({checked})", found.join(", "), counted(self.files_with_findings, "file"))
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use fitz_analysis::Severity::{Error, Hint, Information, Warning};
+
+    use super::{Report, Tally};
+
+    #[test]
+    fn the_summary_counts_in_plain_english() {
+        let mut tally = Tally::default();
+        tally.add(&Report::default());
+        assert_eq!(tally.summary(), "1 file checked: no findings");
+        tally.add(&Report::default());
+        assert_eq!(tally.summary(), "2 files checked: no findings");
+        tally.add(&Report { severities: vec![Error], ..Report::default() });
+        assert_eq!(tally.summary(), "1 error in 1 file (3 files checked)");
+        tally.add(&Report { severities: vec![Hint, Warning, Error, Information], ..Report::default() });
+        assert_eq!(tally.summary(), "2 errors, 1 warning, 1 info, 1 hint in 2 files (4 files checked)");
+    }
+}

@@ -1,0 +1,173 @@
+//! The command line.
+//!
+//! Without a command the program is the language server. Every other command reads files, asks the same analysis as the
+//! server, prints its result to stdout and what went wrong with its inputs to stderr. Start reading at the command: one
+//! file each. They share [`inputs`] (which files, and their text), [`project`] (the database over them), [`frame`] (a
+//! finding as an annotated piece of source) and [`outcome`] (what is printed, and the exit code).
+
+mod asyncapi;
+mod check;
+mod frame;
+mod inputs;
+mod outcome;
+mod parse;
+mod project;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use outcome::Outcome;
+
+/// Syntax trees nest as deep as their text, and so do the functions that walk them. Room for text that nobody writes by
+/// hand; only what is used is ever backed by memory.
+const STACK_SIZE: usize = 64 * 1024 * 1024;
+
+const USAGE: &str = "\
+fitz-lsp [--stdio]
+       fitz-lsp --check [--hints] [PATHS]...
+       fitz-lsp <COMMAND>";
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  no errors (warnings do not count)
+  1  the programs have errors
+  2  wrong usage, or an input that cannot be read
+
+Colours follow the terminal, NO_COLOR and CLICOLOR_FORCE; `--color` decides otherwise.";
+
+/// Language server and command line of the Fitz language.
+///
+/// Without a command it is the language server: it speaks the Language Server Protocol on stdin and stdout, and an
+/// editor starts it.
+#[derive(Parser)]
+#[command(name = "fitz-lsp", version, after_help = AFTER_HELP, override_usage = USAGE)]
+struct CommandLine {
+    /// Speak the Language Server Protocol on stdin and stdout (what happens without any argument, too)
+    #[arg(long, conflicts_with = "check")]
+    stdio: bool,
+
+    /// Find mistakes in files and directories; the same as the command `check`
+    #[arg(long)]
+    check: bool,
+
+    #[command(flatten)]
+    check_arguments: CheckArguments,
+
+    /// Editors may pass their process id; the same number comes with `initialize`.
+    #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
+    client_process_id: Option<u32>,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Color,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find mistakes in files and directories
+    #[command(after_help = AFTER_HELP)]
+    Check(CheckArguments),
+    /// Print the AsyncAPI document of a program
+    Asyncapi(AsyncApiArguments),
+    /// Print the syntax tree of files; exit code 1 when a file has a syntax error
+    Parse(ParseArguments),
+}
+
+#[derive(Args)]
+struct CheckArguments {
+    /// Files, directories, or `-` for stdin [default: the working directory]
+    ///
+    /// Directories are searched for `*.fitz`; what git ignores, hidden directories and `target` are left out.
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+
+    /// Show hints as well: better forms of code that is right
+    #[arg(long)]
+    hints: bool,
+}
+
+#[derive(Args)]
+struct AsyncApiArguments {
+    /// The entry file of a program, or a directory with a `fitz.toml` that names one
+    path: PathBuf,
+}
+
+#[derive(Args)]
+struct ParseArguments {
+    /// Files, or `-` for stdin
+    #[arg(required = true, value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+
+    /// Print nothing, only set the exit code
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Runs the program as the arguments of the process say.
+pub(crate) fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    match line.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    if let Some(message) = line.misuse() {
+        CommandLine::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    match line.command {
+        Some(Command::Check(arguments)) => on_deep_stack(move || check::run(&arguments)),
+        Some(Command::Asyncapi(arguments)) => on_deep_stack(move || asyncapi::run(&arguments)),
+        Some(Command::Parse(arguments)) => on_deep_stack(move || parse::run(&arguments)),
+        None if line.check => on_deep_stack(move || check::run(&line.check_arguments)),
+        None => crate::server::run_stdio(),
+    }
+}
+
+impl CommandLine {
+    /// What is wrong with the combination of arguments. Each of them is right alone.
+    fn misuse(&self) -> Option<String> {
+        let CheckArguments { paths, hints } = &self.check_arguments;
+        if self.command.is_some() && (self.check || self.stdio || *hints || !paths.is_empty()) {
+            return Some(
+                "a command comes first and takes its own arguments; write `./check` for a file that is called like a command"
+                    .to_owned(),
+            );
+        }
+        if self.check {
+            return None;
+        }
+        // The language server takes no paths: somebody forgot `--check`.
+        if let Some(path) = paths.first() {
+            let path = path.display();
+            return Some(format!("`{path}` needs a command: `fitz-lsp --check {path}` finds mistakes in it"));
+        }
+        hints.then(|| "`--hints` belongs to `--check`: `fitz-lsp --check --hints`".to_owned())
+    }
+}
+
+fn on_deep_stack(command: impl FnOnce() -> Outcome + Send + 'static) -> ExitCode {
+    let outcome = match std::thread::Builder::new().stack_size(STACK_SIZE).spawn(command) {
+        Ok(thread) => thread.join().unwrap_or_else(|_| Outcome::crashed()),
+        Err(error) => {
+            Outcome::refused(&format!("cannot start a thread: {error}"), "close other programs, then try again")
+        }
+    };
+    outcome.print()
+}

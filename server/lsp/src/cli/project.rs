@@ -1,0 +1,32 @@
+//! The database over the inputs of a command.
+
+use std::sync::Arc;
+
+use fitz_analysis::{FilePath, Host};
+
+use super::inputs::{self, Input};
+use super::outcome::Outcome;
+
+/// Puts the inputs into a database, together with every file that they import and the manifests above them.
+pub(super) fn load(inputs: &[Input], outcome: &mut Outcome) -> Host {
+    let mut host = Host::new();
+    for input in inputs {
+        host.set_disk(&input.path, Some(Arc::from(input.text.as_str())));
+    }
+    read_wanted(&mut host, outcome);
+    host
+}
+
+/// Reads the files that the database asks for, and those that they ask for in turn.
+pub(super) fn read_wanted(host: &mut Host, outcome: &mut Outcome) {
+    loop {
+        let wanted: Vec<FilePath> = host.wanted();
+        if wanted.is_empty() {
+            return;
+        }
+        for path in wanted {
+            let text = inputs::read_referenced(&path, outcome);
+            host.set_disk(&path, text.map(Arc::from));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! `fitz-lsp`: the language server of Fitz, and its command line.
+//!
+//! This crate is the only one that knows a protocol, a terminal or a disk. It must never contain a rule of the language:
+//! those are below, in `fitz-analysis` and `fitz-ide`. Start reading at [`server::run_stdio`] for the language server
+//! and at [`cli::run`] for the command line.
+
+mod cli;
+mod server;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,0 +1,195 @@
+//! What the client says about itself in `initialize`.
+//!
+//! Read field by field and without a schema: clients send fields of later versions of the protocol, and values that an
+//! older schema does not know, and none of that may cost a user the whole session.
+
+use fitz_syntax::PositionEncoding;
+use serde_json::Value;
+use tower_lsp::lsp_types::Url;
+
+/// The client: what it can do and what it has opened.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ClientInfo {
+    /// Its name and version, for the log.
+    pub(super) name: String,
+    /// Its process, which we do not outlive.
+    pub(super) process_id: Option<u32>,
+    /// The folders of the workspace.
+    pub(super) folders: Vec<Url>,
+    /// The settings that some clients send along, in the form of the section `fitz`.
+    pub(super) initial_settings: Option<Value>,
+    /// The first value of `$/setTrace`.
+    pub(super) trace: Value,
+    /// How positions are counted in this session.
+    pub(super) encoding: PositionEncoding,
+    /// What it can do.
+    pub(super) supports: Supports,
+}
+
+/// What a client can do. Everything is off unless it says so.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)]
+pub(super) struct Supports {
+    /// Hover texts in Markdown.
+    pub(super) hover_markdown: bool,
+    /// Completion items with `$1` in them.
+    pub(super) snippets: bool,
+    /// Documentation of completion items in Markdown.
+    pub(super) completion_markdown: bool,
+    /// `LocationLink`s as definitions.
+    pub(super) definition_links: bool,
+    /// Document symbols inside document symbols.
+    pub(super) nested_symbols: bool,
+    /// Folding of whole lines alone.
+    pub(super) folds_lines_only: bool,
+    /// `textDocument/diagnostic`.
+    pub(super) pull_diagnostics: bool,
+    /// `workspace/diagnostic/refresh`.
+    pub(super) diagnostics_refresh: bool,
+    /// `workspace/semanticTokens/refresh`.
+    pub(super) semantic_tokens_refresh: bool,
+    /// `Diagnostic.relatedInformation`.
+    pub(super) related_information: bool,
+    /// `Diagnostic.codeDescription`.
+    pub(super) code_description: bool,
+    /// `Diagnostic.data`.
+    pub(super) diagnostic_data: bool,
+    /// The version in `textDocument/publishDiagnostics`.
+    pub(super) diagnostic_version: bool,
+    /// `CodeAction`s rather than commands.
+    pub(super) code_actions: bool,
+    /// Versioned edits of documents.
+    pub(super) document_changes: bool,
+    /// `workspace/configuration`.
+    pub(super) configuration: bool,
+    /// Registration for `workspace/didChangeConfiguration`.
+    pub(super) registers_configuration: bool,
+    /// Registration for `workspace/didChangeWatchedFiles`.
+    pub(super) registers_watched_files: bool,
+}
+
+impl ClientInfo {
+    /// Reads the parameters of `initialize`.
+    pub(super) fn from_initialize(params: &Value) -> ClientInfo {
+        let text = |pointer: &str| params.pointer(pointer).and_then(Value::as_str);
+        let name = [text("/clientInfo/name"), text("/clientInfo/version")].into_iter().flatten().collect::<Vec<_>>();
+        ClientInfo {
+            name: if name.is_empty() { "a client without a name".to_owned() } else { name.join(" ") },
+            process_id: params.get("processId").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok()),
+            folders: folders(params),
+            initial_settings: params.get("initializationOptions").filter(|options| options.is_object()).cloned(),
+            trace: params.get("trace").cloned().unwrap_or_default(),
+            encoding: encoding(params.pointer("/capabilities/general/positionEncodings")),
+            supports: supports(params.get("capabilities").unwrap_or(&Value::Null)),
+        }
+    }
+}
+
+fn supports(capabilities: &Value) -> Supports {
+    let says = |pointer: &str| capabilities.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
+    let has = |pointer: &str| capabilities.pointer(pointer).is_some_and(Value::is_object);
+    let lists_markdown = |pointer: &str| {
+        let formats = capabilities.pointer(pointer).and_then(Value::as_array);
+        formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
+    };
+    Supports {
+        hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
+        snippets: says("/textDocument/completion/completionItem/snippetSupport"),
+        completion_markdown: lists_markdown("/textDocument/completion/completionItem/documentationFormat"),
+        definition_links: says("/textDocument/definition/linkSupport"),
+        nested_symbols: says("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+        folds_lines_only: says("/textDocument/foldingRange/lineFoldingOnly"),
+        pull_diagnostics: has("/textDocument/diagnostic"),
+        diagnostics_refresh: says("/workspace/diagnostics/refreshSupport"),
+        semantic_tokens_refresh: says("/workspace/semanticTokens/refreshSupport"),
+        related_information: says("/textDocument/publishDiagnostics/relatedInformation"),
+        code_description: says("/textDocument/publishDiagnostics/codeDescriptionSupport"),
+        diagnostic_data: says("/textDocument/publishDiagnostics/dataSupport"),
+        diagnostic_version: says("/textDocument/publishDiagnostics/versionSupport"),
+        code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
+        document_changes: says("/workspace/workspaceEdit/documentChanges"),
+        configuration: says("/workspace/configuration"),
+        registers_configuration: says("/workspace/didChangeConfiguration/dynamicRegistration"),
+        registers_watched_files: says("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+    }
+}
+
+/// UTF-8 if offered, since it is how the text is stored; then UTF-32, then UTF-16, which is what a client means that
+/// offers nothing.
+fn encoding(offer: Option<&Value>) -> PositionEncoding {
+    let offered = |name: &str| offer.and_then(Value::as_array).is_some_and(|offer| offer.iter().any(|it| it == name));
+    if offered("utf-8") {
+        PositionEncoding::Utf8
+    } else if offered("utf-32") {
+        PositionEncoding::Utf32
+    } else {
+        PositionEncoding::Utf16
+    }
+}
+
+/// `workspaceFolders`, else `rootUri`, else `rootPath`: each replaces the next, which is older.
+fn folders(params: &Value) -> Vec<Url> {
+    let url = |value: &Value| value.as_str().and_then(|text| Url::parse(text).ok());
+    if let Some(folders) = params.get("workspaceFolders").and_then(Value::as_array) {
+        return folders.iter().filter_map(|folder| url(folder.get("uri")?)).collect();
+    }
+    if let Some(root) = params.get("rootUri").and_then(url) {
+        return vec![root];
+    }
+    let root = params.get("rootPath").and_then(Value::as_str).and_then(|path| Url::from_file_path(path).ok());
+    root.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_best_offered_encoding_is_taken() {
+        for (offer, expected) in [
+            (json!(["utf-16", "utf-8"]), PositionEncoding::Utf8),
+            (json!(["utf-16", "utf-32"]), PositionEncoding::Utf32),
+            (json!(["utf-16"]), PositionEncoding::Utf16),
+            (json!([]), PositionEncoding::Utf16),
+            (json!(["utf-7"]), PositionEncoding::Utf16),
+            (json!(null), PositionEncoding::Utf16),
+        ] {
+            let params = json!({ "capabilities": { "general": { "positionEncodings": offer } } });
+            assert_eq!(ClientInfo::from_initialize(&params).encoding, expected, "{params}");
+        }
+        assert_eq!(ClientInfo::from_initialize(&json!({})).encoding, PositionEncoding::Utf16);
+    }
+
+    #[test]
+    fn newer_ways_to_name_the_folders_win() {
+        let folders = |params: Value| {
+            let info = ClientInfo::from_initialize(&params);
+            info.folders.iter().map(Url::to_string).collect::<Vec<_>>()
+        };
+        let all = json!({
+            "workspaceFolders": [{ "uri": "file:///a", "name": "a" }, { "uri": "file:///b", "name": "b" }],
+            "rootUri": "file:///c",
+        });
+        assert_eq!(folders(all), ["file:///a", "file:///b"]);
+        assert_eq!(folders(json!({ "workspaceFolders": null, "rootUri": "file:///c" })), ["file:///c"]);
+        assert_eq!(folders(json!({ "workspaceFolders": [], "rootUri": "file:///c" })), [""; 0]);
+        assert_eq!(folders(json!({ "rootUri": null })), [""; 0]);
+    }
+
+    #[test]
+    fn strange_values_cost_nothing() {
+        let info = ClientInfo::from_initialize(&json!({
+            "processId": -1,
+            "trace": "compact",
+            "rootUri": "",
+            "initializationOptions": 7,
+            "capabilities": { "textDocument": { "hover": [], "foldingRange": { "lineFoldingOnly": true } } },
+        }));
+        assert_eq!(info.process_id, None);
+        assert_eq!(info.initial_settings, None);
+        assert!(info.supports.folds_lines_only);
+        assert!(!info.supports.hover_markdown);
+    }
+}

@@ -1,0 +1,151 @@
+//! Files on disk: reading them, and finding those of a workspace.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crossbeam_channel::Sender;
+use fitz_analysis::FilePath;
+use ignore::WalkBuilder;
+
+use super::documents::LARGEST_FILE;
+use super::main_loop::Event;
+
+/// So many files of a workspace are read at the start. Those beyond are read when an import names them.
+const MOST_FILES: usize = 2_000;
+
+/// So many entries of a workspace are looked at: somebody may have opened a whole disk.
+const MOST_ENTRIES: usize = 200_000;
+
+/// What was read of the disk so far.
+#[derive(Default)]
+pub(super) struct Disk {
+    /// When the content was read it had this stamp; `None`: there was no readable file.
+    read: BTreeMap<FilePath, Option<Stamp>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Disk {
+    /// Whether the file has been looked at.
+    pub(super) fn has_read(&self, path: &FilePath) -> bool {
+        self.read.contains_key(path)
+    }
+
+    /// Reads a file. `None` when there is none, or when it cannot be read, is too large, or is no text; the log says
+    /// which.
+    pub(super) fn read(&mut self, path: &FilePath) -> Option<Arc<str>> {
+        let (stamp, text) = read(path);
+        self.read.insert(path.clone(), stamp);
+        text
+    }
+
+    /// Takes over what another thread has read, unless something newer is known.
+    pub(super) fn take_read(&mut self, file: &ReadFile) -> bool {
+        if self.has_read(&file.path) {
+            return false;
+        }
+        self.read.insert(file.path.clone(), file.stamp);
+        true
+    }
+
+    /// The files whose content may be another one than when they were read.
+    pub(super) fn changed(&self) -> Vec<FilePath> {
+        self.read.iter().filter(|(path, before)| stamp(path) != **before).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Forgets the files below a directory and names them.
+    pub(super) fn forget_below(&mut self, directory: &FilePath) -> Vec<FilePath> {
+        let below: Vec<FilePath> = self.read.keys().filter(|path| path.is_below(directory)).cloned().collect();
+        for path in &below {
+            self.read.remove(path);
+        }
+        below
+    }
+}
+
+/// A file that was read by [`scan`].
+pub(super) struct ReadFile {
+    pub(super) path: FilePath,
+    pub(super) text: Arc<str>,
+    stamp: Option<Stamp>,
+}
+
+/// Whether a path can name a file of this machine.
+pub(super) fn is_on_disk(path: &FilePath) -> bool {
+    Path::new(path.as_str()).is_absolute()
+}
+
+/// Reads all programs and manifests of a folder on a thread of its own, and sends them as [`Event::Scanned`].
+pub(super) fn scan(folder: FilePath, events: Sender<Event>) {
+    let reading = std::thread::Builder::new().name("fitz-lsp-scan".to_owned()).spawn(move || {
+        let files = find(&folder);
+        tracing::info!(%folder, files = files.len(), "read the workspace");
+        let _ = events.send(Event::Scanned(files));
+    });
+    if let Err(error) = reading {
+        tracing::warn!(%error, "cannot read the workspace");
+    }
+}
+
+fn find(folder: &FilePath) -> Vec<ReadFile> {
+    let mut files = Vec::new();
+    // Links are not followed: they are how directories come to contain themselves.
+    let entries = WalkBuilder::new(folder.as_str()).follow_links(false).require_git(false).build();
+    for entry in entries.take(MOST_ENTRIES).filter_map(Result::ok) {
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let Some(path) = entry.path().to_str().map(FilePath::new) else { continue };
+        if path.extension() != Some("fitz") && path.file_name() != "fitz.toml" {
+            continue;
+        }
+        if files.len() == MOST_FILES {
+            tracing::warn!(%folder, "more than {MOST_FILES} files; the others are read when an import names them");
+            break;
+        }
+        if let (stamp, Some(text)) = read(&path) {
+            files.push(ReadFile { path, text, stamp });
+        }
+    }
+    files
+}
+
+fn read(path: &FilePath) -> (Option<Stamp>, Option<Arc<str>>) {
+    // Before the text: if the file changes in between, the stamp is too old and the file is read once more.
+    let stamp = stamp(path);
+    match &stamp {
+        None => return (None, None),
+        Some(stamp) if stamp.length > LARGEST_FILE as u64 => {
+            tracing::warn!(%path, bytes = stamp.length, "too large to be analysed");
+            return (Some(*stamp), None);
+        }
+        Some(_) => {}
+    }
+    match fs::read(path.as_str()).map(String::from_utf8) {
+        Ok(Ok(text)) => (stamp, Some(text.into())),
+        Ok(Err(_)) => {
+            tracing::warn!(%path, "not read: the file is not UTF-8");
+            (stamp, None)
+        }
+        Err(error) => {
+            tracing::warn!(%path, %error, "not read");
+            (stamp, None)
+        }
+    }
+}
+
+/// `None` when there is no such file.
+fn stamp(path: &FilePath) -> Option<Stamp> {
+    if !is_on_disk(path) {
+        return None;
+    }
+    let metadata = fs::metadata(path.as_str()).ok().filter(fs::Metadata::is_file)?;
+    Some(Stamp { length: metadata.len(), modified: metadata.modified().ok() })
+}

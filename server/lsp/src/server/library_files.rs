@@ -1,0 +1,89 @@
+//! The standard library as files that an editor can open.
+//!
+//! The declarations live inside this program. When somebody goes to one, its file is written, read-only, into the cache
+//! directory of the user, in a folder named for the version of this program. Such a file is never analysed as a part of
+//! a project: questions about it are answered from the declarations themselves, and it gets no findings.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::{env, fs, io};
+
+use fitz_analysis::{Db, FilePath, SourceFile};
+use tower_lsp::lsp_types::Url;
+
+use super::to_proto;
+
+/// The copies.
+#[derive(Debug)]
+pub(super) struct LibraryFiles {
+    directory: FilePath,
+    written: Mutex<BTreeSet<FilePath>>,
+}
+
+impl LibraryFiles {
+    /// Nothing is written yet.
+    pub(super) fn new() -> LibraryFiles {
+        let directory = cache_directory().join("fitz-lsp").join(concat!("std-", env!("CARGO_PKG_VERSION")));
+        LibraryFiles { directory: FilePath::new(&directory.to_string_lossy()), written: Mutex::default() }
+    }
+
+    /// Whether a path is one of a copy.
+    pub(super) fn contains(&self, path: &FilePath) -> bool {
+        path.is_below(&self.directory)
+    }
+
+    /// The declaration file of which this is a copy, perhaps one that an earlier session has written.
+    pub(super) fn original(&self, db: &dyn Db, path: &FilePath) -> Option<SourceFile> {
+        let name = path.as_str().strip_prefix(self.directory.as_str())?.trim_start_matches('/');
+        let library = fitz_analysis::library(db);
+        let items = library.types.values().chain(library.globals.values()).chain(library.decorators.values().flatten());
+        let mut files = library.modules.values().copied().chain(items.map(|item| item.file));
+        files.find(|file| name_of(db, *file) == name)
+    }
+
+    /// Where the copy of a declaration file lies. `None`, and a line in the log, when it cannot be written.
+    pub(super) fn url(&self, db: &dyn Db, file: SourceFile) -> Option<Url> {
+        let path = self.directory.join(name_of(db, file));
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if !written.contains(&path) {
+            if let Err(error) = write(Path::new(path.as_str()), &file.content(db).text.to_string()) {
+                tracing::warn!(%path, %error, "cannot write a file of the standard library");
+                return None;
+            }
+            written.insert(path.clone());
+        }
+        to_proto::url(&path)
+    }
+}
+
+/// `modules/log.fitz` for the declaration file `fitz-std:modules/log.fitz`.
+fn name_of(db: &dyn Db, file: SourceFile) -> &str {
+    let name = file.path(db).as_str();
+    name.split_once(':').map_or(name, |(_, name)| name)
+}
+
+/// Writes beside the target and renames, so that another server never sees half a file.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|present| present == text) {
+        return Ok(());
+    }
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory)?;
+    }
+    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    fs::write(&draft, text)?;
+    let mut permissions = fs::metadata(&draft)?.permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&draft, permissions)?;
+    fs::rename(&draft, path)
+}
+
+/// Where this user's programs keep what they can make again.
+fn cache_directory() -> PathBuf {
+    let directory = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+    directory("XDG_CACHE_HOME")
+        .or_else(|| cfg!(windows).then(|| directory("LOCALAPPDATA")).flatten())
+        .or_else(|| Some(directory("HOME")?.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" })))
+        .unwrap_or_else(env::temp_dir)
+}

@@ -1,0 +1,472 @@
+//! The one thread that owns all state.
+//!
+//! It takes the events in the order in which the client sent them. Edits change a buffer at once; the database hears of
+//! them when there is nothing else to take, or before the next question, so a burst of edits costs one revision. It
+//! computes nothing itself.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use fitz_analysis::{FilePath, Host};
+use fitz_syntax::{SourceText, SyntaxTree};
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    ConfigurationItem, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams, FileEvent, Url,
+    WorkspaceFoldersChangeEvent,
+};
+
+use super::cancellation::CancelToken;
+use super::client::ClientInfo;
+use super::config::{Config, SECTION};
+use super::diagnostics::{Findings, Reports};
+use super::disk::{self, Disk, ReadFile};
+use super::dispatch::{Desk, Question};
+use super::documents::{Changed, Documents, LARGEST_FILE};
+use super::library_files::LibraryFiles;
+use super::logging::{Logging, Trace};
+use super::outbox::Outbox;
+use super::task_pool::{Priority, STACK_SIZE, TaskPool};
+use super::view::View;
+use super::{from_proto, panic};
+
+/// New files name further files; in this many rounds every chain of imports ends.
+const MOST_LOADING_ROUNDS: usize = 1_000;
+
+/// Everything that happens.
+pub(super) enum Event {
+    /// The client has introduced itself.
+    Initialize(Box<ClientInfo>),
+    /// The session has begun: requests to the client are allowed now.
+    Initialized,
+    Opened(DidOpenTextDocumentParams),
+    Changed(DidChangeTextDocumentParams),
+    Saved,
+    Closed(Url),
+    WatchedFiles(Vec<FileEvent>),
+    Folders(WorkspaceFoldersChangeEvent),
+    /// The client says that settings changed, and perhaps how.
+    SettingsChanged(Value),
+    Settings(Config),
+    Question(Box<dyn Question>),
+    /// The files of a workspace folder.
+    Scanned(Vec<ReadFile>),
+    Found(Findings),
+    /// The client has asked for the findings of an open file, and got these.
+    Pulled(FilePath, Vec<Diagnostic>),
+    /// The findings of all open files are computed.
+    FoundAll,
+    /// A computation about this document panicked.
+    Panicked {
+        document: FilePath,
+    },
+}
+
+/// All state.
+pub(super) struct MainLoop {
+    host: Host,
+    documents: Documents,
+    /// What the database has not heard yet: the newest tree, or that the buffer was closed.
+    unsettled: BTreeMap<FilePath, Option<SyntaxTree>>,
+    disk: Disk,
+    client: Arc<ClientInfo>,
+    folders: Vec<FilePath>,
+    config: Arc<Config>,
+    reports: Reports,
+    /// The texts about which a computation panicked. Each file is left alone until it has another one.
+    left_alone: BTreeMap<FilePath, SourceText>,
+    library: Arc<LibraryFiles>,
+    logging: Logging,
+    desk: Desk,
+}
+
+impl MainLoop {
+    /// The state before the first message.
+    pub(super) fn new(events: Sender<Event>, outbox: Outbox, logging: Logging, trace: Trace) -> MainLoop {
+        MainLoop {
+            host: Host::new(),
+            documents: Documents::default(),
+            unsettled: BTreeMap::new(),
+            disk: Disk::default(),
+            client: Arc::default(),
+            folders: Vec::new(),
+            config: Arc::default(),
+            reports: Reports::default(),
+            left_alone: BTreeMap::new(),
+            library: Arc::new(LibraryFiles::new()),
+            logging,
+            desk: Desk { events, outbox, trace },
+        }
+    }
+
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the operating system gives no threads.
+    pub(super) fn start(self, inbox: Receiver<Event>) -> io::Result<()> {
+        let pool = TaskPool::start()?;
+        let run = move || self.run(&inbox, &pool);
+        std::thread::Builder::new().name("fitz-lsp-main".to_owned()).stack_size(STACK_SIZE).spawn(run)?;
+        Ok(())
+    }
+
+    fn run(mut self, inbox: &Receiver<Event>, pool: &TaskPool) {
+        loop {
+            let event = match self.reports.due() {
+                Some(due) => inbox.recv_deadline(due),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            if matches!(event, Err(RecvTimeoutError::Disconnected)) {
+                return;
+            }
+            // The parser and the loading of files run here; should one of them panic, the loop goes on.
+            let _failure = panic::guard("the main loop", || {
+                match event {
+                    Ok(event) => self.take(event, pool),
+                    Err(_) => self.report(pool),
+                }
+                if inbox.is_empty() {
+                    self.settle(pool);
+                }
+            });
+        }
+    }
+
+    fn take(&mut self, event: Event, pool: &TaskPool) {
+        match event {
+            Event::Initialize(client) => self.initialize(*client),
+            Event::Initialized => self.begin(),
+            Event::Opened(params) => self.open(params),
+            Event::Changed(params) => self.change(params),
+            Event::Saved => self.saved(pool),
+            Event::Closed(url) => self.close(&url, pool),
+            Event::WatchedFiles(changes) => self.watched_files(&changes, pool),
+            Event::Folders(change) => self.change_folders(&change, pool),
+            Event::SettingsChanged(settings) => self.settings_changed(&settings),
+            Event::Settings(config) => self.configure(config),
+            Event::Question(question) => self.question(question, pool),
+            Event::Scanned(files) => self.scanned(files, pool),
+            Event::Found(findings) => {
+                let document = self.documents.summary().get(findings.path());
+                self.reports.found(findings, document, &self.client.supports, &self.desk.outbox);
+            }
+            Event::Pulled(path, findings) => self.reports.pulled(path, findings),
+            Event::FoundAll => {
+                if self.reports.take_refresh() {
+                    self.refresh_diagnostics();
+                }
+            }
+            Event::Panicked { document } => self.leave_alone(&document),
+        }
+    }
+
+    // The session.
+
+    fn initialize(&mut self, client: ClientInfo) {
+        tracing::info!(client = client.name, encoding = ?client.encoding, folders = client.folders.len(), "initialize");
+        self.desk.trace.set(&client.trace);
+        if let Some(config) = client.initial_settings.as_ref().and_then(Config::from_notification) {
+            self.configure(config);
+        }
+        self.client = Arc::new(client);
+    }
+
+    fn begin(&mut self) {
+        let supports = self.client.supports;
+        super::registration::register(&self.desk.outbox, &supports);
+        if supports.configuration {
+            self.ask_for_settings();
+        }
+        let folders: Vec<FilePath> = self.client.folders.iter().map(from_proto::file_path).collect();
+        for folder in folders {
+            self.add_folder(folder);
+        }
+    }
+
+    // The settings.
+
+    fn settings_changed(&mut self, settings: &Value) {
+        if self.client.supports.configuration {
+            self.ask_for_settings();
+        } else if let Some(config) = Config::from_notification(settings) {
+            self.configure(config);
+        }
+    }
+
+    fn ask_for_settings(&self) {
+        let events = self.desk.events.clone();
+        self.desk.outbox.converse(|client| async move {
+            let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
+            match client.configuration(vec![item]).await {
+                Ok(sections) => {
+                    let config = sections.first().map(Config::from_section).unwrap_or_default();
+                    let _ = events.send(Event::Settings(config));
+                }
+                Err(error) => tracing::warn!(%error, "the client did not tell its settings"),
+            }
+        });
+    }
+
+    fn configure(&mut self, config: Config) {
+        if *self.config == config {
+            return;
+        }
+        self.logging.set_level(config.log_level.as_deref());
+        let diagnostics_switched = self.config.diagnostics != config.diagnostics;
+        self.config = Arc::new(config);
+        if diagnostics_switched {
+            self.reports.changed();
+            if self.client.supports.pull_diagnostics {
+                self.refresh_diagnostics();
+            }
+        }
+    }
+
+    // Open buffers.
+
+    fn open(&mut self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let path = from_proto::file_path(&document.uri);
+        if self.library.contains(&path) {
+            self.documents.open_library(&path, document.uri, document.version);
+            return;
+        }
+        let changed = self.documents.open(&path, document.uri, document.version, &document.text);
+        self.note(path, changed);
+        self.reports.changed();
+    }
+
+    fn change(&mut self, params: DidChangeTextDocumentParams) {
+        let path = from_proto::file_path(&params.text_document.uri);
+        let changes = from_proto::text_changes(params.content_changes);
+        let changed = self.documents.change(&path, params.text_document.version, &changes, self.client.encoding);
+        self.reports.typed(&path);
+        self.note(path, changed);
+    }
+
+    fn note(&mut self, path: FilePath, changed: Changed) {
+        match changed {
+            Changed::Text(tree) => {
+                self.unsettled.insert(path, Some(tree));
+            }
+            Changed::BecameTooLarge => {
+                let megabytes = LARGEST_FILE >> 20;
+                self.desk.outbox.warn_user(format!(
+                    "{} is larger than {megabytes} MB. Fitz does not analyse it, so it has no diagnostics, hovers or completions.",
+                    path.file_name()
+                ));
+                self.unsettled.insert(path, None);
+            }
+            Changed::Nothing => {}
+        }
+    }
+
+    fn close(&mut self, url: &Url, pool: &TaskPool) {
+        let path = from_proto::file_path(url);
+        let Some(url) = self.documents.close(&path) else { return };
+        self.reports.closed(&path, url, &self.client.supports, &self.desk.outbox);
+        if self.library.contains(&path) {
+            return;
+        }
+        self.unsettled.insert(path.clone(), None);
+        // What was read before it was opened may be old.
+        self.read_again([path], pool);
+    }
+
+    fn saved(&mut self, pool: &TaskPool) {
+        // A client that watches no files leaves it to us; somebody who saves may have changed other files too.
+        if !self.client.supports.registers_watched_files {
+            let changed = self.disk.changed();
+            self.read_again(changed, pool);
+        }
+    }
+
+    // Files on disk.
+
+    fn watched_files(&mut self, changes: &[FileEvent], pool: &TaskPool) {
+        let mut paths: Vec<FilePath> = changes.iter().map(|change| from_proto::file_path(&change.uri)).collect();
+        if paths.iter().any(|path| !matches!(path.extension(), Some("fitz" | "toml"))) {
+            // A directory came or went, with whatever is below.
+            paths.extend(self.disk.changed());
+        }
+        paths.retain(|path| matches!(path.extension(), Some("fitz" | "toml")) && !self.library.contains(path));
+        self.read_again(paths, pool);
+    }
+
+    fn change_folders(&mut self, change: &WorkspaceFoldersChangeEvent, pool: &TaskPool) {
+        for folder in change.removed.iter().map(|folder| from_proto::file_path(&folder.uri)) {
+            self.folders.retain(|known| *known != folder);
+            let gone = self.disk.forget_below(&folder);
+            self.settle(pool);
+            pool.abandon_waiting();
+            for path in gone {
+                self.host.forget_disk(&path);
+            }
+            // What other programs import of it is read once more.
+            self.load_wanted();
+            self.reports.changed();
+        }
+        let added: Vec<FilePath> = change.added.iter().map(|folder| from_proto::file_path(&folder.uri)).collect();
+        for folder in added {
+            self.add_folder(folder);
+        }
+    }
+
+    fn add_folder(&mut self, folder: FilePath) {
+        if disk::is_on_disk(&folder) && !self.folders.contains(&folder) {
+            self.folders.push(folder.clone());
+            disk::scan(folder, self.desk.events.clone());
+        }
+    }
+
+    fn scanned(&mut self, files: Vec<ReadFile>, pool: &TaskPool) {
+        self.settle(pool);
+        pool.abandon_waiting();
+        for file in files {
+            if self.disk.take_read(&file) {
+                self.host.set_disk(&file.path, Some(file.text));
+            }
+        }
+        self.load_wanted();
+        self.reports.changed();
+        // Documents may have been opened before what they import was known.
+        if self.client.supports.semantic_tokens_refresh {
+            self.desk.outbox.converse(|client| async move {
+                let _ = client.semantic_tokens_refresh().await;
+            });
+        }
+    }
+
+    fn read_again(&mut self, paths: impl IntoIterator<Item = FilePath>, pool: &TaskPool) {
+        let mut paths = paths.into_iter().peekable();
+        if paths.peek().is_none() {
+            return;
+        }
+        pool.abandon_waiting();
+        for path in paths {
+            let text = self.disk.read(&path);
+            self.host.set_disk(&path, text);
+        }
+        self.settle(pool);
+        self.load_wanted();
+        self.reports.changed();
+    }
+
+    /// Reads the files that imports and manifests name, and those that these name, until all are known.
+    fn load_wanted(&mut self) {
+        for _ in 0..MOST_LOADING_ROUNDS {
+            let wanted = self.host.wanted();
+            if wanted.is_empty() {
+                return;
+            }
+            for path in wanted {
+                let text = self.disk.read(&path);
+                self.host.set_disk(&path, text);
+            }
+        }
+        tracing::warn!("the imports of this program do not end; the rest of them is not read");
+    }
+
+    /// Tells the database what it has not heard yet.
+    fn settle(&mut self, pool: &TaskPool) {
+        if self.unsettled.is_empty() {
+            return;
+        }
+        pool.abandon_waiting();
+        for (path, tree) in std::mem::take(&mut self.unsettled) {
+            match tree {
+                Some(tree) => self.host.set_open(&path, tree),
+                None => self.host.close(&path),
+            }
+        }
+        self.load_wanted();
+    }
+
+    // Questions.
+
+    fn question(&mut self, question: Box<dyn Question>, pool: &TaskPool) {
+        if !question.is_wanted() {
+            return;
+        }
+        self.settle(pool);
+        let path = question.document();
+        let document = self.documents.summary().get(&path);
+        if question.is_stale(document.map(|document| document.version)) {
+            question.refuse_as_stale();
+            return;
+        }
+        if document.is_none() && !self.disk.has_read(&path) && disk::is_on_disk(&path) && !self.library.contains(&path)
+        {
+            self.read_again([path.clone()], pool);
+        }
+        if self.is_left_alone(&path) {
+            question.leave_alone();
+            return;
+        }
+        let view = self.view(question.cancel_token());
+        pool.spawn(Priority::Question, question.into_task(view, self.desk.clone()));
+    }
+
+    fn view(&self, cancel: CancelToken) -> View {
+        View {
+            snapshot: self.host.snapshot(),
+            client: Arc::clone(&self.client),
+            config: Arc::clone(&self.config),
+            documents: Arc::clone(self.documents.summary()),
+            library: Arc::clone(&self.library),
+            cancel,
+            events: self.desk.events.clone(),
+        }
+    }
+
+    // Findings.
+
+    fn report(&mut self, pool: &TaskPool) {
+        self.settle(pool);
+        let mut view = self.view(CancelToken::default());
+        let left_alone: Vec<FilePath> = self.left_alone.keys().cloned().collect();
+        if left_alone.iter().any(|path| self.is_left_alone(path)) {
+            let documents = Arc::make_mut(&mut view.documents);
+            documents.retain(|path, _| !self.left_alone.contains_key(path));
+        }
+        let computation = self.reports.start(view);
+        pool.spawn(Priority::Background, computation);
+    }
+
+    fn refresh_diagnostics(&self) {
+        if self.client.supports.diagnostics_refresh {
+            self.desk.outbox.converse(|client| async move {
+                let _ = client.workspace_diagnostic_refresh().await;
+            });
+        }
+    }
+
+    // Panics.
+
+    fn leave_alone(&mut self, path: &FilePath) {
+        let Some(text) = self.text(path) else { return };
+        if self.left_alone.insert(path.clone(), text.clone()) != Some(text) {
+            self.desk.outbox.warn_user(format!(
+                "Fitz failed while it analysed {} and leaves the file alone until it changes. The log of the language server has the details.",
+                path.file_name()
+            ));
+        }
+    }
+
+    /// Whether the file still has the text about which a computation panicked.
+    fn is_left_alone(&mut self, path: &FilePath) -> bool {
+        let Some(text) = self.left_alone.get(path) else { return false };
+        if self.text(path).as_ref() == Some(text) {
+            return true;
+        }
+        self.left_alone.remove(path);
+        false
+    }
+
+    fn text(&self, path: &FilePath) -> Option<SourceText> {
+        let db = self.host.db();
+        let file = fitz_analysis::file(db, path).or_else(|| self.library.original(db, path))?;
+        Some(file.content(db).text.clone())
+    }
+}

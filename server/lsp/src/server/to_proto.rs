@@ -1,0 +1,384 @@
+//! From our types to those of the protocol.
+
+use fitz_analysis::{Diagnostic, FilePath, Fix, Severity, SourceFile};
+use fitz_ide::{
+    CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, Hover, NavigationTarget, SemanticToken,
+    SymbolKind,
+};
+use fitz_syntax::{PositionEncoding, SourceText, TextRange, TextSize};
+use tower_lsp::lsp_types as lsp;
+use tower_lsp::lsp_types::Url;
+
+use super::client::Supports;
+use super::disk;
+use super::view::View;
+
+/// Where the pages of the rules are: `<this>/ws/not-async.md`. They lie in the repository until there is a site.
+const RULE_PAGES: &str = "https://github.com/fitz-lang/fitz-lsp/blob/main/docs/rules/";
+
+/// What findings and logs name as their source.
+const SOURCE: &str = "fitz";
+
+/// The name of a file that is not open. `None` for a document that has neither a path nor a URI.
+pub(super) fn url(path: &FilePath) -> Option<Url> {
+    if !disk::is_on_disk(path) && !path.as_str().starts_with('/') {
+        return Url::parse(path.as_str()).ok();
+    }
+    Url::from_file_path(path.as_str()).ok()
+}
+
+/// The position of an offset.
+pub(super) fn position(text: &SourceText, offset: TextSize, encoding: PositionEncoding) -> lsp::Position {
+    let position = text.position(offset, encoding);
+    lsp::Position::new(position.line, position.character)
+}
+
+/// The positions of the two ends of a range.
+pub(super) fn range(text: &SourceText, range: TextRange, encoding: PositionEncoding) -> lsp::Range {
+    lsp::Range::new(position(text, range.start(), encoding), position(text, range.end(), encoding))
+}
+
+/// The name of an encoding.
+pub(super) fn encoding(encoding: PositionEncoding) -> lsp::PositionEncodingKind {
+    match encoding {
+        PositionEncoding::Utf8 => lsp::PositionEncodingKind::UTF8,
+        PositionEncoding::Utf16 => lsp::PositionEncodingKind::UTF16,
+        PositionEncoding::Utf32 => lsp::PositionEncodingKind::UTF32,
+    }
+}
+
+/// A finding.
+pub(super) fn diagnostic(view: &View, file: SourceFile, finding: &Diagnostic) -> lsp::Diagnostic {
+    let supports = view.supports();
+    let message = match &finding.hint {
+        Some(hint) => format!("{}\n{hint}", finding.message),
+        None => finding.message.clone(),
+    };
+    let related = || {
+        let related = |related: &fitz_analysis::Related| {
+            let location = view.location(related.file, related.range)?;
+            Some(lsp::DiagnosticRelatedInformation { location, message: related.message.clone() })
+        };
+        let related: Vec<_> = finding.related.iter().filter_map(related).collect();
+        (!related.is_empty()).then_some(related)
+    };
+    lsp::Diagnostic {
+        range: view.range(file, finding.range),
+        severity: Some(severity(finding.severity)),
+        code: Some(lsp::NumberOrString::String(finding.code.to_owned())),
+        code_description: supports.code_description.then(|| rule_page(finding.code)).flatten(),
+        source: Some(SOURCE.to_owned()),
+        message,
+        related_information: supports.related_information.then(related).flatten(),
+        tags: None,
+        data: finding
+            .fix
+            .as_ref()
+            .filter(|_| supports.diagnostic_data)
+            .map(|fix| serde_json::json!({ "fix": fix.title })),
+    }
+}
+
+fn rule_page(code: &str) -> Option<lsp::CodeDescription> {
+    let href = Url::parse(&format!("{RULE_PAGES}{code}.md")).ok()?;
+    Some(lsp::CodeDescription { href })
+}
+
+fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
+    match severity {
+        Severity::Error => lsp::DiagnosticSeverity::ERROR,
+        Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+        Severity::Information => lsp::DiagnosticSeverity::INFORMATION,
+        Severity::Hint => lsp::DiagnosticSeverity::HINT,
+    }
+}
+
+/// A fix of a finding, as an edit of the file that it was found in.
+pub(super) fn fix(view: &View, file: SourceFile, fix: &Fix) -> Option<lsp::WorkspaceEdit> {
+    let url = view.url(file)?;
+    let edit = |(range, new_text): &(TextRange, String)| lsp::TextEdit {
+        range: view.range(file, *range),
+        new_text: new_text.clone(),
+    };
+    let edits: Vec<_> = fix.edits.iter().map(edit).collect();
+    if !view.supports().document_changes {
+        return Some(lsp::WorkspaceEdit::new([(url, edits)].into()));
+    }
+    let version = view.version(&url);
+    let document = lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri: url, version },
+        edits: edits.into_iter().map(lsp::OneOf::Left).collect(),
+    };
+    Some(lsp::WorkspaceEdit {
+        document_changes: Some(lsp::DocumentChanges::Edits(vec![document])),
+        ..lsp::WorkspaceEdit::default()
+    })
+}
+
+/// A hover. Clients without Markdown get its source, which is written to be readable as it is.
+pub(super) fn hover(view: &View, file: SourceFile, hover: Hover) -> lsp::Hover {
+    let contents = lsp::HoverContents::Markup(markup(hover.markdown, view.supports().hover_markdown));
+    lsp::Hover { contents, range: Some(view.range(file, hover.range)) }
+}
+
+fn markup(markdown: String, supported: bool) -> lsp::MarkupContent {
+    let kind = if supported { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
+    lsp::MarkupContent { kind, value: markdown }
+}
+
+/// A completion item.
+pub(super) fn completion_item(
+    item: CompletionItem,
+    text: &SourceText,
+    encoding: PositionEncoding,
+    supports: &Supports,
+) -> lsp::CompletionItem {
+    let is_snippet = item.is_snippet && supports.snippets;
+    let insert = if item.is_snippet && !supports.snippets { item.plain } else { item.insert };
+    let new_text = insert.unwrap_or_else(|| item.label.clone());
+    let documentation =
+        item.documentation.map(|text| lsp::Documentation::MarkupContent(markup(text, supports.completion_markdown)));
+    lsp::CompletionItem {
+        kind: Some(completion_kind(item.kind)),
+        detail: item.detail,
+        documentation,
+        sort_text: Some(item.sort),
+        insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::SNIPPET),
+        text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit {
+            range: range(text, item.replace, encoding),
+            new_text,
+        })),
+        label: item.label,
+        ..lsp::CompletionItem::default()
+    }
+}
+
+fn completion_kind(kind: CompletionKind) -> lsp::CompletionItemKind {
+    match kind {
+        CompletionKind::Function => lsp::CompletionItemKind::FUNCTION,
+        CompletionKind::Method => lsp::CompletionItemKind::METHOD,
+        CompletionKind::Field => lsp::CompletionItemKind::FIELD,
+        CompletionKind::Variable => lsp::CompletionItemKind::VARIABLE,
+        CompletionKind::Type => lsp::CompletionItemKind::CLASS,
+        CompletionKind::Module => lsp::CompletionItemKind::MODULE,
+        CompletionKind::Keyword | CompletionKind::Decorator => lsp::CompletionItemKind::KEYWORD,
+        CompletionKind::Property => lsp::CompletionItemKind::PROPERTY,
+        CompletionKind::Value => lsp::CompletionItemKind::VALUE,
+        CompletionKind::File => lsp::CompletionItemKind::FILE,
+        CompletionKind::Snippet => lsp::CompletionItemKind::SNIPPET,
+    }
+}
+
+/// The places of declarations: with the range of the name that was asked about where the client understands it.
+pub(super) fn definition(
+    view: &View,
+    origin: (SourceFile, TextRange),
+    targets: &[NavigationTarget],
+) -> lsp::GotoDefinitionResponse {
+    if !view.supports().definition_links {
+        let location = |target: &NavigationTarget| view.location(target.file, target.focus_range);
+        return lsp::GotoDefinitionResponse::Array(targets.iter().filter_map(location).collect());
+    }
+    let link = |target: &NavigationTarget| {
+        Some(lsp::LocationLink {
+            origin_selection_range: Some(view.range(origin.0, origin.1)),
+            target_uri: view.url(target.file)?,
+            target_range: view.range(target.file, target.full_range),
+            target_selection_range: view.range(target.file, target.focus_range),
+        })
+    };
+    lsp::GotoDefinitionResponse::Link(targets.iter().filter_map(link).collect())
+}
+
+/// An outline, as deep as the client can show it.
+pub(super) fn document_symbols(
+    view: &View,
+    file: SourceFile,
+    symbols: Vec<DocumentSymbol>,
+) -> Option<lsp::DocumentSymbolResponse> {
+    if view.supports().nested_symbols {
+        let symbols = symbols.into_iter().map(|symbol| nested_symbol(view, file, symbol)).collect();
+        return Some(lsp::DocumentSymbolResponse::Nested(symbols));
+    }
+    let url = view.url(file)?;
+    let mut flat = Vec::new();
+    flatten(view, file, &url, None, symbols, &mut flat);
+    Some(lsp::DocumentSymbolResponse::Flat(flat))
+}
+
+#[allow(deprecated)] // The field `deprecated` must be given and is not used.
+fn nested_symbol(view: &View, file: SourceFile, symbol: DocumentSymbol) -> lsp::DocumentSymbol {
+    let children: Vec<_> = symbol.children.into_iter().map(|child| nested_symbol(view, file, child)).collect();
+    lsp::DocumentSymbol {
+        name: symbol.name,
+        detail: symbol.detail,
+        kind: symbol_kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        range: view.range(file, symbol.full_range),
+        selection_range: view.range(file, symbol.focus_range),
+        children: (!children.is_empty()).then_some(children),
+    }
+}
+
+#[allow(deprecated)] // As above.
+fn flatten(
+    view: &View,
+    file: SourceFile,
+    url: &Url,
+    container: Option<&str>,
+    symbols: Vec<DocumentSymbol>,
+    flat: &mut Vec<lsp::SymbolInformation>,
+) {
+    for symbol in symbols {
+        flat.push(lsp::SymbolInformation {
+            name: symbol.name.clone(),
+            kind: symbol_kind(symbol.kind),
+            tags: None,
+            deprecated: None,
+            location: lsp::Location::new(url.clone(), view.range(file, symbol.full_range)),
+            container_name: container.map(str::to_owned),
+        });
+        flatten(view, file, url, Some(&symbol.name), symbol.children, flat);
+    }
+}
+
+fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+    match kind {
+        SymbolKind::Function => lsp::SymbolKind::FUNCTION,
+        SymbolKind::Method => lsp::SymbolKind::METHOD,
+        SymbolKind::Type => lsp::SymbolKind::STRUCT,
+        SymbolKind::Field => lsp::SymbolKind::FIELD,
+        SymbolKind::Variable => lsp::SymbolKind::VARIABLE,
+        SymbolKind::Endpoint => lsp::SymbolKind::INTERFACE,
+    }
+}
+
+/// A foldable region, or `None` when nothing is left to fold.
+///
+/// A client that folds whole lines hides everything up to the end line, so the line of the closing brace is left out.
+/// Comments and imports have no closing line.
+pub(super) fn folding_range(
+    text: &SourceText,
+    region: &FoldingRange,
+    encoding: PositionEncoding,
+    supports: &Supports,
+) -> Option<lsp::FoldingRange> {
+    let (start, end) = (position(text, region.range.start(), encoding), position(text, region.range.end(), encoding));
+    let kind = match region.kind {
+        FoldingKind::Region => lsp::FoldingRangeKind::Region,
+        FoldingKind::Comment => lsp::FoldingRangeKind::Comment,
+        FoldingKind::Imports => lsp::FoldingRangeKind::Imports,
+    };
+    let end_line = match region.kind {
+        FoldingKind::Region if supports.folds_lines_only => end.line.saturating_sub(1),
+        _ => end.line,
+    };
+    if end_line <= start.line {
+        return None;
+    }
+    let exactly = |character: u32| (!supports.folds_lines_only).then_some(character);
+    Some(lsp::FoldingRange {
+        start_line: start.line,
+        start_character: exactly(start.character),
+        end_line,
+        end_character: exactly(end.character),
+        kind: Some(kind),
+        collapsed_text: None,
+    })
+}
+
+/// Tokens, each relative to the one before (LSP 3.17, "Semantic Tokens").
+pub(super) fn semantic_tokens(
+    text: &SourceText,
+    tokens: &[SemanticToken],
+    encoding: PositionEncoding,
+) -> Vec<lsp::SemanticToken> {
+    let mut before = lsp::Position::default();
+    let mut relative = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let range = range(text, token.range, encoding);
+        // Clients need not understand a token of several lines, and one that goes backwards shifts all others.
+        if range.start.line != range.end.line || range.start >= range.end || range.start < before {
+            continue;
+        }
+        let delta_line = range.start.line - before.line;
+        relative.push(lsp::SemanticToken {
+            delta_line,
+            delta_start: if delta_line == 0 { range.start.character - before.character } else { range.start.character },
+            length: range.end.character - range.start.character,
+            token_type: token_type(token),
+            token_modifiers_bitset: token.modifiers.bits(),
+        });
+        before = range.start;
+    }
+    relative
+}
+
+/// The place of a token's kind in the legend, which is [`fitz_ide::TokenKind::ALL`].
+fn token_type(token: &SemanticToken) -> u32 {
+    let place = fitz_ide::TokenKind::ALL.iter().position(|kind| *kind == token.kind);
+    place.and_then(|place| u32::try_from(place).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use fitz_ide::{TokenKind, TokenModifiers};
+
+    use super::*;
+
+    #[test]
+    fn paths_become_uris() {
+        for (path, uri) in [
+            ("/work/main.fitz", "file:///work/main.fitz"),
+            ("/work/with space/ä.fitz", "file:///work/with%20space/%C3%A4.fitz"),
+            ("untitled:Untitled-1", "untitled:Untitled-1"),
+        ] {
+            assert_eq!(url(&FilePath::new(path)).unwrap().as_str(), uri);
+        }
+    }
+
+    #[test]
+    fn tokens_are_relative_and_stay_on_their_line() {
+        let text = SourceText::new("let 🎯 = a\n/* two\nlines */ b\n");
+        let token = |start: u32, end: u32| SemanticToken {
+            range: TextRange::new(start.into(), end.into()),
+            kind: TokenKind::Type,
+            modifiers: TokenModifiers::ASYNC,
+        };
+        let tokens = [token(0, 3), token(4, 8), token(11, 12), token(13, 28), token(29, 30)];
+        let relative = |encoding| {
+            let tokens = semantic_tokens(&text, &tokens, encoding);
+            tokens.iter().map(|it| (it.delta_line, it.delta_start, it.length)).collect::<Vec<_>>()
+        };
+        assert_eq!(relative(PositionEncoding::Utf8), [(0, 0, 3), (0, 4, 4), (0, 7, 1), (2, 9, 1)]);
+        assert_eq!(relative(PositionEncoding::Utf16), [(0, 0, 3), (0, 4, 2), (0, 5, 1), (2, 9, 1)]);
+        assert_eq!(relative(PositionEncoding::Utf32), [(0, 0, 3), (0, 4, 1), (0, 4, 1), (2, 9, 1)]);
+        let first = &semantic_tokens(&text, &tokens, PositionEncoding::Utf8)[0];
+        assert_eq!((first.token_type, first.token_modifiers_bitset), (1, 2));
+    }
+
+    #[test]
+    fn whole_lines_fold_up_to_the_closing_brace() {
+        let text = SourceText::new("fn f() {\n    a\n}\n// b\n// c\n");
+        let fold = |start: u32, end: u32, kind, folds_lines_only| {
+            let region = FoldingRange { range: TextRange::new(start.into(), end.into()), kind };
+            let supports = Supports { folds_lines_only, ..Supports::default() };
+            let folded = folding_range(&text, &region, PositionEncoding::Utf8, &supports)?;
+            Some((folded.start_line, folded.start_character, folded.end_line, folded.end_character))
+        };
+        assert_eq!(fold(8, 15, FoldingKind::Region, false), Some((0, Some(8), 2, Some(0))));
+        assert_eq!(fold(8, 15, FoldingKind::Region, true), Some((0, None, 1, None)));
+        assert_eq!(fold(21, 26, FoldingKind::Comment, true), Some((3, None, 4, None)));
+        assert_eq!(fold(0, 8, FoldingKind::Region, true), None);
+    }
+
+    #[test]
+    fn the_legend_is_complete() {
+        for (place, kind) in TokenKind::ALL.into_iter().enumerate() {
+            let range = TextRange::new(0.into(), 1.into());
+            let token = SemanticToken { range, kind, modifiers: TokenModifiers::NONE };
+            assert_eq!(token_type(&token) as usize, place);
+        }
+    }
+}

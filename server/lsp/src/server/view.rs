@@ -1,0 +1,100 @@
+//! What a question sees: one state of everything.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crossbeam_channel::Sender;
+use fitz_analysis::{Db, FilePath, Origin, Snapshot, SourceFile};
+use fitz_syntax::{PositionEncoding, SourceText, TextSize};
+use tower_lsp::lsp_types::{Location, Range, TextDocumentPositionParams, Url};
+
+use super::cancellation::CancelToken;
+use super::client::{ClientInfo, Supports};
+use super::config::Config;
+use super::documents::OpenDocument;
+use super::library_files::LibraryFiles;
+use super::main_loop::Event;
+use super::{from_proto, to_proto};
+
+/// One state of the database, the open buffers, the client and the settings.
+///
+/// It holds a snapshot, and a change waits until all snapshots are gone: never keep one.
+pub(super) struct View {
+    pub(super) snapshot: Snapshot,
+    pub(super) client: Arc<ClientInfo>,
+    pub(super) config: Arc<Config>,
+    pub(super) documents: Arc<BTreeMap<FilePath, OpenDocument>>,
+    pub(super) library: Arc<LibraryFiles>,
+    pub(super) cancel: CancelToken,
+    /// To tell the main loop what the client has been told.
+    pub(super) events: Sender<Event>,
+}
+
+/// A place in a file.
+pub(super) struct Place<'view> {
+    pub(super) file: SourceFile,
+    pub(super) text: &'view SourceText,
+    pub(super) offset: TextSize,
+}
+
+impl View {
+    /// The database.
+    pub(super) fn db(&self) -> &dyn Db {
+        self.snapshot.db()
+    }
+
+    /// How positions are counted.
+    pub(super) fn encoding(&self) -> PositionEncoding {
+        self.client.encoding
+    }
+
+    /// What the client can do.
+    pub(super) fn supports(&self) -> &Supports {
+        &self.client.supports
+    }
+
+    /// The file of a document, if it exists and is analysed.
+    pub(super) fn file(&self, url: &Url) -> Option<SourceFile> {
+        let path = from_proto::file_path(url);
+        fitz_analysis::file(self.db(), &path).or_else(|| self.library.original(self.db(), &path))
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, file: SourceFile) -> &SourceText {
+        &file.content(self.db()).text
+    }
+
+    /// The version of a document that is open.
+    pub(super) fn version(&self, url: &Url) -> Option<i32> {
+        self.documents.get(&from_proto::file_path(url)).map(|document| document.version)
+    }
+
+    /// The place that a request names.
+    pub(super) fn place(&self, params: &TextDocumentPositionParams) -> Option<Place<'_>> {
+        let file = self.file(&params.text_document.uri)?;
+        let text = self.text(file);
+        Some(Place { file, text, offset: from_proto::offset(text, params.position, self.encoding()) })
+    }
+
+    /// The name of a file: as the client writes it while it is open.
+    pub(super) fn url(&self, file: SourceFile) -> Option<Url> {
+        if file.origin(self.db()) == Origin::StandardLibrary {
+            return self.library.url(self.db(), file);
+        }
+        let path = file.path(self.db());
+        match self.documents.get(path) {
+            Some(document) => Some(document.url.clone()),
+            None => to_proto::url(path),
+        }
+    }
+
+    /// A range of a file, in positions.
+    pub(super) fn range(&self, file: SourceFile, range: fitz_syntax::TextRange) -> Range {
+        to_proto::range(self.text(file), range, self.encoding())
+    }
+
+    /// A range of a file, with the file. `None` when the file has no name that a client could open.
+    pub(super) fn location(&self, file: SourceFile, range: fitz_syntax::TextRange) -> Option<Location> {
+        Some(Location { uri: self.url(file)?, range: self.range(file, range) })
+    }
+}

@@ -1,0 +1,7 @@
+//! Tests of whole documents, and of the mapping of types over a model written by hand.
+
+mod gate;
+mod golden;
+mod mapping;
+mod model;
+mod validator;

@@ -1,0 +1,26 @@
+//! What is wrong with the syntax of a text.
+
+use text_size::TextRange;
+
+use crate::{SyntaxTree, validate};
+
+/// A mistake in the syntax.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The stable name of the rule, e.g. `syntax/unclosed-string`.
+    pub code: &'static str,
+    /// The text that is wrong; as small as the mistake, and never empty unless the text is.
+    pub range: TextRange,
+    /// What is wrong, in the user's terms.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// Everything that is wrong with the syntax of a text, in the order of the text.
+///
+/// There is one error for each mistake: what only follows from an earlier mistake is left out, and so are the errors
+/// after the first hundred. A text without errors is one that the language accepts.
+pub fn syntax_errors(tree: &SyntaxTree) -> Vec<SyntaxError> {
+    validate::validate(tree)
+}

@@ -1,0 +1,150 @@
+//! `--check`: frames, the last line, colours.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::Stdio;
+
+use expect_test::expect;
+use fitz_e2e::{Project, app};
+
+use crate::program::{command, finish, run};
+
+const NOT_ASYNC: &str = "\
+type Message { text: Str }
+
+@ws(\"/chat\")
+fn chat(conn: WsConn<Message>) -> Null {
+    return null
+}
+";
+
+#[test]
+fn the_five_apps_are_clean() {
+    let names = ["dashboard.fitz", "notifications.fitz", "session_chat.fitz", "task_board.fitz", "typed_channel.fitz"];
+    let texts = names.map(app);
+    let files: Vec<_> = names.iter().zip(&texts).map(|(name, text)| (*name, text.as_str())).collect();
+    let project = Project::new(&files);
+    let run = run(project.directory(), &["--check"]).expect_code(0);
+    assert_eq!(run.stdout, "5 files checked: no findings\n");
+}
+
+#[test]
+fn a_frame_shows_the_code_the_place_and_the_way_out() {
+    let project = Project::new(&[("src/main.fitz", NOT_ASYNC)]);
+    let run = run(project.directory(), &["--check"]).expect_code(1);
+    expect![[r#"
+        error[ws/not-async]: The WebSocket handler `chat` must be `async`: it waits for frames.
+         --> src/main.fitz:4:4
+          |
+        4 | fn chat(conn: WsConn<Message>) -> Null {
+          |    ^^^^
+          |
+          = help: Write `async fn`.
+
+        1 error in 1 file (1 file checked)
+    "#]].assert_eq(&run.stdout);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn other_places_that_matter_have_frames_of_their_own() {
+    let project = Project::new(&[
+        (
+            "fitz.toml",
+            "[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2026\"\n\n[bin]\nmain = \"main.fitz\"\n",
+        ),
+        ("main.fitz", "import rooms\n\n@ws(\"/chat\")\nasync fn chat(conn: WsConn<Str>) -> Null => null\n"),
+        ("rooms.fitz", "\t@ws(\"/chat\")\nasync fn room(conn: WsConn<Str>) -> Null => null\n"),
+    ]);
+    let run = run(project.directory(), &["--check", "main.fitz", "rooms.fitz"]).expect_code(1);
+    expect![[r#"
+        error[ws/duplicate-path]: The path `/chat` already belongs to the WebSocket handler `chat` of the entry file.
+         --> rooms.fitz:1:6
+          |
+        1 |     @ws("/chat")
+          |         ^^^^^^^
+          |
+          = help: Give one of the two handlers another path.
+        note: `chat` is declared here first
+         --> main.fitz:3:5
+          |
+        3 | @ws("/chat")
+          |     ^^^^^^^
+
+        1 error in 1 file (2 files checked)
+    "#]].assert_eq(&run.stdout);
+}
+
+#[test]
+fn findings_come_in_the_order_of_files_and_places_whatever_the_order_of_arguments() {
+    let broken = "let = 1\nlet = 2\n";
+    let project = Project::new(&[("b.fitz", broken), ("a/z.fitz", broken), ("a/y.fitz", broken)]);
+    let places = |arguments: &[&str]| -> Vec<String> {
+        let run = run(project.directory(), arguments).expect_code(1);
+        run.stdout.lines().filter_map(|line| line.trim().strip_prefix("--> ")).map(str::to_owned).collect()
+    };
+    let expected = places(&["--check"]);
+    assert_eq!(expected, places(&["check", "b.fitz", "a"]));
+    assert_eq!(expected, places(&["--check", "a/z.fitz", "b.fitz", "a/y.fitz"]));
+    let files: Vec<&str> = expected.iter().filter_map(|place| place.split(':').next()).collect();
+    assert!(files.is_sorted(), "{expected:?}");
+    assert!(expected.first().is_some_and(|place| place.starts_with("a/y.fitz:1:")), "{expected:?}");
+}
+
+#[test]
+fn the_last_line_counts() {
+    let project = Project::new(&[("bad.fitz", NOT_ASYNC), ("good.fitz", "let x = 1\n")]);
+    let run = run(project.directory(), &["--check"]).expect_code(1);
+    assert_eq!(run.last_line(), "1 error in 1 file (2 files checked)");
+}
+
+#[test]
+fn colours_follow_the_environment_and_the_option() {
+    let project = Project::new(&[("main.fitz", NOT_ASYNC)]);
+    let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut command = command(project.directory(), arguments);
+        command.envs(environment.iter().copied());
+        finish(&mut command).expect_code(1).stdout.contains('\u{1b}')
+    };
+    assert!(!coloured(&["--check"], &[]), "a pipe is no terminal");
+    assert!(coloured(&["--check"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["--check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(coloured(&["--check", "--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!coloured(&["--check", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn a_program_cannot_colour_the_terminal() {
+    let project = Project::new(&[("main.fitz", "let x\u{1b}[31m = 1\n")]);
+    let run = run(project.directory(), &["--check", "--color", "never"]).expect_code(1);
+    assert!(!run.stdout.contains('\u{1b}'), "{run}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    // More than a pipe holds, so that the program is still writing when its reader goes.
+    let project = Project::new(&[("valid.fitz", &"let x = 1\n".repeat(2_000))]);
+    for number in 0..40 {
+        project.write(&format!("broken{number}.fitz"), "let = 1\n".repeat(50));
+    }
+    for (arguments, code) in [(&["--check"][..], 1), (&["parse", "valid.fitz"], 0)] {
+        let complete = run(project.directory(), arguments).expect_code(code);
+        assert!(complete.stdout.len() > 100_000, "{arguments:?}: {} bytes", complete.stdout.len());
+        let mut child =
+            command(project.directory(), arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first_line = String::new();
+        BufReader::with_capacity(64, child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
+        assert!(complete.stdout.starts_with(&first_line));
+        let mut messages = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{arguments:?}: {messages}");
+        assert_eq!(messages, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_no_crash() {
+    let deep = format!("let x = {}1{}\n", "(".repeat(3_000), ")".repeat(3_000));
+    let project = Project::new(&[("deep.fitz", &deep)]);
+    let run = run(project.directory(), &["--check"]);
+    assert!(matches!(run.code, Some(0 | 1)), "{run}");
+}

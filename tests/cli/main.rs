@@ -1,0 +1,8 @@
+//! The command line of the real binary: what it prints, where, and how it ends.
+
+mod asyncapi;
+mod check;
+mod inputs;
+mod parse;
+mod program;
+mod usage;

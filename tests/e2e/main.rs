@@ -1,0 +1,8 @@
+//! The language server, end to end: the real binary over real pipes.
+
+mod failures;
+mod features;
+mod handshakes;
+mod lifecycle;
+mod sync;
+mod workspace;

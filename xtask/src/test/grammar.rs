@@ -1,0 +1,41 @@
+//! The tests of the grammar and of its bindings.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{Part, count, rust};
+use crate::process;
+
+const GRAMMAR: &str = "tree-sitter-fitz";
+
+pub(super) const PARTS: &[Part] = &[
+    Part { name: "grammar tests", run: tests },
+    Part { name: "node binding", run: node_binding },
+    Part { name: "python binding", run: python_binding },
+];
+
+fn tests() -> Result<String, String> {
+    count::run_tests(rust::test_runner().args(["--package", GRAMMAR]).arg("--no-fail-fast"))
+}
+
+/// Compiles the module for Node and parses with it.
+fn node_binding() -> Result<String, String> {
+    process::npm_ci(GRAMMAR)?;
+    process::run(Command::new("npm").args(["test"]).current_dir(GRAMMAR))?;
+    Ok("npm test".to_owned())
+}
+
+/// Installs the package for Python into a folder of its own and parses with it.
+fn python_binding() -> Result<String, String> {
+    let environment = Path::new("target/python");
+    let python = environment.join("bin/python");
+    if !process::is_installed(Command::new("python3").args(["-c", "import ensurepip, venv"])) {
+        process::install_packages(&["python3", "python3-venv", "python3-dev"])?;
+    }
+    process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(environment))?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "./tree-sitter-fitz[core]"];
+    process::run(Command::new(&python).args(install))?;
+    let tests = ["-m", "unittest", "discover", "--start-directory", "tree-sitter-fitz/bindings/python/tests"];
+    process::run(Command::new(&python).args(tests))?;
+    Ok("unittest".to_owned())
+}
