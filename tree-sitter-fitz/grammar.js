@@ -79,6 +79,9 @@ module.exports = grammar({
     $._pattern_text_multiline,
     $._byte_string_text,
     $.format_spec,
+    $.block_comment,
+    // Nothing closes it: then it ends with its line, and the rest of the file survives.
+    $.unclosed_comment,
     $._error_recovery,
   ],
 
@@ -146,11 +149,11 @@ module.exports = grammar({
         $._value,
       ),
 
-    _value: ($) => choice(seq("=", field("value", $._expression)), missing($)),
+    _value: ($) => choice(seq("=", field("value", expression($))), missing($)),
 
     assignment: ($) =>
       choice(
-        seq(field("target", choice($.identifier, $._place)), "=", field("value", $._expression)),
+        seq(field("target", choice($.identifier, $._place)), "=", field("value", expression($))),
         seq(field("target", $.identifier), annotation($), $._value),
       ),
 
@@ -158,12 +161,12 @@ module.exports = grammar({
       seq(
         field("target", choice($.identifier, $._place)),
         field("operator", choice(...AUGMENTED_OPERATORS)),
-        field("value", $._expression),
+        field("value", expression($)),
       ),
 
     _place: ($) => choice($.field_expression, $.index_expression, $.parenthesized_expression),
 
-    return_statement: ($) => seq("return", optional(field("value", choice($._expression, $.status_reply)))),
+    return_statement: ($) => seq("return", optional(field("value", choice(expression($), $.status_reply)))),
 
     // `return 404 {...}`. The first key is a string: that is what tells it from a struct literal.
     status_reply: ($) =>
@@ -177,10 +180,10 @@ module.exports = grammar({
       prec(1, seq("{", listed(alias($._status_pair, $.pair), $.pair), $._close_brace)),
 
     _status_pair: ($) =>
-      seq(field("key", $.string), ":", optional($._line_break), field("value", $._expression)),
+      seq(field("key", $.string), ":", optional($._line_break), field("value", expression($))),
 
     break_statement: ($) =>
-      prec.right(seq("break", optional(field("label", $.label)), optional(field("value", $._expression)))),
+      prec.right(seq("break", optional(field("label", $.label)), optional(field("value", expression($))))),
 
     continue_statement: ($) => seq("continue", optional(field("label", $.label))),
 
@@ -217,7 +220,7 @@ module.exports = grammar({
         missing($),
       ),
 
-    expression_body: ($) => prec(PREC.body, seq("=>", field("value", $._expression))),
+    expression_body: ($) => prec(PREC.body, seq("=>", field("value", expression($)))),
 
     parameters: ($) => seq("(", listed(choice($.parameter, $.variadic_parameter)), $._close_paren),
 
@@ -271,7 +274,7 @@ module.exports = grammar({
       seq("(", listed(choice($._expression, $.keyword_argument)), $._close_paren),
 
     keyword_argument: ($) =>
-      seq(field("name", $.identifier), "=", optional($._line_break), field("value", $._expression)),
+      seq(field("name", $.identifier), "=", optional($._line_break), field("value", expression($))),
 
     // ---------------------------------------------------------------- imports
 
@@ -299,7 +302,7 @@ module.exports = grammar({
     // ---------------------------------------------------------------- expressions
 
     _expression: ($) =>
-      choice(...operands($), $.binary_expression, $.range_expression),
+      choice(...operands($), $.unary_expression, $.binary_expression, $.range_expression),
 
 
     unary_expression: ($) =>
@@ -352,8 +355,8 @@ module.exports = grammar({
 
     pair: ($) =>
       seq(
-        field("key", $._expression),
-        choice(seq(":", optional($._line_break), field("value", $._expression)), missing($)),
+        field("key", expression($)),
+        choice(seq(":", optional($._line_break), field("value", expression($))), missing($)),
       ),
 
     for_clause: ($) =>
@@ -375,7 +378,7 @@ module.exports = grammar({
     field_initializers: ($) => separated($, $.field_initializer),
 
     field_initializer: ($) =>
-      seq(field("name", $.identifier), ":", optional($._line_break), field("value", $._expression)),
+      seq(field("name", $.identifier), ":", optional($._line_break), field("value", expression($))),
 
     if_expression: ($) =>
       seq(
@@ -416,34 +419,34 @@ module.exports = grammar({
     closure: ($) => seq(optional("async"), "fn", $._signature_and_body),
 
     call_expression: ($) =>
-      prec(PREC.postfix, seq(field("function", $._expression), field("arguments", $.arguments))),
+      prec(PREC.postfix, seq(field("function", postfix_operand($)), field("arguments", $.arguments))),
 
     arguments: ($) => seq("(", listed(choice($._expression, $.named_argument)), $._close_paren),
 
-    named_argument: ($) => seq(field("name", $.identifier), ":", field("value", $._expression)),
+    named_argument: ($) => seq(field("name", $.identifier), ":", field("value", expression($))),
 
-    field_expression: ($) => prec(PREC.postfix, seq(field("object", $._expression), ".", $._name)),
+    field_expression: ($) => prec(PREC.postfix, seq(field("object", postfix_operand($)), ".", $._name)),
 
     _name: ($) => choice(field("field", $.identifier), alias($._missing_name, $.missing)),
 
     tuple_index_expression: ($) =>
-      prec(PREC.postfix, seq(field("object", $._expression), ".", field("index", $.integer))),
+      prec(PREC.postfix, seq(field("object", postfix_operand($)), ".", field("index", $.integer))),
 
-    await_expression: ($) => prec(PREC.postfix, seq(field("value", $._expression), ".", "await")),
+    await_expression: ($) => prec(PREC.postfix, seq(field("value", postfix_operand($)), ".", "await")),
 
-    try_expression: ($) => prec(PREC.postfix, seq(field("value", $._expression), "?")),
+    try_expression: ($) => prec(PREC.postfix, seq(field("value", postfix_operand($)), "?")),
 
     index_expression: ($) =>
       prec(
         PREC.postfix,
-        seq(field("object", $._expression), "[", field("index", $._slice_bound), $._close_bracket_on_line),
+        seq(field("object", postfix_operand($)), "[", field("index", $._slice_bound), $._close_bracket_on_line),
       ),
 
     slice_expression: ($) =>
       prec(
         PREC.postfix,
         seq(
-          field("object", $._expression),
+          field("object", postfix_operand($)),
           "[",
           optional(field("start", $._slice_bound)),
           field("operator", choice(...RANGE_OPERATORS)),
@@ -454,7 +457,7 @@ module.exports = grammar({
 
     // Inside index brackets `..` belongs to the slice and binds weaker than every operator.
     _slice_bound: ($) =>
-      prec(1, choice(...operands($), alias($._slice_binary, $.binary_expression))),
+      prec(1, choice(...operands($), $.unary_expression, alias($._slice_binary, $.binary_expression))),
 
     _slice_binary: ($) => binary($, $._slice_bound),
 
@@ -638,14 +641,9 @@ module.exports = grammar({
     interpolation: ($) =>
       seq(
         "{",
-        choice(
-          seq(
-            field("value", $._expression),
-            optional(seq(":", optional(field("format", $.format_spec)))),
-            $._close_brace_on_line,
-          ),
-          alias($._end_of_line, $.unclosed),
-        ),
+        field("value", expression($)),
+        optional(seq(":", optional(field("format", $.format_spec)))),
+        $._close_brace_on_line,
       ),
 
     // A string inside an interpolation of a one-line string: "{row[\"id\"]}".
@@ -669,11 +667,6 @@ module.exports = grammar({
 
     line_comment: (_) => token(/\/\/([^\r\n]|\r+[^\r\n])*/),
 
-    block_comment: (_) => token(/\/\*[^*]*\*+([^/*][^*]*\*+)*\//),
-
-    // Nothing closes it: then it ends with its line, and the rest of the file survives.
-    unclosed_comment: (_) => token(/\/\*([^*\r\n]|\*+[^*/\r\n])*\**/),
-
     // Characters that start no token. What is around them is parsed as if they were not there.
     unexpected_character: (_) =>
       token(prec(-1, choice(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f!#$'\\`]/, /[^\x00-\x7f\p{Alphabetic}]+/))),
@@ -695,7 +688,7 @@ function annotation($) {
 
 /** `= value` */
 function default_value($) {
-  return seq("=", field("default", $._expression));
+  return seq("=", field("default", expression($)));
 }
 
 /** `'name:` */
@@ -745,7 +738,20 @@ function separated($, item) {
   );
 }
 
-/** Every expression that is not made with a binary operator. */
+/**
+ * What `$._expression` stands for, without its node. A parser spends most of its time on such nodes that
+ * nobody sees, so the fields that hold most of the expressions of a program do without them.
+ */
+function expression($) {
+  return choice(...operands($), $.unary_expression, $.binary_expression, $.range_expression);
+}
+
+/** What a postfix operator can follow, in the same way. */
+function postfix_operand($) {
+  return choice(...operands($));
+}
+
+/** Every expression that is not made with a prefix or binary operator. */
 function operands($) {
   return [
     $.identifier,
@@ -775,17 +781,21 @@ function operands($) {
     $.slice_expression,
     $.await_expression,
     $.try_expression,
-    $.unary_expression,
     missing_operand($),
   ];
 }
 
+function one_of(tokens) {
+  return tokens.length === 1 ? tokens[0] : choice(...tokens);
+}
+
+/** The binary operators by their precedence, all of them left-associative. */
 function binary($, operand) {
   return choice(
     ...BINARY_OPERATORS.map(([precedence, operators]) =>
       prec.left(
         precedence,
-        seq(field("left", operand), field("operator", choice(...operators)), field("right", operand)),
+        seq(field("left", operand), field("operator", one_of(operators)), field("right", operand)),
       ),
     ),
   );

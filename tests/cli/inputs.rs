@@ -127,14 +127,22 @@ fn what_git_ignores_is_left_out_unless_it_is_named() {
 }
 
 #[test]
-fn byte_order_marks_and_every_line_break() {
+fn every_line_break_and_no_text_at_all() {
     let project = Project::new(&[]);
-    project.write("bom.fitz", "\u{FEFF}let x = 1\n");
-    project.write("crlf.fitz", "\u{FEFF}let x = 1\r\nfn f(n: Int) -> Int {\r\n    return n\r\n}\r\n");
+    project.write("crlf.fitz", "let x = 1\r\nfn f(n: Int) -> Int {\r\n    return n\r\n}\r\n");
     project.write("empty.fitz", "");
     project.write("no_newline.fitz", "let x = 1");
     let run = run(project.directory(), &["--check"]).expect_code(0);
-    assert_eq!(run.stdout, "4 files checked: no findings\n");
+    assert_eq!(run.stdout, "3 files checked: no findings\n");
+}
+
+#[test]
+fn a_byte_order_mark_is_an_error_with_a_place_and_advice() {
+    let project = Project::new(&[("main.fitz", "\u{FEFF}let x = 1\r\n")]);
+    let run = run(project.directory(), &["--check"]).expect_code(1);
+    assert!(run.stdout.contains("--> main.fitz:1:1\n"), "{run}");
+    assert!(run.stdout.contains("\n1 | let x = 1\n"), "{run}");
+    assert!(run.stdout.contains("without a byte-order mark"), "{run}");
 }
 
 #[test]

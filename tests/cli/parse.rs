@@ -26,7 +26,8 @@ fn a_tree_has_fields_kinds_ranges_and_texts() {
                 string_content 2:25-2:28 "hi "
                 interpolation 2:28-2:34
                   value: identifier 2:29-2:33 "name"
-    "#]].assert_eq(&run.stdout);
+    "#]]
+    .assert_eq(&run.stdout);
 }
 
 #[test]

@@ -2,9 +2,9 @@
  * The external scanner of the Fitz grammar: line breaks, string contents and the zero-width tokens that
  * keep a half-typed program in shape. grammar.js says in `externals` what each token stands for.
  *
- * The only state is the number of line breaks that are known to mean nothing. A line break has to look
- * past the comments that follow it (is the next thing a leading dot?), and without that number each of a
- * thousand comment lines would look past all the others.
+ * The state keeps the scanner linear. A line break has to look past the comments that follow it (is the
+ * next thing a leading dot?), and a block comment that nothing closes is only known at the end of the file:
+ * without remembering what was found there, each of a thousand comments would look past all the others.
  */
 
 #include "tree_sitter/alloc.h"
@@ -29,12 +29,17 @@ enum TokenType {
   PATTERN_TEXT_MULTILINE,
   BYTE_STRING_TEXT,
   FORMAT_SPEC,
+  BLOCK_COMMENT,
+  UNCLOSED_COMMENT,
   /** No rule uses it, so it is valid exactly while the parser recovers from an error. */
   ERROR_RECOVERY,
 };
 
 typedef struct {
+  /** How many of the line breaks that follow are known to mean nothing. */
   uint32_t blank_line_breaks;
+  /** Whether it is known that no block comment is closed any more. */
+  uint32_t no_comment_end;
 } Scanner;
 
 static inline void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
@@ -145,15 +150,43 @@ static bool scan_format_spec(TSLexer *lexer) {
 // --------------------------------------------------------------------------------- line breaks
 
 /**
- * Reads a comment, with the lexer after its first slash. What is not a comment, and a comment that nothing
- * closes, gives false.
+ * Reads a block comment, with the lexer after its first slash and on the star. The token ends after the
+ * comment, or with the line if nothing closes it.
  */
-static bool read_comment(TSLexer *lexer) {
+static enum TokenType scan_block_comment(Scanner *scanner, TSLexer *lexer) {
+  advance(lexer);
+  bool star = false;
+  bool line_ended = false;
+  while (!at_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    if (star && c == '/') {
+      advance(lexer);
+      lexer->mark_end(lexer);
+      return BLOCK_COMMENT;
+    }
+    if (!line_ended && (c == '\n' || c == '\r')) {
+      lexer->mark_end(lexer);
+      if (c == '\r') advance(lexer);
+      line_ended = lexer->lookahead == '\n';
+      if (line_ended && scanner->no_comment_end) return UNCLOSED_COMMENT;
+      star = false;
+      continue;
+    }
+    star = c == '*';
+    advance(lexer);
+  }
+  if (!line_ended) lexer->mark_end(lexer);
+  scanner->no_comment_end = true;
+  return UNCLOSED_COMMENT;
+}
+
+/** Reads a comment that the line break before it looks past, with the lexer after its first slash. */
+static bool read_comment(Scanner *scanner, TSLexer *lexer) {
   if (lexer->lookahead == '/') {
     while (lexer->lookahead != '\n' && !at_end(lexer)) advance(lexer);
     return true;
   }
-  if (lexer->lookahead != '*') return false;
+  if (lexer->lookahead != '*' || scanner->no_comment_end) return false;
   advance(lexer);
   bool star = false;
   while (!at_end(lexer)) {
@@ -164,6 +197,7 @@ static bool read_comment(TSLexer *lexer) {
     star = lexer->lookahead == '*';
     advance(lexer);
   }
+  scanner->no_comment_end = true;
   return false;
 }
 
@@ -220,7 +254,7 @@ static enum TokenType classify_line_break(TSLexer *lexer) {
 }
 
 /** Skips blanks, comments and line breaks; gives how many runs of line breaks comments keep apart. */
-static uint32_t skip_line_break_runs(TSLexer *lexer) {
+static uint32_t skip_line_break_runs(Scanner *scanner, TSLexer *lexer) {
   uint32_t runs = 0;
   bool in_run = false;
   for (;;) {
@@ -233,7 +267,7 @@ static uint32_t skip_line_break_runs(TSLexer *lexer) {
       advance(lexer);
     } else if (c == '/') {
       advance(lexer);
-      if (!read_comment(lexer)) return runs;
+      if (!read_comment(scanner, lexer)) return runs;
       in_run = false;
     } else {
       return runs;
@@ -247,7 +281,7 @@ static uint32_t skip_line_break_runs(TSLexer *lexer) {
  * and where it is the line break after all, the characters follow as one that means nothing.
  */
 static bool scan_line_break_or_missing(Scanner *scanner, TSLexer *lexer, const bool *valid) {
-  uint32_t runs = skip_line_break_runs(lexer);
+  uint32_t runs = skip_line_break_runs(scanner, lexer);
   enum TokenType line_break = classify_line_break(lexer);
   if (line_break != BLANK_LINE_BREAK && !valid[line_break]) {
     if (valid[MISSING_NAME]) return found(lexer, MISSING_NAME);
@@ -275,7 +309,7 @@ static bool scan_line_break(Scanner *scanner, TSLexer *lexer) {
     scanner->blank_line_breaks--;
     return found(lexer, BLANK_LINE_BREAK);
   }
-  scanner->blank_line_breaks = skip_line_break_runs(lexer);
+  scanner->blank_line_breaks = skip_line_break_runs(scanner, lexer);
   return found(lexer, classify_line_break(lexer));
 }
 
@@ -284,9 +318,6 @@ static bool scan_line_break(Scanner *scanner, TSLexer *lexer) {
 /** The zero-width tokens that stand before something other than a line break. */
 static bool scan_missing(TSLexer *lexer, const bool *valid) {
   switch (lexer->lookahead) {
-    case '/':
-      // A comment, perhaps with what is missing behind it.
-      return false;
     case '{':
       if (valid[ARM_BLOCK_START]) return found(lexer, ARM_BLOCK_START);
       break;
@@ -298,6 +329,7 @@ static bool scan_missing(TSLexer *lexer, const bool *valid) {
     case ']':
     case '}':
     case ',':
+    case ':':
       // Where they are not expected, they show that the operand before them is missing.
       if (valid[END_OF_LINE] || valid[UNCLOSED] || valid[LINE_BREAK_STATEMENT]) break;
       if (valid[MISSING_OPERAND]) return found(lexer, MISSING_OPERAND);
@@ -321,14 +353,14 @@ void tree_sitter_fitz_external_scanner_destroy(void *payload) { ts_free(payload)
 
 unsigned tree_sitter_fitz_external_scanner_serialize(void *payload, char *buffer) {
   const Scanner *scanner = payload;
-  if (scanner->blank_line_breaks == 0) return 0;
+  if (scanner->blank_line_breaks == 0 && !scanner->no_comment_end) return 0;
   memcpy(buffer, scanner, sizeof(Scanner));
   return sizeof(Scanner);
 }
 
 void tree_sitter_fitz_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
   Scanner *scanner = payload;
-  scanner->blank_line_breaks = 0;
+  *scanner = (Scanner){0};
   if (length == sizeof(Scanner)) memcpy(scanner, buffer, sizeof(Scanner));
 }
 
@@ -354,6 +386,11 @@ bool tree_sitter_fitz_external_scanner_scan(void *payload, TSLexer *lexer, const
   while (is_blank(lexer->lookahead)) skip(lexer);
   int32_t c = lexer->lookahead;
   if (is_name_part(c)) return false;
+  if (c == '/') {
+    // A comment, perhaps with what is missing behind it.
+    advance(lexer);
+    return lexer->lookahead == '*' && found(lexer, scan_block_comment(scanner, lexer));
+  }
   if (is_line_break(c)) {
     bool any_line_break = valid[LINE_BREAK_STATEMENT] || scanner->blank_line_breaks > 0;
     bool any_missing = valid[END_OF_LINE] || valid[UNCLOSED] || valid[MISSING_OPERAND] || valid[MISSING_NAME];

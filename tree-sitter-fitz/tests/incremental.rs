@@ -5,6 +5,15 @@
 //! same answer after any edits parses afresh while `has_error` holds. `missing` and `unclosed` are no errors
 //! in that sense: with them, trees are exact.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
 mod support;
 
 use support::{parser, programs};
@@ -15,8 +24,8 @@ const EDITS_PER_SEQUENCE: usize = 3;
 
 /// What an editor's user types, and what splits or joins lines, strings, comments and brackets.
 const INSERTIONS: [&str; 24] = [
-    "x", " ", "\n", ".", "\"", "{", "}", "(", ")", "[", "]", ",", ":", ";", "//", "/*", "*/", "\\", "\"\"\"",
-    "=", "fn ", "let y = ", "\n.", "é",
+    "x", " ", "\n", ".", "\"", "{", "}", "(", ")", "[", "]", ",", ":", ";", "//", "/*", "*/", "\\", "\"\"\"", "=",
+    "fn ", "let y = ", "\n.", "é",
 ];
 
 #[test]

@@ -9,6 +9,15 @@
 //! brace is missing: then everything after the open brace belongs to it, and no other reading of the
 //! program would be right. Inside a block that is closed it does not count.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
 mod support;
 
 use support::{Program, descendants, has_syntax_error, parse, programs, syntax_errors};
@@ -80,10 +89,7 @@ fn declares(node: Node, name: &str, text: &str) -> bool {
         "method_definition" => node.parent().is_some_and(lacks_closing_brace),
         _ => false,
     };
-    is_declaration
-        && has_name(node, name, text)
-        && !has_syntax_error(node)
-        && is_reachable(node)
+    is_declaration && has_name(node, name, text) && !has_syntax_error(node) && is_reachable(node)
 }
 
 fn is_reachable(node: Node) -> bool {
@@ -94,7 +100,7 @@ fn is_reachable(node: Node) -> bool {
 }
 
 fn lacks_closing_brace(node: Node) -> bool {
-    let last = node.child_count().checked_sub(1).and_then(|last| node.child(last as u32));
+    let last = node.child_count().checked_sub(1).and_then(|last| node.child(last));
     last.is_none_or(|last| last.kind() != "}" || last.is_missing())
 }
 
@@ -105,7 +111,5 @@ fn is_trailing_dot_after(node: Node, receiver: &str, text: &str) -> bool {
     };
     node.kind() == "field_expression"
         && is_nameless(node)
-        && node
-            .child_by_field_name("object")
-            .is_some_and(|object| &text[object.byte_range()] == receiver)
+        && node.child_by_field_name("object").is_some_and(|object| &text[object.byte_range()] == receiver)
 }

@@ -2,6 +2,15 @@
 //! tree has one wherever the shape of the program gives the mistake away; the others are listed, because
 //! the validation above the grammar must find them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
 mod support;
 
 use support::{has_syntax_error, parse, programs, syntax_errors};

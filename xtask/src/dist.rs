@@ -23,7 +23,6 @@ pub struct Dist {
 /// When a step fails.
 pub fn run() -> Result<Dist, String> {
     let dist = crate::root().join(DIST);
-    fs::create_dir_all(&dist).map_err(|error| format!("cannot create {DIST}: {error}"))?;
     let binary = build_program(&dist)?;
     let extension = build_extension(&binary, &dist)?;
     Ok(Dist { binary, extension })
@@ -34,6 +33,7 @@ fn build_program(dist: &Path) -> Result<PathBuf, String> {
     let name = format!("fitz-lsp{}", std::env::consts::EXE_SUFFIX);
     let built = target_directory()?.join("release").join(&name);
     let binary = dist.join(&name);
+    fs::create_dir_all(dist).map_err(|error| format!("cannot create {DIST}: {error}"))?;
     // A running copy cannot be written over, but it can be replaced.
     let fresh = dist.join(format!("{name}.new"));
     fs::copy(&built, &fresh)

@@ -40,7 +40,7 @@ enum Task {
     },
     /// Build the release binary and the VS Code extension into `target/dist`
     Dist,
-    /// Run the benchmarks: parsing, reparsing after an edit, analysis
+    /// Run the benchmarks, in a release build
     Bench {
         /// Run only benchmarks whose name contains this
         filter: Option<String>,

@@ -105,9 +105,6 @@ pub fn install_packages(packages: &[&str]) -> Result<(), String> {
 /// # Errors
 /// When npm cannot be installed, or fails.
 pub fn npm_ci(folder: &str) -> Result<(), String> {
-    if !is_installed(Command::new("npm").arg("--version")) {
-        install_packages(&["nodejs", "npm"])?;
-    }
     let installed =
         fs::metadata(Path::new(folder).join("node_modules/.package-lock.json")).and_then(|file| file.modified());
     let locked = fs::metadata(Path::new(folder).join("package-lock.json")).and_then(|file| file.modified());
@@ -116,7 +113,27 @@ pub fn npm_ci(folder: &str) -> Result<(), String> {
     {
         return Ok(());
     }
-    run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+    npm(folder, &["ci", "--no-audit", "--no-fund"])
+}
+
+/// Runs npm in a folder.
+///
+/// # Errors
+/// When npm cannot be installed, or fails.
+pub fn npm(folder: &str, arguments: &[&str]) -> Result<(), String> {
+    if !is_installed(Command::new("npm").arg("--version")) {
+        install_packages(&["nodejs", "npm"])?;
+    }
+    run(Command::new("npm").args(arguments).current_dir(folder))
+}
+
+/// What cargo knows of the workspace (`cargo metadata`).
+///
+/// # Errors
+/// When cargo cannot say.
+pub fn metadata() -> Result<serde_json::Value, String> {
+    let text = output_of(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
+    serde_json::from_str(&text).map_err(|error| format!("cargo's metadata is not JSON: {error}"))
 }
 
 /// Where cargo puts what it builds.
@@ -124,8 +141,7 @@ pub fn npm_ci(folder: &str) -> Result<(), String> {
 /// # Errors
 /// When cargo cannot say.
 pub fn target_directory() -> Result<PathBuf, String> {
-    let metadata = output_of(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    let metadata = metadata()?;
     let directory = metadata.get("target_directory").and_then(serde_json::Value::as_str);
     directory.map(PathBuf::from).ok_or_else(|| "cargo does not say where it builds".to_owned())
 }

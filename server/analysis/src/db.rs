@@ -130,9 +130,8 @@ impl Host {
         for (name, text) in standard_library::FILES {
             let content = Content { text: SourceText::new(text), tree: None };
             let path = standard_library::path_of(name);
-            let handle = SourceFile::builder(path, content, Origin::StandardLibrary)
-                .durability(Durability::HIGH)
-                .new(&db);
+            let handle =
+                SourceFile::builder(path, content, Origin::StandardLibrary).durability(Durability::HIGH).new(&db);
             library.insert(*name, handle);
         }
         let _singleton = Workspace::builder(Arc::default(), Arc::new(library)).durability(Durability::MEDIUM).new(&db);
@@ -142,27 +141,36 @@ impl Host {
     /// Opens a buffer, or takes its newest text. It wins over the disk until [`Host::close`].
     pub fn set_open(&mut self, path: &FilePath, tree: SyntaxTree) {
         self.open.insert(path.clone(), tree);
-        self.refresh(path);
+        self.refresh(std::slice::from_ref(path));
     }
 
     /// Closes a buffer: what is on disk counts again.
     pub fn close(&mut self, path: &FilePath) {
         self.open.remove(path);
-        self.refresh(path);
+        self.refresh(std::slice::from_ref(path));
     }
 
     /// Tells what is on disk now: the text, or `None` when there is no such file (or it cannot be read).
     pub fn set_disk(&mut self, path: &FilePath, text: Option<Arc<str>>) {
-        let before = self.disk.insert(path.clone(), text.clone());
-        if !self.open.contains_key(path) && before != Some(text) {
-            self.refresh(path);
+        self.set_disk_all([(path.clone(), text)]);
+    }
+
+    /// The same for many files at once, in one change.
+    pub fn set_disk_all(&mut self, files: impl IntoIterator<Item = (FilePath, Option<Arc<str>>)>) {
+        let mut changed = Vec::new();
+        for (path, text) in files {
+            let before = self.disk.insert(path.clone(), text.clone());
+            if !self.open.contains_key(&path) && before != Some(text) {
+                changed.push(path);
+            }
         }
+        self.refresh(&changed);
     }
 
     /// Forgets what is known of the disk at this path, so that [`Host::wanted`] asks again.
     pub fn forget_disk(&mut self, path: &FilePath) {
         if self.disk.remove(path).is_some() && !self.open.contains_key(path) {
-            self.refresh(path);
+            self.refresh(std::slice::from_ref(path));
         }
     }
 
@@ -203,40 +211,47 @@ impl Host {
         crate::query_log::describe(&self.db, &keys)
     }
 
-    fn refresh(&mut self, path: &FilePath) {
-        let content = match (self.open.get(path), self.disk.get(path)) {
-            (Some(tree), _) => Some(Content { text: tree.text().clone(), tree: Some(tree.clone()) }),
-            (None, Some(Some(text))) => Some(Content { text: SourceText::new(text), tree: None }),
-            (None, _) => None,
-        };
+    /// Brings the inputs up to date with what is known of these paths.
+    fn refresh(&mut self, paths: &[FilePath]) {
         let workspace = Workspace::get(&self.db);
-        let listed = workspace.files(&self.db).contains_key(path);
-        match (content, listed) {
-            (Some(content), _) => {
-                let handle = match self.handles.get(path) {
-                    Some(handle) => {
-                        handle.set_content(&mut self.db).to(content);
-                        *handle
+        let listed = Arc::clone(workspace.files(&self.db));
+        let mut files = None;
+        for path in paths {
+            match self.content(path) {
+                Some(content) => {
+                    let handle = self.set_content(path, content);
+                    if !listed.contains_key(path) {
+                        files.get_or_insert_with(|| BTreeMap::clone(&listed)).insert(path.clone(), handle);
                     }
-                    None => {
-                        let handle = SourceFile::new(&self.db, path.clone(), content, Origin::Project);
-                        self.handles.insert(path.clone(), handle);
-                        handle
-                    }
-                };
-                if !listed {
-                    let mut files = BTreeMap::clone(workspace.files(&self.db));
-                    files.insert(path.clone(), handle);
-                    workspace.set_files(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(files));
                 }
+                None if listed.contains_key(path) => {
+                    files.get_or_insert_with(|| BTreeMap::clone(&listed)).remove(path);
+                }
+                None => {}
             }
-            (None, true) => {
-                let mut files = BTreeMap::clone(workspace.files(&self.db));
-                files.remove(path);
-                workspace.set_files(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(files));
-            }
-            (None, false) => {}
         }
+        if let Some(files) = files {
+            workspace.set_files(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(files));
+        }
+    }
+
+    /// What a file says now: the open buffer, else the disk.
+    fn content(&self, path: &FilePath) -> Option<Content> {
+        if let Some(tree) = self.open.get(path) {
+            return Some(Content { text: tree.text().clone(), tree: Some(tree.clone()) });
+        }
+        let text = self.disk.get(path)?.as_ref()?;
+        Some(Content { text: SourceText::new(text), tree: None })
+    }
+
+    fn set_content(&mut self, path: &FilePath, content: Content) -> SourceFile {
+        if let Some(handle) = self.handles.get(path) {
+            handle.set_content(&mut self.db).to(content);
+            return *handle;
+        }
+        let handle = SourceFile::new(&self.db, path.clone(), content, Origin::Project);
+        self.handles.insert(path.clone(), handle);
+        handle
     }
 }
 

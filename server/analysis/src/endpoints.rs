@@ -1,7 +1,5 @@
 //! Derives the endpoints of a program from its decorated functions.
 
-
-
 use crate::db::{Db, SourceFile};
 use crate::endpoint::{
     Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Path, PathParameter, Program, Push,
@@ -194,11 +192,7 @@ impl Reader<'_> {
             .filter_map(|decorator| self.literal(Some(decorator)))
             .map(str::to_owned)
             .collect();
-        Access {
-            authenticated: has("authenticated") || has("admin") || has("requires"),
-            admin: has("admin"),
-            any_role,
-        }
+        Access { authenticated: has("authenticated") || has("admin") || has("requires"), admin: has("admin"), any_role }
     }
 
     fn handshake(&self) -> Vec<HandshakeParameter> {
@@ -253,11 +247,7 @@ impl Reader<'_> {
                     if !path.text.contains('?') {
                         let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);
                         let ty = parameter.map(|it| self.parameter_type(it).unwrap_or_else(Ty::str));
-                        path.parameters.push(PathParameter {
-                            name: name.clone(),
-                            ty,
-                            pointer: self.pointer(*range),
-                        });
+                        path.parameters.push(PathParameter { name: name.clone(), ty, pointer: self.pointer(*range) });
                     }
                     path.text.push('{');
                     path.text.push_str(name);
@@ -269,9 +259,8 @@ impl Reader<'_> {
 
     fn server(&self, decorator: &Decorator) -> Server {
         let positional: Vec<&DecoratorArgument> = decorator.positional().collect();
-        let given = |key: &str, position: Option<usize>| {
-            decorator.keyword(key).or_else(|| positional.get(position?).copied())
-        };
+        let given =
+            |key: &str, position: Option<usize>| decorator.keyword(key).or_else(|| positional.get(position?).copied());
         let integer = |argument: Option<&DecoratorArgument>, default: i64| match argument {
             None => Some(default),
             Some(argument) => match self.value(argument) {
@@ -352,4 +341,3 @@ pub fn sockets_of_handler(db: &dyn Db, handler: &ItemId) -> Vec<(SourceFile, Soc
         .filter(|(_, socket)| socket.handler == *handler)
         .collect()
 }
-

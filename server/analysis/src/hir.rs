@@ -220,28 +220,81 @@ pub enum Expr {
     Tuple(Vec<ExprId>),
     List(Vec<ExprId>),
     Map(Vec<(ExprId, ExprId)>),
-    ListComprehension { element: ExprId, clauses: Vec<ForClause>, filter: Option<ExprId> },
-    MapComprehension { key: ExprId, value: ExprId, clauses: Vec<ForClause>, filter: Option<ExprId> },
-    Struct { name: Spelled, fields: Vec<FieldInit> },
-    Unary { op: UnaryOp, operand: ExprId },
-    Binary { op: BinaryOp, left: ExprId, right: ExprId },
-    Range { start: ExprId, end: ExprId },
-    If { condition: ExprId, then: ExprId, otherwise: Option<ExprId> },
-    Match { scrutinee: ExprId, arms: Vec<Arm> },
-    Loop { body: ExprId },
+    ListComprehension {
+        element: ExprId,
+        clauses: Vec<ForClause>,
+        filter: Option<ExprId>,
+    },
+    MapComprehension {
+        key: ExprId,
+        value: ExprId,
+        clauses: Vec<ForClause>,
+        filter: Option<ExprId>,
+    },
+    Struct {
+        name: Spelled,
+        fields: Vec<FieldInit>,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: ExprId,
+    },
+    Binary {
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+    },
+    Range {
+        start: ExprId,
+        end: ExprId,
+    },
+    If {
+        condition: ExprId,
+        then: ExprId,
+        otherwise: Option<ExprId>,
+    },
+    Match {
+        scrutinee: ExprId,
+        arms: Vec<Arm>,
+    },
+    Loop {
+        body: ExprId,
+    },
     Block(Vec<Stmt>),
     Closure(Box<Function>),
-    Call { callee: ExprId, arguments: Vec<Argument>, arguments_range: TextRange },
+    Call {
+        callee: ExprId,
+        arguments: Vec<Argument>,
+        arguments_range: TextRange,
+    },
     /// `object.name`; the name is empty while it is being typed.
-    Field { object: ExprId, name: Spelled },
-    TupleIndex { object: ExprId, index: Option<usize> },
-    Index { object: ExprId, index: ExprId },
-    Slice { object: ExprId, start: Option<ExprId>, end: Option<ExprId> },
+    Field {
+        object: ExprId,
+        name: Spelled,
+    },
+    TupleIndex {
+        object: ExprId,
+        index: Option<usize>,
+    },
+    Index {
+        object: ExprId,
+        index: ExprId,
+    },
+    Slice {
+        object: ExprId,
+        start: Option<ExprId>,
+        end: Option<ExprId>,
+    },
     Await(ExprId),
     Try(ExprId),
     /// `return value`, or `return status {body}`.
-    Return { value: Option<ExprId>, status: Option<ExprId> },
-    Break { value: Option<ExprId> },
+    Return {
+        value: Option<ExprId>,
+        status: Option<ExprId>,
+    },
+    Break {
+        value: Option<ExprId>,
+    },
     Continue,
 }
 
@@ -309,15 +362,36 @@ pub enum Stmt {
     /// An expression; `return`, `break` and `continue` too.
     Expr(ExprId),
     /// `let pattern: ty = value`
-    Let { pattern: PatId, ty: Option<TypeRef>, value: ExprId },
+    Let {
+        pattern: PatId,
+        ty: Option<TypeRef>,
+        value: ExprId,
+    },
     /// `target: ty = value` without `let`, and `target op= value`.
-    Assign { target: ExprId, ty: Option<TypeRef>, op: Option<BinaryOp>, value: ExprId },
-    While { condition: ExprId, body: ExprId },
-    For { pattern: PatId, iterable: ExprId, body: ExprId },
+    Assign {
+        target: ExprId,
+        ty: Option<TypeRef>,
+        op: Option<BinaryOp>,
+        value: ExprId,
+    },
+    While {
+        condition: ExprId,
+        body: ExprId,
+    },
+    For {
+        pattern: PatId,
+        iterable: ExprId,
+        body: ExprId,
+    },
     /// A function inside a body.
-    Function { pattern: PatId, function: Box<Function> },
+    Function {
+        pattern: PatId,
+        function: Box<Function>,
+    },
     /// An import inside a body: the names that it binds.
-    Import { bindings: Vec<PatId> },
+    Import {
+        bindings: Vec<PatId>,
+    },
 }
 
 /// A pattern.
@@ -328,7 +402,9 @@ pub enum Pat {
     Wildcard,
     Bind(Name),
     /// A literal; `Null` matters for narrowing.
-    Literal { is_null: bool },
+    Literal {
+        is_null: bool,
+    },
     Range,
     Ok(PatId),
     Err(PatId),
@@ -449,10 +525,9 @@ impl TypeRef {
                 parts.iter().find_map(|part| part.named_at(range))
             }
             TypeRefKind::Nullable(inner) => inner.named_at(range),
-            TypeRefKind::Function(parameters, result) => parameters
-                .iter()
-                .chain(result.as_deref())
-                .find_map(|part| part.named_at(range)),
+            TypeRefKind::Function(parameters, result) => {
+                parameters.iter().chain(result.as_deref()).find_map(|part| part.named_at(range))
+            }
             TypeRefKind::Error => None,
         }
     }

@@ -4,9 +4,10 @@
 //! only the items whose text changed are lowered, inferred and checked again. Where an item stands now is a question for
 //! [`item_range`], which only the last step of an answer asks.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use fitz_syntax::{SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
+use fitz_syntax::{SourceText, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
@@ -82,8 +83,8 @@ pub fn file_items<'db>(db: &'db dyn Db, file: SourceFile) -> FileItems<'db> {
     let tree = parse(db, file);
     let source = tree.source_file();
     let mut collector = Collector { db, file, counts: FxHashMap::default(), items: Vec::new() };
-    for statement in source.items() {
-        collector.statement(statement);
+    for (statement, range) in source.item_ranges() {
+        collector.statement(statement, range);
     }
     FileItems { items: collector.items }
 }
@@ -142,63 +143,69 @@ struct Collector<'db> {
 }
 
 impl<'db> Collector<'db> {
-    fn statement(&mut self, statement: ast::Statement<'_>) {
+    fn statement(&mut self, statement: ast::Statement<'_>, range: TextRange) {
         let node = statement.syntax();
+        let own = Own { source: node.source(), range };
         match statement {
             ast::Statement::FunctionDefinition(function) => {
-                self.push(ItemKind::Function, None, name_of(function.name()), node, function.doc_comment());
+                self.push(ItemKind::Function, None, name_of(function.name()), own, function.doc_comment());
             }
             ast::Statement::TypeDefinition(definition) => {
                 let name = name_of(definition.name());
-                self.push(ItemKind::Type, None, name.clone(), node, definition.doc_comment());
+                self.push(ItemKind::Type, None, name.clone(), own, definition.doc_comment());
                 for method in definition.body().into_iter().flat_map(|body| body.method_definitions()) {
-                    let doc = method.doc_comment();
-                    self.push(ItemKind::Method, Some(name.clone()), name_of(method.name()), method.syntax(), doc);
+                    let own = Own { source: node.source(), range: method.range() };
+                    // What an unclosed type has swallowed is an item of its own.
+                    if range.contains_range(own.range) {
+                        let method_name = name_of(method.name());
+                        self.push(ItemKind::Method, Some(name.clone()), method_name, own, method.doc_comment());
+                    }
                 }
             }
             ast::Statement::LetDeclaration(declaration) => {
-                self.push(ItemKind::Global, None, name_of(declaration.name()), node, declaration.doc_comment());
+                self.push(ItemKind::Global, None, name_of(declaration.name()), own, declaration.doc_comment());
             }
-            ast::Statement::LetDestructuring(_) => {
-                self.push(ItemKind::Global, None, text_name(node), node, None);
-            }
-            ast::Statement::Assignment(assignment) => match assignment.target().and_then(|target| ast::Identifier::cast(target.syntax())) {
-                Some(name) => {
-                    self.push(ItemKind::Global, None, name_of(Some(name)), node, assignment.doc_comment());
+            ast::Statement::Assignment(assignment) => {
+                match assignment.target().and_then(|target| ast::Identifier::cast(target.syntax())) {
+                    Some(name) => {
+                        self.push(ItemKind::Global, None, name_of(Some(name)), own, assignment.doc_comment());
+                    }
+                    None => self.push(ItemKind::Statement, None, own.as_name(), own, None),
                 }
-                None => self.push(ItemKind::Statement, None, text_name(node), node, None),
-            },
-            ast::Statement::ImportStatement(_) | ast::Statement::FromImportStatement(_) => {
-                self.push(ItemKind::Import, None, text_name(node), node, None);
             }
-            _ => self.push(ItemKind::Statement, None, text_name(node), node, None),
+            ast::Statement::LetDestructuring(_) => self.push(ItemKind::Global, None, own.as_name(), own, None),
+            ast::Statement::ImportStatement(_) | ast::Statement::FromImportStatement(_) => {
+                self.push(ItemKind::Import, None, own.as_name(), own, None);
+            }
+            _ => self.push(ItemKind::Statement, None, own.as_name(), own, None),
         }
     }
 
-    fn push(
-        &mut self,
-        kind: ItemKind,
-        owner: Option<Name>,
-        name: Name,
-        node: fitz_syntax::SyntaxNode<'_>,
-        doc: Option<String>,
-    ) {
+    fn push(&mut self, kind: ItemKind, owner: Option<Name>, name: Name, own: Own<'_>, doc: Option<String>) {
         let count = self.counts.entry((kind, owner.clone(), name.clone())).or_default();
         let id = ItemId { file: self.file, kind, owner, name, ordinal: *count };
         *count += 1;
-        let item = Item::new(self.db, id, Arc::from(&*node.text()), doc);
-        self.items.push((item, node.range()));
+        let item = Item::new(self.db, id, Arc::from(&*own.source.slice(own.range)), doc);
+        self.items.push((item, own.range));
+    }
+}
+
+/// The text that belongs to an item.
+#[derive(Clone, Copy)]
+struct Own<'t> {
+    source: &'t SourceText,
+    range: TextRange,
+}
+
+impl Own<'_> {
+    /// A statement without a name is known by what it says, so that one above it does not make it another one.
+    fn as_name(self) -> Name {
+        let mut hasher = rustc_hash::FxHasher::default();
+        self.source.slice(self.range).hash(&mut hasher);
+        Name::from(format!("#{:016x}", hasher.finish()))
     }
 }
 
 fn name_of(identifier: Option<ast::Identifier<'_>>) -> Name {
     identifier.map(|name| Name::from(&*name.syntax().text())).unwrap_or_default()
-}
-
-/// A statement without a name is known by what it says, so that one above it does not make it another one.
-fn text_name(node: fitz_syntax::SyntaxNode<'_>) -> Name {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    node.text().hash(&mut hasher);
-    Name::from(format!("#{:016x}", hasher.finish()))
 }

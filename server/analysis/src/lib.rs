@@ -35,21 +35,25 @@ mod ty_ops;
 pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
 pub use diagnostic::{Diagnostic, Fix, Related, Severity};
 pub use endpoint::{
-    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, Program, Push,
-    PushKind, Server, SocketEndpoint, SourcePointer,
+    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, Program,
+    Push, PushKind, Server, SocketEndpoint, SourcePointer,
 };
 pub use endpoints::{program, program_surface, sockets_of_handler};
 pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
-pub use item_tree::{FileItems, Item, ItemId, ItemKind, file_doc, file_items, item, item_at, item_range, items, parse, resolve_pointer};
+pub use item_tree::{
+    FileItems, Item, ItemId, ItemKind, file_doc, file_items, item, item_at, item_range, items, parse, resolve_pointer,
+};
 pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use path::FilePath;
 pub use project::{MANIFEST, Manifest, ModuleTarget, manifest, manifest_of, program_name, programs, resolve_module};
 pub use rules::{decorator_declaration, decorators_for, diagnostics, syntax_diagnostics};
-pub use scope::{Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name};
+pub use scope::{
+    Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
+};
 pub use signatures::{
-    DefaultValue, FieldInfo, Signature, SignatureParameter, TypeInfo, methods, nominal_doc, nominal_fields, nominal_item,
-    nominal_pointer, resolve_type, signature, type_info, type_named,
+    DefaultValue, FieldInfo, Signature, SignatureParameter, TypeInfo, methods, nominal_doc, nominal_fields,
+    nominal_item, nominal_pointer, resolve_type, signature, type_info, type_named,
 };
 pub use standard_library::{Library, library};
 pub use ty::{Builtin, FunctionTy, Name, Nominal, Ty};

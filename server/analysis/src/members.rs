@@ -94,11 +94,7 @@ pub fn module_members(db: &dyn Db, module: SourceFile) -> Vec<Member> {
                 ItemKind::Type | ItemKind::Global => MemberKind::Value(Ty::Any),
                 ItemKind::Method | ItemKind::Import | ItemKind::Statement => return None,
             };
-            Some(Member {
-                name: id.name.clone(),
-                kind,
-                declaration: Some(Resolution::Item(id.clone())),
-            })
+            Some(Member { name: id.name.clone(), kind, declaration: Some(Resolution::Item(id.clone())) })
         })
         .collect()
 }

@@ -82,9 +82,7 @@ impl FilePath {
     /// Whether this path lies in `directory` or below.
     #[must_use]
     pub fn is_below(&self, directory: &FilePath) -> bool {
-        self.0
-            .strip_prefix(&*directory.0)
-            .is_some_and(|rest| rest.starts_with('/') || directory.0.ends_with('/'))
+        self.0.strip_prefix(&*directory.0).is_some_and(|rest| rest.starts_with('/') || directory.0.ends_with('/'))
     }
 }
 

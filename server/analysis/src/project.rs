@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::db::{Db, Origin, SourceFile, file, files};
+use crate::db::{Db, Origin, SourceFile, Workspace, file, files};
 use crate::endpoint::{Module, Package};
 use crate::hir::ItemData;
 use crate::item_tree::{ItemKind, items};
@@ -229,21 +229,64 @@ fn module_name(db: &dyn Db, entry: SourceFile, source: SourceFile) -> Name {
     }
 }
 
-/// The entries of the programs that contain a file. A file that no known entry reaches is a program of its own.
+/// The entries of the programs that contain a file: those that the manifest names, or without a manifest the files that
+/// import it, directly or not, and that nobody imports. A file that no entry reaches is a program of its own.
 #[salsa::tracked(returns(ref))]
 pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
-    let mut entries: Vec<SourceFile> = manifest_of(db, source)
-        .into_iter()
-        .flat_map(|manifest| manifest.bins.iter().chain(&manifest.library))
-        .filter_map(|path| file(db, path))
-        .filter(|entry| entry.path(db).extension() == Some("fitz"))
-        .filter(|entry| program_modules(db, *entry).iter().any(|module| module.file == source))
-        .collect();
+    let mut entries: Vec<SourceFile> = match manifest_of(db, source) {
+        Some(manifest) => manifest
+            .bins
+            .iter()
+            .chain(&manifest.library)
+            .filter_map(|path| file(db, path))
+            .filter(|entry| entry.path(db).extension() == Some("fitz"))
+            .filter(|entry| program_modules(db, *entry).iter().any(|module| module.file == source))
+            .collect(),
+        None => loose_entries(db, source),
+    };
     entries.dedup();
     if entries.is_empty() {
         entries.push(source);
     }
     entries
+}
+
+/// Follows the importers of a file up to those that nobody imports.
+fn loose_entries(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
+    let importers = loose_importers(db, Workspace::get(db));
+    let mut entries = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut stack = vec![source];
+    while let Some(found) = stack.pop() {
+        if !seen.insert(found) {
+            continue;
+        }
+        match importers.get(&found) {
+            Some(above) => stack.extend(above),
+            None => entries.push(found),
+        }
+    }
+    entries.sort_by_key(|entry| entry.path(db).clone());
+    entries
+}
+
+/// Who imports whom among the files that belong to no manifest.
+#[salsa::tracked(returns(ref))]
+fn loose_importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
+    let mut importers: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
+    for importer in workspace.files(db).values().copied() {
+        if importer.path(db).extension() != Some("fitz") || manifest_of(db, importer).is_some() {
+            continue;
+        }
+        for path in file_imports(db, importer) {
+            if let ModuleTarget::File(target) = resolve_module(db, importer, path)
+                && target != importer
+            {
+                importers.entry(target).or_default().push(importer);
+            }
+        }
+    }
+    importers
 }
 
 /// The name of a program for people: that of its package, or the stem of its entry.
@@ -252,4 +295,3 @@ pub fn program_name(db: &dyn Db, entry: SourceFile) -> String {
         .and_then(|manifest| manifest.package.name.clone())
         .unwrap_or_else(|| entry.path(db).file_stem().to_owned())
 }
-

@@ -197,13 +197,7 @@ fn methods_of<'db>(db: &'db dyn Db, file: SourceFile, owner: Name) -> Vec<Item<'
 
 /// The declaration of a nominal type.
 pub fn nominal_item<'db>(db: &'db dyn Db, nominal: &Nominal) -> Option<Item<'db>> {
-    let id = ItemId {
-        file: nominal.file,
-        kind: ItemKind::Type,
-        owner: None,
-        name: nominal.name.clone(),
-        ordinal: 0,
-    };
+    let id = ItemId { file: nominal.file, kind: ItemKind::Type, owner: None, name: nominal.name.clone(), ordinal: 0 };
     item(db, &id)
 }
 
@@ -254,9 +248,7 @@ pub fn resolve_type(db: &dyn Db, file: SourceFile, ty: &TypeRef) -> Ty {
 /// Built-in generics win over everything else in an annotation; declaration files may also name the query types.
 fn writable_builtin(db: &dyn Db, file: SourceFile, name: &str) -> Option<Builtin> {
     Builtin::from_annotation(name).or_else(|| {
-        is_declaration_file(db, file)
-            .then(|| Builtin::ALL.into_iter().find(|builtin| builtin.name() == name))
-            .flatten()
+        is_declaration_file(db, file).then(|| Builtin::ALL.into_iter().find(|builtin| builtin.name() == name)).flatten()
     })
 }
 

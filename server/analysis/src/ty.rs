@@ -157,11 +157,7 @@ impl Builtin {
     #[must_use]
     pub fn arity(self) -> usize {
         match self {
-            Builtin::List
-            | Builtin::Future
-            | Builtin::Secret
-            | Builtin::QueryBuilder
-            | Builtin::Aggregated => 1,
+            Builtin::List | Builtin::Future | Builtin::Secret | Builtin::QueryBuilder | Builtin::Aggregated => 1,
             Builtin::Map | Builtin::Result | Builtin::WsConn => 2,
             _ => 0,
         }
@@ -308,9 +304,7 @@ impl fmt::Display for Ty {
                     (Builtin::Result, [ok, error]) if error.is(Builtin::Str) || *error == Ty::Any => {
                         std::slice::from_ref(ok)
                     }
-                    (Builtin::WsConn, [incoming, outgoing]) if incoming == outgoing => {
-                        std::slice::from_ref(incoming)
-                    }
+                    (Builtin::WsConn, [incoming, outgoing]) if incoming == outgoing => std::slice::from_ref(incoming),
                     (_, all) => all,
                 };
                 if shown.is_empty() {

@@ -46,10 +46,11 @@ impl Ty {
             (Ty::Nullable(inner), plain) | (plain, Ty::Nullable(inner)) if **inner == *plain => {
                 Ty::Nullable(Arc::clone(inner))
             }
-            (Ty::Builtin(Builtin::Int | Builtin::Float, _), Ty::Builtin(Builtin::Int | Builtin::Float, _)) => Ty::float(),
+            (Ty::Builtin(Builtin::Int | Builtin::Float, _), Ty::Builtin(Builtin::Int | Builtin::Float, _)) => {
+                Ty::float()
+            }
             (Ty::Builtin(a, a_arguments), Ty::Builtin(b, b_arguments))
-                if a == b
-                    && matches!(a, Builtin::List | Builtin::Map | Builtin::Result | Builtin::Future) =>
+                if a == b && matches!(a, Builtin::List | Builtin::Map | Builtin::Result | Builtin::Future) =>
             {
                 Ty::Builtin(*a, a_arguments.iter().zip(b_arguments.iter()).map(|(a, b)| a.join(b)).collect())
             }

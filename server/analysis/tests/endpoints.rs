@@ -69,17 +69,11 @@ type Event { kind: Str }
     assert!(socket.replies);
 
     let text = &fixture.file_at("/main.fitz").content(db).text;
-    let pushes: Vec<(PushKind, String, &str)> = socket
-        .pushes
-        .iter()
-        .map(|push| (push.kind, push.message.to_string(), push.sender.name.as_str()))
-        .collect();
+    let pushes: Vec<(PushKind, String, &str)> =
+        socket.pushes.iter().map(|push| (push.kind, push.message.to_string(), push.sender.name.as_str())).collect();
     assert_eq!(
         pushes,
-        [
-            (PushKind::Broadcast, "Event".to_owned(), "feed"),
-            (PushKind::Send, "Event".to_owned(), "feed"),
-        ]
+        [(PushKind::Broadcast, "Event".to_owned(), "feed"), (PushKind::Send, "Event".to_owned(), "feed"),]
     );
     let (_, range) = resolve_pointer(db, &path.pointer).unwrap();
     assert_eq!(text.slice(range), "\"/feed/{room}\"");
@@ -123,14 +117,14 @@ fn a_reply_is_one_send_per_read() {
         program(fixture.host.db(), fixture.file).sockets[0].replies
     };
     let table = [
-        ("loop { match conn.recv() { Ok(m) => { let _ = conn.send(\"a\") } Err(_) => { break } } }", true),
+        ("loop { match conn.recv() { Ok(m) => { let _ = conn.send(\"a\") }, Err(_) => { break } } }", true),
         ("loop {\n let m = match conn.recv() { Ok(v) => v, Err(_) => break }\n conn.send(\"a\")\n }", true),
         ("loop {\n let m = conn.recv()?\n conn.send(\"a\")\n }", true),
-        ("loop { match conn.recv() { Ok(m) => { if m > 1 { conn.send(\"a\") } } Err(_) => { break } } }", false),
-        ("loop { match conn.recv() { Ok(m) => { conn.send(\"a\")\n conn.send(\"b\") } Err(_) => { break } } }", false),
+        ("loop { match conn.recv() { Ok(m) => { if m > 1 { conn.send(\"a\") } }, Err(_) => { break } } }", false),
+        ("loop { match conn.recv() { Ok(m) => { conn.send(\"a\")\n conn.send(\"b\") }, Err(_) => { break } } }", false),
         ("loop {\n let m = conn.recv()?\n if m == 1 { continue }\n conn.send(\"a\")\n }", false),
         ("loop {\n let m = conn.recv()?\n for i in 0..m { conn.send(\"a\") }\n }", false),
-        ("match conn.recv() { Ok(m) => { conn.send(\"a\") } Err(_) => {} }", false),
+        ("match conn.recv() { Ok(m) => { conn.send(\"a\") }, Err(_) => {} }", false),
         ("conn.send(\"a\")", false),
     ];
     for (body, expected) in table {

@@ -1,7 +1,7 @@
 //! The incremental promise, counted in executed queries.
 
 use fitz_analysis::fixture::Fixture;
-use fitz_analysis::{FilePath, SourceFile, diagnostics, items, infer, program, programs};
+use fitz_analysis::{FilePath, SourceFile, diagnostics, infer, items, program, programs};
 use fitz_syntax::{SourceText, SyntaxTree};
 
 const PROGRAM: &str = r#"

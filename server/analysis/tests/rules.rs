@@ -1,5 +1,14 @@
 //! Findings: each program tells what it expects with `^^^ [code]` under the place, and everything must be expected.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Severity, diagnostics, file};
 
@@ -31,7 +40,11 @@ fn check(program: &str) {
         }
         for diagnostic in diagnostics(db, source) {
             if diagnostic.severity != Severity::Hint {
-                found.push((diagnostic.range.start().into(), diagnostic.range.end().into(), diagnostic.code.to_owned()));
+                found.push((
+                    diagnostic.range.start().into(),
+                    diagnostic.range.end().into(),
+                    diagnostic.code.to_owned(),
+                ));
             }
         }
         expected.sort();
@@ -203,6 +216,26 @@ async fn feed(conn: WsConn<Bytes>, email: Str, user: User, db: DbConn) {}
 
 @server(43929, ws_heartbeat_secs=30)
 fn main() => 0
+"#,
+    );
+}
+
+#[test]
+fn without_a_manifest_a_program_starts_where_nobody_imports() {
+    check(
+        r#"
+//- /main.fitz
+import feeds
+
+@ws("/feed")
+async fn first(conn: WsConn<Int>) {}
+//- /feeds.fitz
+@ws("/feed")
+//  ^^^^^^^ [ws/duplicate-path]
+async fn second(conn: WsConn<Int>) {}
+//- /elsewhere.fitz
+@ws("/feed")
+async fn third(conn: WsConn<Int>) {}
 "#,
     );
 }

@@ -1,5 +1,14 @@
 //! The types of expressions: each program tells the type that it expects after `// type:`.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{file_items, infer, item_range, lowered};
 use fitz_syntax::{TextRange, TextSize};

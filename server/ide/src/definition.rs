@@ -28,7 +28,9 @@ pub fn definition(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<(Te
 fn target_of(db: &dyn Db, symbol: &Symbol) -> Option<NavigationTarget> {
     match symbol {
         Symbol::Local(item, local) => in_item(db, item, local.range, local.range),
-        Symbol::Item(id) | Symbol::Method(id, _) | Symbol::Decorator(id) | Symbol::Type(_, Some(id)) => item_target(db, id),
+        Symbol::Item(id) | Symbol::Method(id, _) | Symbol::Decorator(id) | Symbol::Type(_, Some(id)) => {
+            item_target(db, id)
+        }
         Symbol::Type(_, None) => None,
         Symbol::Field(nominal, name) => field_target(db, nominal, name),
         Symbol::Module(file) => {
@@ -71,7 +73,6 @@ fn field_target(db: &dyn Db, nominal: &Nominal, name: &Name) -> Option<Navigatio
 
 fn parameter_target(db: &dyn Db, function: &ItemId, name: &Name) -> Option<NavigationTarget> {
     let found = item(db, function)?;
-    let parameter =
-        lowered(db, found).function()?.parameters.iter().find(|parameter| parameter.name.name == *name)?;
+    let parameter = lowered(db, found).function()?.parameters.iter().find(|parameter| parameter.name.name == *name)?;
     in_item(db, function, parameter.range, parameter.name.range)
 }

@@ -65,7 +65,8 @@ fn runs<'t>(
     let text = root.source();
     let mut regions: Vec<TextRange> = Vec::new();
     for node in root.descendants().filter(|node| belongs(node.kind())) {
-        let starts_line = text.chars_before(node.range().start()).find(|character| *character != ' ' && *character != '\t');
+        let starts_line =
+            text.chars_before(node.range().start()).find(|character| *character != ' ' && *character != '\t');
         if starts_line.is_some_and(|character| character != '\n') {
             continue;
         }

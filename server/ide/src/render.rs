@@ -14,7 +14,8 @@ pub(crate) fn declaration(db: &dyn Db, id: &ItemId) -> Option<String> {
         ItemKind::Function | ItemKind::Method => signature(db, found).as_ref().map(Signature::declaration),
         ItemKind::Type => {
             let info = type_info(db, found).as_ref()?;
-            let mut lines: Vec<String> = info.fields.iter().take(MAX_FIELDS).map(|it| format!("    {}", field(it))).collect();
+            let mut lines: Vec<String> =
+                info.fields.iter().take(MAX_FIELDS).map(|it| format!("    {}", field(it))).collect();
             if info.fields.len() > MAX_FIELDS {
                 lines.push(format!("    // and {} more", info.fields.len() - MAX_FIELDS));
             }

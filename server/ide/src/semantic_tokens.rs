@@ -160,10 +160,38 @@ fn is_operator(kind: SyntaxKind) -> bool {
     use SyntaxKind as K;
     matches!(
         kind,
-        K::Plus | K::Minus | K::Star | K::Slash | K::Percent | K::PlusEq | K::MinusEq | K::StarEq | K::SlashEq | K::Eq | K::EqEq
-            | K::BangEq | K::Less | K::LessEq | K::Greater | K::GreaterEq | K::Amp | K::Pipe | K::Caret | K::Tilde | K::Shl
-            | K::Shr | K::AmpEq | K::PipeEq | K::CaretEq | K::ShlEq | K::ShrEq | K::Question | K::DotDot | K::DotDotEq
-            | K::Arrow | K::FatArrow
+        K::Plus
+            | K::Minus
+            | K::Star
+            | K::Slash
+            | K::Percent
+            | K::PlusEq
+            | K::MinusEq
+            | K::StarEq
+            | K::SlashEq
+            | K::Eq
+            | K::EqEq
+            | K::BangEq
+            | K::Less
+            | K::LessEq
+            | K::Greater
+            | K::GreaterEq
+            | K::Amp
+            | K::Pipe
+            | K::Caret
+            | K::Tilde
+            | K::Shl
+            | K::Shr
+            | K::AmpEq
+            | K::PipeEq
+            | K::CaretEq
+            | K::ShlEq
+            | K::ShrEq
+            | K::Question
+            | K::DotDot
+            | K::DotDotEq
+            | K::Arrow
+            | K::FatArrow
     )
 }
 
@@ -219,19 +247,18 @@ impl NameTokens<'_> {
                     ItemKind::Type => TokenKind::Type,
                     ItemKind::Global | ItemKind::Import | ItemKind::Statement => TokenKind::Variable,
                 };
-                let flags = item(self.db, id)
-                    .and_then(|item| signature(self.db, item).as_ref())
-                    .map_or(TokenModifiers::NONE, |signature| {
+                let flags = item(self.db, id).and_then(|item| signature(self.db, item).as_ref()).map_or(
+                    TokenModifiers::NONE,
+                    |signature| {
                         let is_async = if signature.is_async { TokenModifiers::ASYNC } else { TokenModifiers::NONE };
                         is_async.with(if signature.is_static { TokenModifiers::STATIC } else { TokenModifiers::NONE })
-                    });
+                    },
+                );
                 (kind, declaration.with(flags).with(library(id.file)))
             }
             Symbol::Field(nominal, _) => (TokenKind::Property, declaration.with(library(nominal.file))),
             Symbol::Module(file) => (TokenKind::Namespace, library(*file)),
-            Symbol::Type(_, id) => {
-                (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file)))
-            }
+            Symbol::Type(_, id) => (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file))),
             Symbol::Decorator(_) => (TokenKind::Decorator, TokenModifiers::NONE),
             Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
         }

@@ -2,8 +2,8 @@
 
 use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, TypeRefKind};
 use fitz_analysis::{
-    Db, Definition, Inference, Item, ItemId, Local, Name, Nominal, Resolution, Signature, SourceFile, Ty, infer, item_at,
-    library, lowered, parse, resolve_module, resolve_name, resolve_type,
+    Db, Definition, Inference, Item, ItemId, Local, Name, Nominal, Resolution, Signature, SourceFile, Ty, infer,
+    item_at, library, lowered, parse, resolve_module, resolve_name, resolve_type,
 };
 use fitz_analysis::{ModuleTarget, exported};
 use fitz_syntax::{Bias, SyntaxKind, TextRange, TextSize};
@@ -49,10 +49,8 @@ pub(crate) fn symbol_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Opti
         .find(|token| token.kind() == SyntaxKind::Identifier)?;
     let range = token.range();
     let (item, item_range) = item_at(db, file, range.start())?;
-    let relative = TextRange::new(
-        range.start().checked_sub(item_range.start())?,
-        range.end().checked_sub(item_range.start())?,
-    );
+    let relative =
+        TextRange::new(range.start().checked_sub(item_range.start())?, range.end().checked_sub(item_range.start())?);
     let (symbol, ty) = ItemNames::new(db, item).symbol(relative)?;
     Some(Found { range, symbol, ty })
 }
@@ -100,7 +98,8 @@ impl<'db> ItemNames<'db> {
         if decorator.name.range == range {
             return declaration().map(Symbol::Decorator);
         }
-        let key = decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()).find(|key| key.range == range)?;
+        let key =
+            decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()).find(|key| key.range == range)?;
         Some(Symbol::Argument(declaration()?, key.name.clone()))
     }
 
@@ -141,13 +140,13 @@ impl<'db> ItemNames<'db> {
         if path.last().is_some_and(stands_here) {
             return Some(Symbol::Module(module));
         }
-        let alias_of_module = matches!(&self.lowered.data, ItemData::Import(import) if import.alias.as_ref().is_some_and(stands_here));
+        let alias_of_module =
+            matches!(&self.lowered.data, ItemData::Import(import) if import.alias.as_ref().is_some_and(stands_here));
         if alias_of_module {
             return Some(Symbol::Module(module));
         }
-        let (name, _) = names
-            .into_iter()
-            .find(|(name, alias)| stands_here(name) || alias.as_ref().is_some_and(stands_here))?;
+        let (name, _) =
+            names.into_iter().find(|(name, alias)| stands_here(name) || alias.as_ref().is_some_and(stands_here))?;
         exported(self.db, module, &name.name).map(Symbol::Item)
     }
 

@@ -103,8 +103,7 @@ fn endpoints(db: &dyn Db, file: SourceFile, item: Item<'_>) -> Vec<String> {
     let sockets = surface.sockets.iter().filter(|socket| socket.handler == *id);
     let sockets = sockets.filter_map(|socket| socket.path.as_ref().map(|path| format!("@ws {}", path.text)));
     let routes = surface.routes.iter().filter(|route| route.handler == *id);
-    let routes = routes.filter_map(|route| {
-        route.path.as_ref().map(|path| format!("@{} {}", route.method.to_lowercase(), path.text))
-    });
+    let routes = routes
+        .filter_map(|route| route.path.as_ref().map(|path| format!("@{} {}", route.method.to_lowercase(), path.text)));
     sockets.chain(routes).collect()
 }

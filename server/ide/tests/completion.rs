@@ -61,14 +61,20 @@ fn a_connection_offers_its_four_methods() {
 
 #[test]
 fn members_of_values() {
-    check(&format!("{TYPES}fn f(out: Out) {{ out.$0 }}"), expect![[r#"
+    check(
+        &format!("{TYPES}fn f(out: Out) {{ out.$0 }}"),
+        expect![[r#"
         kind  Str
         text  Str
-    "#]]);
-    check("fn f(pair: (Int, Str)) { pair.$0 }", expect![[r#"
+    "#]],
+    );
+    check(
+        "fn f(pair: (Int, Str)) { pair.$0 }",
+        expect![[r#"
         0  Int
         1  Str
-    "#]]);
+    "#]],
+    );
     assert!(offers("fn f() { \"text\".$0 }", "trim"));
     assert!(offers("fn f(xs: List<Int>) { xs.filter(fn(x) => x > 1).$0 }", "map"));
     assert!(offers("fn f() { log.$0 }", "info"));
@@ -124,9 +130,12 @@ fn types_in_annotations() {
 
 #[test]
 fn fields_imports_and_paths() {
-    check(&format!("{TYPES}let o = Out {{ kind: \"a\", $0 }}"), expect![[r#"
+    check(
+        &format!("{TYPES}let o = Out {{ kind: \"a\", $0 }}"),
+        expect![[r#"
         text  Str
-    "#]]);
+    "#]],
+    );
     assert!(offers("//- /main.fitz\nfrom util import $0\n//- /util.fitz\nfn half() {}\n", "half"));
     assert!(offers("@ws(\"/feed\")\nasync fn feed(conn: WsConn<Int>) {}\nfn f() { ws.broadcast(\"$0\", 1) }", "/feed"));
 }

@@ -110,10 +110,11 @@ async fn ops(conn: $0WsConn<Command, List<Int>>) {}
 
 #[test]
 fn methods_of_a_connection_are_concrete() {
-    let program = |call: &str| {
-        format!("{DASHBOARD}\n@ws(\"/d\")\nasync fn d(conn: WsConn<ClickEvent>) {{\n    {call}\n}}\n")
-    };
-    check(&program("conn.re$0cv()"), expect![[r#"
+    let program =
+        |call: &str| format!("{DASHBOARD}\n@ws(\"/d\")\nasync fn d(conn: WsConn<ClickEvent>) {{\n    {call}\n}}\n");
+    check(
+        &program("conn.re$0cv()"),
+        expect![[r#"
         ```fitz
         // WsConn
         fn recv() -> Result<ClickEvent>
@@ -140,8 +141,11 @@ fn methods_of_a_connection_are_concrete() {
             }
             return null
         }
-        ```"#]]);
-    check(&program("conn.s$0end(ClickEvent { code: \"a\", target_url: \"b\" })"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("conn.s$0end(ClickEvent { code: \"a\", target_url: \"b\" })"),
+        expect![[r#"
         ```fitz
         // WsConn
         fn send(msg: ClickEvent) -> Result<Null>
@@ -159,8 +163,11 @@ fn methods_of_a_connection_are_concrete() {
         async fn greet(conn: WsConn<Str, Greeting>) {
             conn.send(Greeting { text: "welcome" })
         }
-        ```"#]]);
-    check(&program("conn.broadcast$0(event)"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("conn.broadcast$0(event)"),
+        expect![[r#"
         ```fitz
         // WsConn
         fn broadcast(msg: ClickEvent) -> Result<Null>
@@ -183,8 +190,11 @@ fn methods_of_a_connection_are_concrete() {
                 }
             }
         }
-        ```"#]]);
-    check(&program("conn.$0close()"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("conn.$0close()"),
+        expect![[r#"
         ```fitz
         // WsConn
         fn close() -> Null
@@ -201,38 +211,60 @@ fn methods_of_a_connection_are_concrete() {
             conn.send("the shop is closed")
             conn.close()
         }
-        ```"#]]);
+        ```"#]],
+    );
 }
 
 #[test]
 fn names_of_all_kinds() {
-    let program = |line: &str| format!("{DASHBOARD}\nlet LIMIT = 3\n\n// Halves.\nfn half(n: Int, by: Int = 2) -> Float => n / by\n\nfn f(event: ClickEvent) {{\n    let total = half(4)\n    {line}\n}}\n");
-    check(&program("print(to$0tal)"), expect![[r#"
+    let program = |line: &str| {
+        format!(
+            "{DASHBOARD}\nlet LIMIT = 3\n\n// Halves.\nfn half(n: Int, by: Int = 2) -> Float => n / by\n\nfn f(event: ClickEvent) {{\n    let total = half(4)\n    {line}\n}}\n"
+        )
+    };
+    check(
+        &program("print(to$0tal)"),
+        expect![[r#"
         ```fitz
         total: Float
-        ```"#]]);
-    check(&program("print(ha$0lf(1, by: 2))"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("print(ha$0lf(1, by: 2))"),
+        expect![[r#"
         ```fitz
         fn half(n: Int, by: Int = 2) -> Float
         ```
 
-        Halves."#]]);
-    check(&program("print(half(1, b$0y: 2))"), expect![[r#"
+        Halves."#]],
+    );
+    check(
+        &program("print(half(1, b$0y: 2))"),
+        expect![[r#"
         ```fitz
         by: Int = 2
-        ```"#]]);
-    check(&program("print(event.target$0_url)"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("print(event.target$0_url)"),
+        expect![[r#"
         ```fitz
         // field of ClickEvent
         target_url: Str
         ```
 
-        where the link leads"#]]);
-    check(&program("print(LIM$0IT)"), expect![[r#"
+        where the link leads"#]],
+    );
+    check(
+        &program("print(LIM$0IT)"),
+        expect![[r#"
         ```fitz
         let LIMIT: Int
-        ```"#]]);
-    check(&program("log$0.info(\"x\")"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("log$0.info(\"x\")"),
+        expect![[r#"
         ```fitz
         module log
         ```
@@ -246,8 +278,11 @@ fn names_of_all_kinds() {
         ```fitz
         log.info("order.placed", id: 17, total: 99.5)
         log.warn("order.late", { "id": 17 })
-        ```"#]]);
-    check(&program("log.in$0fo(\"x\")"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("log.in$0fo(\"x\")"),
+        expect![[r#"
         ```fitz
         fn info(msg: Str, ...fields: Any) -> Null
         ```
@@ -260,8 +295,11 @@ fn names_of_all_kinds() {
         fn order_placed(id: Int, email: Str) {
             log.info("order.placed", id: id, email: email)
         }
-        ```"#]]);
-    check(&program("let e = Click$0Event { code: \"a\", target_url: \"b\" }"), expect![[r#"
+        ```"#]],
+    );
+    check(
+        &program("let e = Click$0Event { code: \"a\", target_url: \"b\" }"),
+        expect![[r#"
         ```fitz
         type ClickEvent {
             code: Str
@@ -280,18 +318,24 @@ fn names_of_all_kinds() {
           "note": "note",
           "clicks": 0
         }
-        ```"#]]);
+        ```"#]],
+    );
     check(&program("// total$0"), expect!["nothing"]);
     check(&program("print(\"tot$0al\")"), expect!["nothing"]);
-    check(&program("print(\"{tot$0al}\")"), expect![[r#"
+    check(
+        &program("print(\"{tot$0al}\")"),
+        expect![[r#"
         ```fitz
         total: Float
-        ```"#]]);
+        ```"#]],
+    );
 }
 
 #[test]
 fn decorators() {
-    check("@w$0s(\"/x\")\nasync fn x(conn: WsConn<Int>) {}\n", expect![[r#"
+    check(
+        "@w$0s(\"/x\")\nasync fn x(conn: WsConn<Int>) {}\n",
+        expect![[r#"
         ```fitz
         // decorator of a fn
         @ws(path: Str)
@@ -319,11 +363,15 @@ fn decorators() {
                 }
             }
         }
-        ```"#]]);
-    check("@server(3000, do$0cs=false)\nfn main() => 0\n", expect![[r#"
+        ```"#]],
+    );
+    check(
+        "@server(3000, do$0cs=false)\nfn main() => 0\n",
+        expect![[r#"
         ```fitz
         docs: Bool = true
-        ```"#]]);
+        ```"#]],
+    );
 }
 
 #[test]

@@ -1,5 +1,14 @@
 //! After any edits every answer equals that of a fresh start on the resulting text.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
 use std::sync::Arc;
 
 use fitz_analysis::{Db, FilePath, Host, SourceFile, file, item_range, items, parse};
@@ -16,9 +25,36 @@ const PROGRAMS: [&str; 4] = [
 
 /// What people type, and what breaks trees.
 const INSERTS: [&str; 30] = [
-    "x", " ", "\n", "{", "}", "(", ")", "\"", "\"\"\"", ".", "conn.", "@", "@ws(\"/x\")\n", "fn f() {\n", "async ", "let x = ",
-    "match ", "=> ", "// ", "/*", "*/", "type T {\n", "\u{1F680}", "é", "\r\n", "import util\n", "Ok(v) => v,\n", "ws.broadcast(\"/dashboard\", ",
-    "return", ": WsConn<Int>",
+    "x",
+    " ",
+    "\n",
+    "{",
+    "}",
+    "(",
+    ")",
+    "\"",
+    "\"\"\"",
+    ".",
+    "conn.",
+    "@",
+    "@ws(\"/x\")\n",
+    "fn f() {\n",
+    "async ",
+    "let x = ",
+    "match ",
+    "=> ",
+    "// ",
+    "/*",
+    "*/",
+    "type T {\n",
+    "\u{1F680}",
+    "é",
+    "\r\n",
+    "import util\n",
+    "Ok(v) => v,\n",
+    "ws.broadcast(\"/dashboard\", ",
+    "return",
+    ": WsConn<Int>",
 ];
 
 #[derive(Clone, Debug)]
@@ -69,7 +105,10 @@ fn answers(db: &dyn Db, source: SourceFile, probes: &[f64]) -> Answers {
     };
     Answers {
         tree: parse(db, source).root().dump(),
-        items: format!("{:?}", items(db, source).iter().map(|item| (item.text(db), item_range(db, *item))).collect::<Vec<_>>()),
+        items: format!(
+            "{:?}",
+            items(db, source).iter().map(|item| (item.text(db), item_range(db, *item))).collect::<Vec<_>>()
+        ),
         diagnostics: format!("{:?}", diagnostics(db, source)),
         symbols: format!("{:?}", document_symbols(db, source)),
         folds: format!("{:?}", folding_ranges(db, source)),

@@ -37,7 +37,8 @@ fn outline() {
           shout Method () -> Str
         LIMIT Variable Int
         feed Endpoint @ws /feed
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }
 
 fn show(symbols: &[DocumentSymbol], depth: usize, text: &mut String) {
@@ -56,7 +57,9 @@ fn folds() {
     let text = &fixture.file.content(db).text;
     let folds: Vec<String> = folding_ranges(db, fixture.file)
         .iter()
-        .map(|fold| format!("{}..{} {:?}\n", text.line_of(fold.range.start()), text.line_of(fold.range.end()), fold.kind))
+        .map(|fold| {
+            format!("{}..{} {:?}\n", text.line_of(fold.range.start()), text.line_of(fold.range.end()), fold.kind)
+        })
         .collect();
     expect![[r#"
         2..3 Comment
@@ -64,7 +67,8 @@ fn folds() {
         6..8 Region
         15..19 Region
         16..18 Region
-    "#]].assert_eq(&folds.concat());
+    "#]]
+    .assert_eq(&folds.concat());
 }
 
 #[test]
@@ -125,7 +129,8 @@ fn tokens() {
         " string 0
         x string 0
         " string 0
-    "#]].assert_eq(&shown.concat());
+    "#]]
+    .assert_eq(&shown.concat());
 }
 
 fn check_definition(program: &str, expected: Expect) {
@@ -153,9 +158,18 @@ fn definitions() {
     check_definition("type T { a: Int }\nfn f(t: $0T) {}", expect!["/main.fitz:1 T"]);
     check_definition("fn f(conn: WsConn<Int>) { conn.re$0cv() }", expect!["fitz-std:types_realtime.fitz:54 recv"]);
     check_definition("fn f() { ws.broad$0cast(\"/x\", 1) }", expect!["fitz-std:modules/ws.fitz:16 broadcast"]);
-    check_definition("//- /main.fitz\nfrom util import half\nfn f() { ha$0lf() }\n//- /util.fitz\nfn half() {}\n", expect!["/util.fitz:1 half"]);
-    check_definition("//- /main.fitz\nimport util\nfn f() { util.ha$0lf() }\n//- /util.fitz\nfn half() {}\n", expect!["/util.fitz:1 half"]);
-    check_definition("//- /main.fitz\nfrom util import ha$0lf\n//- /util.fitz\nfn half() {}\n", expect!["/util.fitz:1 half"]);
+    check_definition(
+        "//- /main.fitz\nfrom util import half\nfn f() { ha$0lf() }\n//- /util.fitz\nfn half() {}\n",
+        expect!["/util.fitz:1 half"],
+    );
+    check_definition(
+        "//- /main.fitz\nimport util\nfn f() { util.ha$0lf() }\n//- /util.fitz\nfn half() {}\n",
+        expect!["/util.fitz:1 half"],
+    );
+    check_definition(
+        "//- /main.fitz\nfrom util import ha$0lf\n//- /util.fitz\nfn half() {}\n",
+        expect!["/util.fitz:1 half"],
+    );
     check_definition("@w$0s(\"/x\")\nasync fn f(conn: WsConn<Int>) {}", expect!["fitz-std:decorators.fitz:363 ws"]);
     check_definition("let total = 1\nfn f() { total$0 }", expect!["/main.fitz:1 total"]);
     check_definition("fn f() { unknown$0 }", expect!["nothing"]);

@@ -74,17 +74,15 @@ impl SourceText {
     /// The position of a byte offset. An offset past the end of the text means its end, one inside a scalar
     /// value means its start, and one between `\r` and `\n` means the end of that line.
     pub fn position(&self, offset: TextSize, encoding: PositionEncoding) -> Position {
-        let rope = self.rope();
+        let offset = offset.min(self.len());
         let line = self.line_of(offset);
-        let range = self.line_range(line);
-        let start = usize::from(range.start());
-        let byte = usize::from(offset.min(range.end()));
-        let character = match encoding {
-            PositionEncoding::Utf8 => rope.char_to_byte(rope.byte_to_char(byte)) - start,
-            PositionEncoding::Utf16 => {
-                rope.char_to_utf16_cu(rope.byte_to_char(byte)) - rope.char_to_utf16_cu(rope.byte_to_char(start))
-            }
-            PositionEncoding::Utf32 => rope.byte_to_char(byte) - rope.byte_to_char(start),
+        let start = text_size(self.rope().line_to_byte(line as usize));
+        let character = if offset - start <= SHORT_LINE {
+            let before = self.slice(TextRange::new(start, offset));
+            let inside_line_break = before.ends_with('\r') && self.char_at(offset) == Some('\n');
+            units(before.strip_suffix('\r').filter(|_| inside_line_break).unwrap_or(&before), encoding)
+        } else {
+            self.units_between(start, offset.min(self.line_range(line).end()), encoding)
         };
         Position { line, character: u32::try_from(character).unwrap_or(u32::MAX) }
     }
@@ -95,9 +93,32 @@ impl SourceText {
         TextRange::new(a.min(b), a.max(b))
     }
 
+    /// The number of units between two offsets, by the rope's own metrics.
+    fn units_between(&self, start: TextSize, end: TextSize, encoding: PositionEncoding) -> usize {
+        let rope = self.rope();
+        let (start, end) = (rope.byte_to_char(start.into()), rope.byte_to_char(end.into()));
+        match encoding {
+            PositionEncoding::Utf8 => rope.char_to_byte(end) - rope.char_to_byte(start),
+            PositionEncoding::Utf16 => rope.char_to_utf16_cu(end) - rope.char_to_utf16_cu(start),
+            PositionEncoding::Utf32 => end - start,
+        }
+    }
+
     /// The positions of the two ends of a byte range.
     pub fn position_range(&self, range: TextRange, encoding: PositionEncoding) -> (Position, Position) {
         (self.position(range.start(), encoding), self.position(range.end(), encoding))
+    }
+}
+
+/// Up to this length it is faster to count the units of a text than to ask the rope for them.
+const SHORT_LINE: TextSize = TextSize::new(500);
+
+/// The number of units in a text.
+fn units(text: &str, encoding: PositionEncoding) -> usize {
+    match encoding {
+        PositionEncoding::Utf16 if !text.is_ascii() => text.chars().map(char::len_utf16).sum(),
+        PositionEncoding::Utf32 if !text.is_ascii() => text.chars().count(),
+        _ => text.len(),
     }
 }
 

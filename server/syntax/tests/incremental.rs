@@ -260,6 +260,24 @@ fn undo_gives_the_old_tree() {
     }
 }
 
+/// Tree-sitter alone mends these in another way when it can reuse the old tree.
+#[test]
+fn broken_code_is_mended_as_in_a_fresh_parse() {
+    for (before, line, character, text) in [
+        ("fn){t{k(}}.\nlet = loop{{e}}}", 0, 5, "\n"),
+        // Even an edit that changes nothing.
+        ("o:t=>", 0, 1, ""),
+    ] {
+        let mut document = Document::open(before, 0);
+        let start = Position::new(line, character);
+        let change = TextChange::Edit { range: (start, start), text: text.to_owned() };
+        document.apply(1, std::slice::from_ref(&change), PositionEncoding::Utf8);
+        let mut after = before.to_owned();
+        after.insert_str(character as usize, text);
+        assert_fresh(&document, &after, &change);
+    }
+}
+
 #[test]
 fn a_full_change_replaces_everything_before_it() {
     let mut document = Document::open("let a = 1\n", 1);

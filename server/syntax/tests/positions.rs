@@ -210,6 +210,34 @@ fn long_texts_agree_with_counting_by_hand() {
     assert_eq!(rope.line_count(), line + 1);
 }
 
+/// A line of a minified file: longer than a chunk of the rope.
+#[test]
+fn long_lines_agree_with_counting_by_hand() {
+    let line = "aé名😀".repeat(800);
+    let text = format!("{line}\r\n{line}");
+    let rope = SourceText::new(&text);
+    let second = line.len() + 2;
+    for (start, number) in [(0, 0), (second, 1)] {
+        let mut units = [0, 0, 0];
+        for (offset, c) in line.char_indices() {
+            for (encoding, units) in [Utf8, Utf16, Utf32].into_iter().zip(units) {
+                let offset = TextSize::new((start + offset) as u32);
+                assert_eq!(rope.position(offset, encoding), at(number, units));
+                assert_eq!(rope.offset(at(number, units), encoding), offset);
+            }
+            units = [units[0] + c.len_utf8() as u32, units[1] + c.len_utf16() as u32, units[2] + 1];
+        }
+        for (encoding, units) in [Utf8, Utf16, Utf32].into_iter().zip(units) {
+            let end = TextSize::new((start + line.len()) as u32);
+            assert_eq!(rope.position(end, encoding), at(number, units));
+            assert_eq!(rope.offset(at(number, units + 9), encoding), end);
+        }
+    }
+    // Between `\r` and `\n`.
+    let units = line.chars().map(|c| c.len_utf16() as u32).sum();
+    assert_eq!(rope.position(TextSize::new(line.len() as u32 + 1), Utf16), at(0, units));
+}
+
 #[test]
 fn slices_join_chunks_and_respect_characters() {
     let text = "0123456789é".repeat(500);

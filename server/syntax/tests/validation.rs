@@ -13,6 +13,7 @@ fn errors(text: &str) -> Vec<SyntaxError> {
 }
 
 /// The declarations of the standard library.
+#[expect(clippy::unwrap_used, reason = "a folder that cannot be read fails the test")]
 fn standard_library() -> Vec<(String, String)> {
     fn collect(folder: &Path, out: &mut Vec<(String, String)>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -60,7 +61,7 @@ fn half_written_programs_have_few_errors_of_one_line() {
         let errors = errors(&text);
         assert!((1..=3).contains(&errors.len()), "{name}: {errors:#?}");
         for error in errors {
-            let shown = &text[usize::from(error.range.start())..usize::from(error.range.end())];
+            let shown = text.get(usize::from(error.range.start())..usize::from(error.range.end())).unwrap();
             assert!(!shown.contains('\n'), "{name}: {error:#?}");
             assert!(!shown.is_empty(), "{name}: {error:#?}");
         }
@@ -130,7 +131,7 @@ fn long_texts_are_checked_in_one_pass() {
         let errors = syntax_errors(&tree);
         let time = start.elapsed();
         println!("{name}: {} bytes, {} errors, {time:?}", text.len(), errors.len());
-        assert!(time.as_secs() < 20, "{name}: {time:?}");
+        assert!(time.as_secs() < 10, "{name}: {time:?}");
         assert_eq!(errors.is_empty(), name == "valid", "{name}");
     }
 }

@@ -11,7 +11,7 @@ pub(super) const PARTS: &[Part] =
 /// Type check, unit tests, and the colours of the TextMate grammar.
 fn extension() -> Result<String, String> {
     process::npm_ci("editors/vscode")?;
-    process::run(Command::new("npm").arg("test").current_dir("editors/vscode"))?;
+    process::npm("editors/vscode", &["test"])?;
     Ok("npm test".to_owned())
 }
 

@@ -118,13 +118,7 @@ impl Context<'_> {
     }
 
     /// A call whose signature is known. `hints`: whether closures take parameter types from it; `None` always.
-    fn call_signature(
-        &mut self,
-        id: ExprId,
-        signature: Signature,
-        arguments: &[Argument],
-        hints: Option<bool>,
-    ) -> Ty {
+    fn call_signature(&mut self, id: ExprId, signature: Signature, arguments: &[Argument], hints: Option<bool>) -> Ty {
         let mut values = Substitution::default();
         let mut position = 0;
         for argument in arguments {

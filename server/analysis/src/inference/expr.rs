@@ -3,8 +3,8 @@
 use crate::hir::{Arm, BinaryOp, Expr, ExprId, FieldInit, ForClause, Spelled, Stmt, StrPart, UnaryOp};
 use crate::inference::statement::element_type;
 use crate::inference::{Context, LoopFrame, Resolution};
-use crate::members::{MemberKind, member, module_members, static_members};
 use crate::item_tree::{ItemKind, item};
+use crate::members::{MemberKind, member, module_members, static_members};
 use crate::signatures::{nominal_fields, type_named};
 use crate::ty::{Builtin, FunctionTy, Name, Ty};
 use crate::ty_ops::join_elements;
@@ -55,8 +55,7 @@ impl Context<'_> {
             }
             Expr::List(elements) => {
                 let element = expected.and_then(|ty| argument_of(ty, Builtin::List, 0));
-                let types: Vec<Ty> =
-                    elements.iter().map(|it| self.expr_expecting(*it, element.as_ref())).collect();
+                let types: Vec<Ty> = elements.iter().map(|it| self.expr_expecting(*it, element.as_ref())).collect();
                 Ty::list(join_elements(types))
             }
             Expr::Map(pairs) => {
@@ -344,8 +343,8 @@ impl Context<'_> {
             }
             Some(Resolution::Item(item_id)) if item_id.kind == ItemKind::Type => {
                 let declaration = item(self.db, &item_id);
-                let found = declaration
-                    .and_then(|it| static_members(self.db, it).into_iter().find(|it| it.name == name.name));
+                let found =
+                    declaration.and_then(|it| static_members(self.db, it).into_iter().find(|it| it.name == name.name));
                 if let Some(declaration) = found.and_then(|found| found.declaration) {
                     self.result.resolutions.insert(id, declaration);
                 }

@@ -35,12 +35,14 @@ impl Context<'_> {
     /// The type of an item used as a value. A global that another module declares is `Any`, as the language has it.
     fn item_type(&self, id: &ItemId, name: &str) -> Ty {
         match id.kind {
-            ItemKind::Function => item(self.db, id)
-                .and_then(|item| signature(self.db, item).as_ref())
-                .map_or(Ty::Any, |signature| match signature.unchecked {
-                    Some(_) => Ty::Any,
-                    None => signature.function_ty(),
-                }),
+            ItemKind::Function => {
+                item(self.db, id).and_then(|item| signature(self.db, item).as_ref()).map_or(Ty::Any, |signature| {
+                    match signature.unchecked {
+                        Some(_) => Ty::Any,
+                        None => signature.function_ty(),
+                    }
+                })
+            }
             ItemKind::Global if id.file == self.id.file && id != self.id => global_type(self.db, id, name),
             _ => Ty::Any,
         }

@@ -123,10 +123,9 @@ impl Context<'_> {
 
     fn is_annotated(&self, resolution: &Resolution) -> bool {
         match resolution {
-            Resolution::Local(id) => self
-                .result
-                .local(*id)
-                .is_some_and(|local| local.is_annotated && local.kind != LocalKind::Parameter),
+            Resolution::Local(id) => {
+                self.result.local(*id).is_some_and(|local| local.is_annotated && local.kind != LocalKind::Parameter)
+            }
             Resolution::Item(id) => {
                 let item = crate::item_tree::item(self.db, id);
                 item.is_some_and(|item| match &crate::lower::lowered(self.db, item).data {

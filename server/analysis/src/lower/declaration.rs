@@ -189,12 +189,10 @@ impl Lowering {
                 let arguments = named.arguments().map(|list| self.types_in(list.syntax())).unwrap_or_default();
                 TypeRefKind::Named(self.spelled(named.name(), named.syntax()), arguments)
             }
-            ast::Type::NullableType(nullable) => {
-                match nullable.inner() {
-                    Some(inner) => TypeRefKind::Nullable(Box::new(self.type_ref(inner))),
-                    None => TypeRefKind::Error,
-                }
-            }
+            ast::Type::NullableType(nullable) => match nullable.inner() {
+                Some(inner) => TypeRefKind::Nullable(Box::new(self.type_ref(inner))),
+                None => TypeRefKind::Error,
+            },
             ast::Type::FunctionType(function) => {
                 let parameters = function.parameters().map(|list| self.types_in(list.syntax())).unwrap_or_default();
                 let result = function.return_type().map(|ty| Box::new(self.type_ref(ty)));
@@ -202,12 +200,10 @@ impl Lowering {
             }
             ast::Type::Missing(_) => TypeRefKind::Error,
             ast::Type::TupleType(tuple) => TypeRefKind::Tuple(self.types_in(tuple.syntax())),
-            ast::Type::ParenthesizedType(inner) => {
-                match inner.syntax().named_children().find_map(ast::Type::cast) {
-                    Some(inner) => self.type_ref(inner).kind,
-                    None => TypeRefKind::Error,
-                }
-            }
+            ast::Type::ParenthesizedType(inner) => match inner.syntax().named_children().find_map(ast::Type::cast) {
+                Some(inner) => self.type_ref(inner).kind,
+                None => TypeRefKind::Error,
+            },
         };
         match kind {
             TypeRefKind::Named(name, _) if name.name.is_empty() => TypeRef { kind: TypeRefKind::Error, range },

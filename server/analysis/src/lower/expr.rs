@@ -80,10 +80,9 @@ impl Lowering {
                     None => Expr::Missing,
                 }
             }
-            E::RangeExpression(bounds) => Expr::Range {
-                start: self.optional(bounds.start(), node),
-                end: self.optional(bounds.end(), node),
-            },
+            E::RangeExpression(bounds) => {
+                Expr::Range { start: self.optional(bounds.start(), node), end: self.optional(bounds.end(), node) }
+            }
             E::IfExpression(branch) => self.if_expression(branch),
             E::MatchExpression(expression) => {
                 let scrutinee = self.optional(expression.value(), node);
@@ -96,8 +95,7 @@ impl Lowering {
             E::CallExpression(call) => {
                 let callee = self.optional(call.function(), node);
                 let arguments_range = call.arguments().map_or(range, |list| self.range(list.syntax()));
-                let arguments =
-                    call.arguments().map(|list| self.arguments(list.syntax())).unwrap_or_default();
+                let arguments = call.arguments().map(|list| self.arguments(list.syntax())).unwrap_or_default();
                 Expr::Call { callee, arguments, arguments_range }
             }
             E::FieldExpression(field) => {
@@ -109,10 +107,9 @@ impl Lowering {
                 let index = access.index().and_then(|index| usize::try_from(index.value()?).ok());
                 Expr::TupleIndex { object, index }
             }
-            E::IndexExpression(access) => Expr::Index {
-                object: self.optional(access.object(), node),
-                index: self.optional(access.index(), node),
-            },
+            E::IndexExpression(access) => {
+                Expr::Index { object: self.optional(access.object(), node), index: self.optional(access.index(), node) }
+            }
             E::SliceExpression(slice) => Expr::Slice {
                 object: self.optional(slice.object(), node),
                 start: slice.start().map(|start| self.any_expr(start.syntax())),
@@ -329,7 +326,9 @@ impl Lowering {
                 let value = statement.syntax().named_children().find_map(ast::Expression::cast);
                 Stmt::Expr(self.optional(value, node))
             }
-            S::TypeDefinition(_) => Stmt::Expr(self.alloc_expr(Expr::Missing, TextRange::empty(self.range(node).end()))),
+            S::TypeDefinition(_) => {
+                Stmt::Expr(self.alloc_expr(Expr::Missing, TextRange::empty(self.range(node).end())))
+            }
         }
     }
 }

@@ -128,7 +128,8 @@ impl Check<'_> {
                     self.kind(argument, &key.name, &ty);
                 }
                 Some((_, parameter)) => {
-                    let message = format!("`{}` of `@{}` is given without its name.", parameter.name, decorator.name.name);
+                    let message =
+                        format!("`{}` of `@{}` is given without its name.", parameter.name, decorator.name.name);
                     self.report(key.range, message, Some(self.expected()));
                 }
                 None => self.unknown_key(key),
@@ -152,7 +153,9 @@ impl Check<'_> {
         let hint = match (&closest, keys.as_slice()) {
             (Some(closest), _) => format!("Did you mean `{closest}`?"),
             (None, []) => "It takes no named arguments.".to_owned(),
-            (None, keys) => format!("It knows {}.", keys.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")),
+            (None, keys) => {
+                format!("It knows {}.", keys.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
+            }
         };
         self.found.push(Diagnostic {
             code: CODE,
@@ -161,10 +164,8 @@ impl Check<'_> {
             message: format!("`@{}` has no argument `{}`.", self.decorator.name.name, key.name),
             hint: Some(hint),
             related: Vec::new(),
-            fix: closest.map(|closest| Fix {
-                title: format!("Change to `{closest}`"),
-                edits: vec![(key.range, closest)],
-            }),
+            fix: closest
+                .map(|closest| Fix { title: format!("Change to `{closest}`"), edits: vec![(key.range, closest)] }),
         });
     }
 
@@ -218,7 +219,11 @@ impl Check<'_> {
             })
             .collect();
         let name = &self.decorator.name.name;
-        if arguments.is_empty() { format!("Write `@{name}`.") } else { format!("Write `@{name}({})`.", arguments.join(", ")) }
+        if arguments.is_empty() {
+            format!("Write `@{name}`.")
+        } else {
+            format!("Write `@{name}({})`.", arguments.join(", "))
+        }
     }
 
     fn report(&mut self, range: fitz_syntax::TextRange, message: String, hint: Option<String>) {

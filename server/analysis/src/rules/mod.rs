@@ -23,7 +23,9 @@ use crate::lower::lowered;
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]
 pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
-    if file.origin(db) == Origin::StandardLibrary || file.path(db).extension() != Some("fitz") {
+    // A new document has no extension yet.
+    let is_program = matches!(file.path(db).extension(), Some("fitz") | None);
+    if file.origin(db) == Origin::StandardLibrary || !is_program {
         return Vec::new();
     }
     let mut found = syntax_diagnostics(db, file);

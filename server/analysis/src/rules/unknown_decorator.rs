@@ -120,13 +120,14 @@ fn places(db: &dyn Db, declarations: &[ItemId]) -> Vec<String> {
         .filter_map(|id| item(db, id))
         .flat_map(|declaration| {
             let lowered = lowered(db, declaration);
-            lowered.decorators_named("place").flat_map(|it| it.positional().collect::<Vec<_>>()).filter_map(
-                |argument| match &lowered.body.exprs[argument.value] {
+            lowered
+                .decorators_named("place")
+                .flat_map(|it| it.positional().collect::<Vec<_>>())
+                .filter_map(|argument| match &lowered.body.exprs[argument.value] {
                     Expr::Str(literal) => literal.plain().map(str::to_owned),
                     _ => None,
-                },
-            )
-            .collect::<Vec<_>>()
+                })
+                .collect::<Vec<_>>()
         })
         .collect()
 }

@@ -29,9 +29,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
             severity: Severity::Error,
             range: function.parameters_range,
             message: format!("The WebSocket handler `{}` has no `WsConn` parameter.", function.name.name),
-            hint: Some(
-                "Add one, e.g. `conn: WsConn<Message>`, where `Message` is the type of the frames.".to_owned(),
-            ),
+            hint: Some("Add one, e.g. `conn: WsConn<Message>`, where `Message` is the type of the frames.".to_owned()),
             related: Vec::new(),
             fix: None,
         }),
@@ -39,10 +37,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
             code: CODE,
             severity: Severity::Error,
             range: other.range,
-            message: format!(
-                "The WebSocket handler `{}` has more than one `WsConn` parameter.",
-                function.name.name
-            ),
+            message: format!("The WebSocket handler `{}` has more than one `WsConn` parameter.", function.name.name),
             hint: Some("A handler serves one connection: keep one of them.".to_owned()),
             related: vec![Related {
                 file,

@@ -2,8 +2,8 @@
 
 use fitz_analysis::hir::{Expr, ExprId};
 use fitz_analysis::{
-    Builtin, Item, ItemKind, Member, MemberKind, Resolution, SignatureParameter, Ty, infer, item, item_at, lowered, members,
-    module_members, nominal_item, static_members,
+    Builtin, Item, ItemKind, Member, MemberKind, Resolution, SignatureParameter, Ty, infer, item, item_at, lowered,
+    members, module_members, nominal_item, static_members,
 };
 use fitz_syntax::{SyntaxNode, TextSize};
 

@@ -209,7 +209,8 @@ fn enclosing_text(root: SyntaxNode<'_>, offset: TextSize) -> Option<SyntaxNode<'
             SyntaxKind::Interpolation => return None,
             SyntaxKind::StringLiteral | SyntaxKind::StringPattern | SyntaxKind::ByteString => {
                 let closed = ancestor.last_child().is_some_and(|last| {
-                    matches!(last.kind(), SyntaxKind::Quote | SyntaxKind::TripleQuote) && last.range().len() > TextSize::new(0)
+                    matches!(last.kind(), SyntaxKind::Quote | SyntaxKind::TripleQuote)
+                        && last.range().len() > TextSize::new(0)
                 }) && ancestor.children().count() > 1;
                 let inside = if closed { offset < ancestor.range().end() } else { offset <= ancestor.range().end() };
                 return (inside && ancestor.range().start() < offset).then_some(ancestor);
@@ -247,9 +248,7 @@ fn decorator_place(at: SyntaxNode<'_>) -> Option<&'static str> {
 }
 
 fn after_import_keyword(import: SyntaxNode<'_>, offset: TextSize) -> bool {
-    import
-        .children()
-        .any(|child| child.kind() == SyntaxKind::ImportKeyword && child.range().end() <= offset)
+    import.children().any(|child| child.kind() == SyntaxKind::ImportKeyword && child.range().end() <= offset)
 }
 
 /// Whether a type is expected: after `:` or `->` of a declaration, or inside an annotation.
@@ -269,7 +268,10 @@ fn is_annotation(before: SyntaxNode<'_>, around: SyntaxNode<'_>) -> bool {
     if around.ancestors().take(3).any(|node| {
         matches!(
             node.kind(),
-            SyntaxKind::NamedType | SyntaxKind::TypeArguments | SyntaxKind::NullableType | SyntaxKind::FunctionTypeParameters
+            SyntaxKind::NamedType
+                | SyntaxKind::TypeArguments
+                | SyntaxKind::NullableType
+                | SyntaxKind::FunctionTypeParameters
         )
     }) {
         return true;

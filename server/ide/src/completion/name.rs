@@ -13,8 +13,8 @@ use crate::render;
 
 /// Keywords that can start a statement.
 const STATEMENT_KEYWORDS: [&str; 15] = [
-    "let", "return", "if", "for", "while", "loop", "match", "break", "continue", "fn", "async", "type", "import", "from",
-    "not",
+    "let", "return", "if", "for", "while", "loop", "match", "break", "continue", "fn", "async", "type", "import",
+    "from", "not",
 ];
 
 /// Keywords that can stand where a value is expected.

@@ -96,7 +96,12 @@ fn type_sections(
         _ => Some(ty.to_string()),
     };
     let example = matches!(ty, Ty::Nominal(_)).then(|| endpoint::example(db, ty)).flatten();
-    shown.map(|text| render::code(&text)).into_iter().chain(declaration.and_then(|id| doc(db, id))).chain(example).collect()
+    shown
+        .map(|text| render::code(&text))
+        .into_iter()
+        .chain(declaration.and_then(|id| doc(db, id)))
+        .chain(example)
+        .collect()
 }
 
 /// The endpoint that a connection serves, and what travels on it. Outside a handler: the frames alone.

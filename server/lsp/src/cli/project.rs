@@ -10,9 +10,7 @@ use super::outcome::Outcome;
 /// Puts the inputs into a database, together with every file that they import and the manifests above them.
 pub(super) fn load(inputs: &[Input], outcome: &mut Outcome) -> Host {
     let mut host = Host::new();
-    for input in inputs {
-        host.set_disk(&input.path, Some(Arc::from(input.text.as_str())));
-    }
+    host.set_disk_all(inputs.iter().map(|input| (input.path.clone(), Some(Arc::from(input.text.as_str())))));
     read_wanted(&mut host, outcome);
     host
 }
@@ -24,9 +22,13 @@ pub(super) fn read_wanted(host: &mut Host, outcome: &mut Outcome) {
         if wanted.is_empty() {
             return;
         }
-        for path in wanted {
-            let text = inputs::read_referenced(&path, outcome);
-            host.set_disk(&path, text.map(Arc::from));
-        }
+        let read: Vec<_> = wanted
+            .into_iter()
+            .map(|path| {
+                let text = inputs::read_referenced(&path, outcome).map(Arc::from);
+                (path, text)
+            })
+            .collect();
+        host.set_disk_all(read);
     }
 }

@@ -323,11 +323,9 @@ impl MainLoop {
     fn scanned(&mut self, files: Vec<ReadFile>, pool: &TaskPool) {
         self.settle(pool);
         pool.abandon_waiting();
-        for file in files {
-            if self.disk.take_read(&file) {
-                self.host.set_disk(&file.path, Some(file.text));
-            }
-        }
+        let news = files.into_iter().filter(|file| self.disk.take_read(file)).map(|file| (file.path, Some(file.text)));
+        let news: Vec<_> = news.collect();
+        self.host.set_disk_all(news);
         self.load_wanted();
         self.reports.changed();
         // Documents may have been opened before what they import was known.
@@ -344,10 +342,8 @@ impl MainLoop {
             return;
         }
         pool.abandon_waiting();
-        for path in paths {
-            let text = self.disk.read(&path);
-            self.host.set_disk(&path, text);
-        }
+        let read: Vec<_> = paths.map(|path| (path.clone(), self.disk.read(&path))).collect();
+        self.host.set_disk_all(read);
         self.settle(pool);
         self.load_wanted();
         self.reports.changed();
@@ -360,10 +356,8 @@ impl MainLoop {
             if wanted.is_empty() {
                 return;
             }
-            for path in wanted {
-                let text = self.disk.read(&path);
-                self.host.set_disk(&path, text);
-            }
+            let read: Vec<_> = wanted.into_iter().map(|path| (path.clone(), self.disk.read(&path))).collect();
+            self.host.set_disk_all(read);
         }
         tracing::warn!("the imports of this program do not end; the rest of them is not read");
     }

@@ -87,8 +87,13 @@ fn comment_above(declaration: SyntaxNode<'_>) -> Option<String> {
     if first_offset(text, line) != start {
         return None;
     }
-    let root = declaration.ancestors().last()?;
     let last = line.checked_sub(1)?;
+    // Most declarations have no comment above them, and that is quickly seen.
+    let above = text.slice(text.line_range(last));
+    if !above.trim_start_matches(is_space).starts_with("//") && !above.trim_end().ends_with("*/") {
+        return None;
+    }
+    let root = declaration.ancestors().last()?;
     let comment = comment_ending_on(root, last)?;
     let mut first = text.line_of(comment.range().start());
     if comment.kind() == SyntaxKind::LineComment {

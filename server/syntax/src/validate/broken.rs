@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use super::layout::{self, Form, Unclosed};
-use super::strict::{self, Goal, Kind, Lexer};
-use super::{Context, error, range_between, strings};
+use super::strict::{self, Goal, Kind, Lexer, Token};
+use super::{Context, MOST_ERRORS, error, range_between, strings};
 use crate::{SyntaxError, SyntaxKind, SyntaxNode, TextRange, TextSize};
 
 /// A mark of something broken in a tree.
@@ -26,7 +26,7 @@ enum Mark {
     /// Text that does not fit.
     Error,
     /// A token that the parser has put in.
-    Inserted(&'static str),
+    Inserted(SyntaxKind),
     /// The grammar's mark for a name that is missing after a dot.
     MissingMember(TextRange),
     /// The grammar's mark for something else that is missing, in a node of this kind.
@@ -51,8 +51,9 @@ enum List {
     Arms,
 }
 
+/// A string around something.
 #[derive(Copy, Clone, Debug)]
-struct Embedding {
+pub(super) struct Embedding {
     string: TextRange,
     interpolation: Option<TextRange>,
     is_triple: bool,
@@ -75,14 +76,24 @@ impl Spot {
                 Some((_, kind)) => Mark::Missing(kind),
                 None => Mark::Error,
             },
-            kind => Mark::Inserted(kind.name()),
+            kind => Mark::Inserted(kind),
         };
-        Self { range: node.range(), mark, anchor: Anchor::of(cx, node), string: Embedding::of(cx) }
+        Self {
+            range: node.range(),
+            mark,
+            anchor: Anchor::of(cx, node),
+            string: cx.path.last().and_then(|step| step.string),
+        }
     }
 
     /// The mark that `node`, the current node of the walk, fits the grammar but not the language.
     pub(super) fn misplaced(cx: &Context<'_>, node: SyntaxNode<'_>) -> Self {
-        Self { range: node.range(), mark: Mark::Error, anchor: Anchor::of(cx, node), string: Embedding::of(cx) }
+        Self {
+            range: node.range(),
+            mark: Mark::Error,
+            anchor: Anchor::of(cx, node),
+            string: cx.path.last().and_then(|step| step.string),
+        }
     }
 
     fn goal(&self) -> Goal {
@@ -108,42 +119,46 @@ impl List {
     }
 }
 
+/// Whether a node holds statements, members or arms. A root that is an error holds the pieces of statements.
+pub(super) fn is_list(node: SyntaxNode<'_>) -> bool {
+    node.is_error() || List::of(node.kind()).is_some()
+}
+
 impl Anchor {
     fn of(cx: &Context<'_>, node: SyntaxNode<'_>) -> Self {
-        let mut item = node;
-        for (depth, step) in cx.path.iter().rev().enumerate() {
-            // A root that is an error holds the pieces of statements.
-            let list = List::of(step.node.kind()).or_else(|| step.node.is_error().then_some(List::File));
-            if let Some(list) = list {
-                // Directly in a list, a mark may belong to what stands before it on its line.
-                let before = step.previous.filter(|previous| {
-                    let between = TextRange::new(previous.range().end().min(item.range().start()), item.range().start());
-                    depth == 0 && !cx.slice(between).contains('\n')
-                });
-                let start = before.map_or(item.range().start(), |before| before.range().start());
-                return Self { range: TextRange::new(start, item.range().end().max(start)), list };
-            }
-            item = step.node;
+        let depth = cx.path.last().and_then(|step| step.list);
+        let Some((depth, step)) = depth.and_then(|depth| Some((depth, cx.path.get(depth)?))) else {
+            return Self { range: node.range(), list: List::File };
+        };
+        let list = List::of(step.node.kind()).unwrap_or(List::File);
+        if let Some(item) = cx.path.get(depth + 1) {
+            return Self { range: item.node.range(), list };
         }
-        Self { range: item.range(), list: List::File }
+        // Directly in a list, a mark may belong to what stands before it on its line.
+        let before = step.previous.filter(|previous| {
+            let between = TextRange::new(previous.range().end().min(node.range().start()), node.range().start());
+            !cx.slice(between).contains('\n')
+        });
+        let start = before.map_or(node.range().start(), |before| before.range().start());
+        Self { range: TextRange::new(start, node.range().end().max(start)), list }
     }
 }
 
 impl Embedding {
-    fn of(cx: &Context<'_>) -> Option<Self> {
-        let mut interpolation = None;
-        for node in cx.ancestors() {
-            match node.kind() {
-                SyntaxKind::Interpolation => interpolation = Some(node.range()),
-                SyntaxKind::StringLiteral => {
-                    let is_triple = node.first_child().is_some_and(|quote| quote.kind() == SyntaxKind::TripleQuote);
-                    return Some(Self { string: node.range(), interpolation, is_triple });
-                }
-                kind if List::of(kind).is_some() => return None,
-                _ => {}
+    /// The string in which the children of a node lie, given the one in which the node lies.
+    pub(super) fn below(node: SyntaxNode<'_>, above: Option<Self>) -> Option<Self> {
+        match node.kind() {
+            // The outermost string counts: what is inside of it was read as its interpolation.
+            SyntaxKind::StringLiteral if above.is_none() => {
+                let is_triple = node.first_child().is_some_and(|quote| quote.kind() == SyntaxKind::TripleQuote);
+                Some(Self { string: node.range(), interpolation: None, is_triple })
             }
+            SyntaxKind::Interpolation => {
+                above.map(|above| Self { interpolation: above.interpolation.or(Some(node.range())), ..above })
+            }
+            kind if List::of(kind).is_some() => None,
+            _ => above,
         }
-        None
     }
 }
 
@@ -162,12 +177,14 @@ pub(super) fn explain(cx: Context<'_>, has_error: bool) -> Vec<SyntaxError> {
         swallowed: false,
     };
     for (index, spot) in spots.iter().enumerate() {
-        let unclosed_here = |later: &Spot| matches!(later.mark, Mark::Unclosed(_)) && later.anchor.range == spot.anchor.range;
-        let mut same_place = spots.get(index + 1..).unwrap_or_default().iter().take_while(|later| later.range == spot.range);
+        let unclosed_here =
+            |later: &Spot| matches!(later.mark, Mark::Unclosed(_)) && later.anchor.range == spot.anchor.range;
+        let mut same_place =
+            spots.get(index + 1..).unwrap_or_default().iter().take_while(|later| later.range == spot.range);
         if matches!(spot.mark, Mark::Missing(_)) && same_place.any(unclosed_here) {
             continue;
         }
-        if teller.tell(spot) {
+        if teller.tell(spot) || teller.faults.len() > 2 * MOST_ERRORS {
             break;
         }
     }
@@ -221,6 +238,10 @@ impl Teller<'_> {
         if in_told_string || self.told.contains(&anchor) || self.is_covered(spot.range.start()) {
             return false;
         }
+        if self.stands_behind_mistake(spot) {
+            self.told.insert(anchor);
+            return false;
+        }
         match &spot.mark {
             Mark::Unclosed(unclosed) => self.tell_unclosed(spot, unclosed),
             Mark::MissingMember(dot) => self.push(strict::missing_member(*dot), spot, false),
@@ -244,12 +265,8 @@ impl Teller<'_> {
         self.told.insert((spot.anchor.range, spot.anchor.list));
         self.push(fault, spot, false);
         // The brace of a body on the next line: what it holds was read as something else.
-        let mut lexer = Lexer::new(self.text, spot.range.end().into());
-        let mut next = lexer.next();
-        let on_line = next.kind != Kind::LineBreak;
-        while next.kind == Kind::LineBreak {
-            next = lexer.next();
-        }
+        let on_line = Lexer::new(self.text, spot.range.end().into()).next().kind != Kind::LineBreak;
+        let next = self.token_after(spot.range.end().into());
         if on_line || next.kind != Kind::Punctuation("{") {
             return;
         }
@@ -297,6 +314,14 @@ impl Teller<'_> {
             self.swallowed |= self.slice(rest).trim_end().contains('\n');
         }
         self.string = spot.string.map(|embedding| embedding.string).or(self.string);
+    }
+
+    /// Whether a statement is only what is left of a line whose start was misread, and what that line opens.
+    fn stands_behind_mistake(&self, spot: &Spot) -> bool {
+        self.faults.last().filter(|fault| fault.is_strong).is_some_and(|fault| {
+            let (end, start) = (fault.error.range.end(), spot.anchor.range.start());
+            end <= start && !self.slice(TextRange::new(end, start)).contains('\n')
+        })
     }
 
     /// Whether a mark lies in an indented statement that stands in no block.
@@ -349,7 +374,7 @@ impl Teller<'_> {
             return;
         }
         let skipped = self.slice(spot.range);
-        self.swallowed |= skipped.contains(['{', '}']) || matches!(spot.mark, Mark::Inserted("}"));
+        self.swallowed |= skipped.contains(['{', '}']) || matches!(spot.mark, Mark::Inserted(SyntaxKind::RBrace));
         self.push(fault, spot, true);
     }
 
@@ -359,7 +384,7 @@ impl Teller<'_> {
         let end = spot.anchor.range.end().max(spot.range.end());
         let between = self.slice(TextRange::new(end.min(fault.range.start()), fault.range.start()));
         let inside = !between.contains('\n') || between.trim().is_empty();
-        let known = self.faults.iter().rev().any(|told| told.error.range == fault.range);
+        let known = self.faults.iter().rev().take(8).any(|told| told.error.range == fault.range);
         (inside && !known).then_some(fault)
     }
 
@@ -367,7 +392,12 @@ impl Teller<'_> {
     fn unexpected(&self, spot: &Spot) -> SyntaxError {
         if let Mark::Inserted(token) = spot.mark {
             let place = self.before(spot.range);
-            return error("syntax/missing", place, format!("`{token}` is missing after this.")).hint(format!("Add `{token}`."));
+            if token.is_named() {
+                return layout::missing(place, token);
+            }
+            let token = token.name();
+            return error("syntax/missing", place, format!("`{token}` is missing after this."))
+                .hint(format!("Add `{token}`."));
         }
         // The statement is right as far as its tokens go: a string in it may not be.
         let mut lexer = Lexer::new(self.text, spot.anchor.range.start().into());
@@ -376,13 +406,16 @@ impl Teller<'_> {
             if token.kind == Kind::End || token.range.start() > spot.range.end() {
                 break;
             }
-            if token.kind == Kind::String && let Some(fault) = strings::check_text(self.text, token.range) {
+            if token.kind == Kind::String
+                && let Some(fault) = strings::check_text(self.text, token.range)
+            {
                 return fault;
             }
         }
-        let token = Lexer::new(self.text, spot.range.start().into()).next();
+        let token = self.token_after(spot.range.start().into());
         match token.kind {
             Kind::Invalid(fault) => *fault,
+            Kind::End => layout::missing(self.before(spot.range), SyntaxKind::Error),
             _ => {
                 let word = self.slice(token.range).split('\n').next().unwrap_or_default();
                 let range = TextRange::at(token.range.start(), crate::TextSize::of(word));
@@ -392,7 +425,21 @@ impl Teller<'_> {
         }
     }
 
-    fn push(&mut self, error: SyntaxError, spot: &Spot, is_strong: bool) {
+    /// The first token from an offset on that is no line break.
+    fn token_after(&self, offset: usize) -> Token {
+        let mut lexer = Lexer::new(self.text, offset);
+        loop {
+            let token = lexer.next();
+            if token.kind != Kind::LineBreak {
+                return token;
+            }
+        }
+    }
+
+    fn push(&mut self, mut error: SyntaxError, spot: &Spot, is_strong: bool) {
+        if error.range.is_empty() {
+            error.range = self.before(error.range);
+        }
         self.last = Some(spot.range);
         self.last_mistake = Some((error.code, error.range));
         if !self.faults.iter().rev().take(8).any(|fault| fault.error.range == error.range) {
@@ -400,10 +447,15 @@ impl Teller<'_> {
         }
     }
 
-    /// The last word before a mark, as a place to show.
+    /// The last word before a mark, or the first token of the text, as a place to show.
     fn before(&self, mark: TextRange) -> TextRange {
         let text = self.text.get(..usize::from(mark.start())).unwrap_or_default().trim_end();
-        let start = text.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        if text.is_empty() {
+            return self.token_after(0).range;
+        }
+        let start = text
+            .rfind(|c: char| c.is_whitespace())
+            .map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         range_between(start, text.len())
     }
 
@@ -415,7 +467,11 @@ impl Teller<'_> {
     /// rule knows better; what a rule finds after text that was misread may be a consequence of it.
     fn merge(self, mut rules: Vec<SyntaxError>) -> Vec<SyntaxError> {
         let key = |error: &SyntaxError| (error.range.start(), error.range.end());
-        let comment_end = self.faults.iter().find(|fault| fault.error.code == "syntax/unclosed-comment").map(|fault| fault.error.range.start());
+        let comment_end = self
+            .faults
+            .iter()
+            .find(|fault| fault.error.code == "syntax/unclosed-comment")
+            .map(|fault| fault.error.range.start());
         rules.retain(|rule| {
             let covered = self.covered.partition_point(|covered| covered.end() < rule.range.start());
             let is_covered = self.covered.get(covered).is_some_and(|covered| covered.contains_range(rule.range));
@@ -435,7 +491,9 @@ impl Teller<'_> {
         loop {
             let fault_first = match (faults.peek(), rules.peek()) {
                 (None, None) => return errors,
-                (Some(fault), Some(rule)) => key(&fault.error) < key(rule) && !fault.error.range.contains(rule.range.start()),
+                (Some(fault), Some(rule)) => {
+                    key(&fault.error) < key(rule) && !fault.error.range.contains(rule.range.start())
+                }
                 (fault, _) => fault.is_some(),
             };
             if fault_first {

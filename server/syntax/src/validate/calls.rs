@@ -8,11 +8,16 @@ use crate::{SyntaxError, SyntaxKind, SyntaxNode, TextRange};
 /// Positional arguments come before named ones.
 pub(super) fn check_arguments(cx: &mut Context<'_>, arguments: SyntaxNode<'_>) {
     let mut named = false;
-    for argument in arguments.named_children().filter(|child| !child.is_comment() && !child.is_missing() && !child.is_error()) {
+    for argument in
+        arguments.named_children().filter(|child| !child.is_comment() && !child.is_missing() && !child.is_error())
+    {
         if argument.kind() == SyntaxKind::NamedArgument {
             named = true;
         } else if named {
-            cx.report(positional_after_named(argument.range(), "Move it before the named arguments, or name it too: `name: value`."));
+            cx.report(positional_after_named(
+                argument.range(),
+                "Move it before the named arguments, or name it too: `name: value`.",
+            ));
             return;
         }
     }
@@ -29,7 +34,8 @@ pub(super) fn check_result(cx: &mut Context<'_>, call: SyntaxNode<'_>) {
     let (Some(Expression::Identifier(function)), Some(arguments)) = (call.function(), call.arguments()) else { return };
     let constructor = cx.slice(function.range());
     let arguments = arguments.syntax();
-    if !matches!(constructor, "Ok" | "Err") || arguments.children().any(|child| child.is_error() || child.is_missing()) {
+    if !matches!(constructor, "Ok" | "Err") || arguments.children().any(|child| child.is_error() || child.is_missing())
+    {
         return;
     }
     let mut values = arguments.named_children().filter(|child| !child.is_comment());

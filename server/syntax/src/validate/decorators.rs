@@ -9,14 +9,20 @@ use crate::{Field, SyntaxError, SyntaxKind, SyntaxNode, TextRange};
 pub(super) fn check_arguments(cx: &mut Context<'_>, arguments: SyntaxNode<'_>) {
     let mut keywords = HashSet::new();
     let mut reported = false;
-    for argument in arguments.named_children().filter(|child| !child.is_comment() && !child.is_missing() && !child.is_error()) {
+    for argument in
+        arguments.named_children().filter(|child| !child.is_comment() && !child.is_missing() && !child.is_error())
+    {
         if argument.kind() == SyntaxKind::KeywordArgument {
             let Some(name) = argument.field(Field::Name) else { continue };
             let keyword = cx.slice(name.range());
             if !keywords.insert(keyword) {
                 cx.report(
-                    error("syntax/duplicate-argument", name.range(), format!("The argument `{keyword}` is given twice."))
-                        .hint("Keep one of the two."),
+                    error(
+                        "syntax/duplicate-argument",
+                        name.range(),
+                        format!("The argument `{keyword}` is given twice."),
+                    )
+                    .hint("Keep one of the two."),
                 );
             }
         } else if !keywords.is_empty() && !reported {

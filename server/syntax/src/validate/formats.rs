@@ -13,11 +13,7 @@ pub(super) fn check(spec: &str, range: TextRange) -> Option<SyntaxError> {
     let at = |rest: &str| start + spec.len() - rest.len();
     let mut chars = spec.chars();
     let (first, second) = (chars.next(), chars.next());
-    let rest = if second.is_some_and(is_align) {
-        chars.as_str()
-    } else {
-        spec.strip_prefix(is_align).unwrap_or(spec)
-    };
+    let rest = if second.is_some_and(is_align) { chars.as_str() } else { spec.strip_prefix(is_align).unwrap_or(spec) };
     debug_assert!(first.is_some() || rest.is_empty());
     let rest = rest.strip_prefix(['+', '-', ' ']).unwrap_or(rest);
     let rest = rest.strip_prefix('#').unwrap_or(rest);
@@ -60,6 +56,7 @@ fn digits(text: &str) -> (&str, &str) {
 }
 
 fn invalid(spec: &str, range: TextRange, reason: &str) -> SyntaxError {
-    error("syntax/format-spec", range, format!("`{spec}` is not a valid format: {reason}."))
-        .hint("A format is written like `>10`, `05d`, `+,.2f` or `#x`; its type is one of `b c d e E f F g G o s x X %`.")
+    error("syntax/format-spec", range, format!("`{spec}` is not a valid format: {reason}.")).hint(
+        "A format is written like `>10`, `05d`, `+,.2f` or `#x`; its type is one of `b c d e E f F g G o s x X %`.",
+    )
 }

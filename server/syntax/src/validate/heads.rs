@@ -53,15 +53,29 @@ pub(super) fn struct_literal(text: &str, name: TextRange, brace: usize) -> Optio
     }
     let word = text.get(usize::from(name.start())..usize::from(name.end())).unwrap_or_default();
     if first == Kind::Punctuation("}") {
-        let fault = error("syntax/struct-in-head", name, format!("`{word} {{}}` is read as a struct literal here, where none can stand."));
-        return Some(fault.hint("Write something into the braces, e.g. the statement `null` into a body or an arm into a `match`."));
+        let fault = error(
+            "syntax/struct-in-head",
+            name,
+            format!("`{word} {{}}` is read as a struct literal here, where none can stand."),
+        );
+        return Some(
+            fault.hint(
+                "Write something into the braces, e.g. the statement `null` into a body or an arm into a `match`.",
+            ),
+        );
     }
     if first != Kind::Name || next() != Kind::Punctuation(":") {
         return None;
     }
     let declares = next() == Kind::Name && next() == Kind::Punctuation("=");
     (!declares).then(|| {
-        error("syntax/struct-in-head", name, format!("`{word} {{…}}` is read as a struct literal here, where none can stand."))
-            .hint(format!("Put a struct literal into parentheses: `({word} {{…}})`. If the braces are the body, start it with `let`."))
+        error(
+            "syntax/struct-in-head",
+            name,
+            format!("`{word} {{…}}` is read as a struct literal here, where none can stand."),
+        )
+        .hint(format!(
+            "Put a struct literal into parentheses: `({word} {{…}})`. If the braces are the body, start it with `let`."
+        ))
     })
 }

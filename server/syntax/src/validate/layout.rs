@@ -34,9 +34,10 @@ impl Unclosed {
     /// What a node `unclosed` below `parent` stands for.
     pub(super) fn of(parent: SyntaxNode<'_>) -> Self {
         let form = match parent.kind() {
-            SyntaxKind::StringLiteral | SyntaxKind::StringPattern | SyntaxKind::EscapedString | SyntaxKind::ByteString => {
-                Form::String
-            }
+            SyntaxKind::StringLiteral
+            | SyntaxKind::StringPattern
+            | SyntaxKind::EscapedString
+            | SyntaxKind::ByteString => Form::String,
             SyntaxKind::Interpolation => Form::Interpolation,
             SyntaxKind::Block => Form::Body("the block"),
             SyntaxKind::TypeBody => Form::Body("the type"),
@@ -123,7 +124,9 @@ pub(super) fn check_gap(cx: &mut Context<'_>, child: SyntaxNode<'_>) {
         return;
     }
     let parent = step.node;
-    if matches!(last, SyntaxKind::Error | SyntaxKind::UnexpectedCharacter) || may_break(parent.kind(), last, child.kind()) {
+    if matches!(last, SyntaxKind::Error | SyntaxKind::UnexpectedCharacter)
+        || may_break(parent.kind(), last, child.kind())
+    {
         return;
     }
     let token = Lexer::new(cx.text(), start.into()).next();

@@ -39,7 +39,8 @@ const MOST_ERRORS: usize = 100;
 /// Everything that is wrong with the syntax of a text, in the order of the text.
 pub(crate) fn validate(tree: &SyntaxTree) -> Vec<SyntaxError> {
     let text = tree.text().to_string();
-    let mut cx = Context { text: &text, errors: Vec::new(), path: Vec::new(), spots: Vec::new(), bad_strings: HashSet::new() };
+    let mut cx =
+        Context { text: &text, errors: Vec::new(), path: Vec::new(), spots: Vec::new(), bad_strings: HashSet::new() };
     if text.starts_with('\u{feff}') {
         // The parser skips it at the start of a text.
         cx.report(strict::unexpected_character('\u{feff}', range_at(0, '\u{feff}'.len_utf8())));
@@ -72,6 +73,10 @@ struct Step<'t> {
     end: TextSize,
     /// The kind of the child before the current one, comments left out.
     last: Option<SyntaxKind>,
+    /// Where in the path the innermost list of statements, members or arms is, this node included.
+    list: Option<usize>,
+    /// The string that this node is or lies in, up to the innermost list.
+    string: Option<broken::Embedding>,
 }
 
 impl<'t> Context<'t> {
@@ -128,7 +133,20 @@ impl<'t> Context<'t> {
     }
 
     fn enter(&mut self, node: SyntaxNode<'t>) {
-        self.path.push(Step { node, children: node.children(), previous: None, current: None, end: node.range().start(), last: None });
+        let above = self.path.last();
+        let list = if broken::is_list(node) { Some(self.path.len()) } else { above.and_then(|step| step.list) };
+        let string = broken::Embedding::below(node, above.and_then(|step| step.string));
+        let end = node.range().start();
+        self.path.push(Step {
+            node,
+            children: node.children(),
+            previous: None,
+            current: None,
+            end,
+            last: None,
+            list,
+            string,
+        });
     }
 
     /// Checks one node. Whether the nodes below it are to be visited too.
@@ -139,7 +157,10 @@ impl<'t> Context<'t> {
         }
         match node.kind() {
             SyntaxKind::UnclosedComment => self.spots.push(broken::Spot::new(self, node)),
-            SyntaxKind::StringLiteral | SyntaxKind::StringPattern | SyntaxKind::EscapedString | SyntaxKind::ByteString => {
+            SyntaxKind::StringLiteral
+            | SyntaxKind::StringPattern
+            | SyntaxKind::EscapedString
+            | SyntaxKind::ByteString => {
                 strings::check(self, node);
             }
             // Behind an unclosed string of many lines there is code, not text.

@@ -5,8 +5,8 @@ use crate::{Field, SyntaxError, SyntaxKind, SyntaxNode, TextRange};
 
 /// The words that can never be a name.
 const RESERVED: [&str; 26] = [
-    "and", "as", "async", "await", "break", "continue", "else", "false", "fn", "for", "from", "if", "import", "in", "let",
-    "loop", "match", "not", "null", "or", "return", "static", "true", "type", "while", "xor",
+    "and", "as", "async", "await", "break", "continue", "else", "false", "fn", "for", "from", "if", "import", "in",
+    "let", "loop", "match", "not", "null", "or", "return", "static", "true", "type", "while", "xor",
 ];
 
 /// Whether a name can start with `c`.
@@ -80,7 +80,9 @@ impl Place {
                 Some(Self::Other)
             }
             (_, Some(Field::Name | Field::Alias | Field::Pattern | Field::Binding)) => Some(Self::Other),
-            (SyntaxKind::TuplePattern | SyntaxKind::ParenthesizedPattern | SyntaxKind::OrPattern, _) => Some(Self::Other),
+            (SyntaxKind::TuplePattern | SyntaxKind::ParenthesizedPattern | SyntaxKind::OrPattern, _) => {
+                Some(Self::Other)
+            }
             _ => None,
         }
     }

@@ -37,9 +37,7 @@ pub(super) fn check(cx: &mut Context<'_>, number: SyntaxNode<'_>) {
 /// makes `t.0.1` two indices.
 pub(super) fn scan(text: &str, start: usize, after_dot: bool) -> Result<Number, SyntaxError> {
     let rest = text.get(start..).unwrap_or_default();
-    if !after_dot
-        && let Some(base) = Base::of(rest)
-    {
+    if !after_dot && let Some(base) = Base::of(rest) {
         return base.scan(rest, start);
     }
     let mut len = digits(rest, start)?;

@@ -11,8 +11,12 @@ pub(super) fn check_range(cx: &mut Context<'_>, range: SyntaxNode<'_>) {
         cx.report(chain(operator.range()));
     } else if in_index(cx, range) {
         cx.report(
-            error("syntax/range-in-index", operator.range(), "Inside of index brackets, `..` can only be the one of a slice.")
-                .hint("Keep the range in a variable before, and use the variable here."),
+            error(
+                "syntax/range-in-index",
+                operator.range(),
+                "Inside of index brackets, `..` can only be the one of a slice.",
+            )
+            .hint("Keep the range in a variable before, and use the variable here."),
         );
     }
 }
@@ -27,7 +31,6 @@ pub(super) fn chain(operator: TextRange) -> SyntaxError {
 fn in_index(cx: &Context<'_>, expression: SyntaxNode<'_>) -> bool {
     cx.ancestors().any(|node| {
         let brackets = matches!(node.kind(), SyntaxKind::IndexExpression | SyntaxKind::SliceExpression);
-        brackets
-            && node.field(Field::Object).is_some_and(|object| object.range().end() <= expression.range().start())
+        brackets && node.field(Field::Object).is_some_and(|object| object.range().end() <= expression.range().start())
     })
 }

@@ -21,8 +21,13 @@ pub(super) fn check(cx: &mut Context<'_>, parameters: SyntaxNode<'_>) {
         let value = parameter.field(Field::Default);
         if !names.insert(name) {
             cx.report(
-                error("syntax/duplicate-parameter", range, format!("There already is a parameter `{name}`."))
-                    .hint(if name == "_" { "Give each unused parameter its own name, e.g. `_a`." } else { "Give each parameter its own name." }),
+                error("syntax/duplicate-parameter", range, format!("There already is a parameter `{name}`.")).hint(
+                    if name == "_" {
+                        "Give each unused parameter its own name, e.g. `_a`."
+                    } else {
+                        "Give each parameter its own name."
+                    },
+                ),
             );
         }
         if let Some(first) = variadic {
@@ -34,16 +39,24 @@ pub(super) fn check(cx: &mut Context<'_>, parameters: SyntaxNode<'_>) {
             });
         } else if is_variadic && let Some(value) = value.filter(|value| !value.is_missing()) {
             cx.report(
-                error("syntax/variadic", value.range(), format!("The variadic parameter `{name}` cannot have a default value."))
-                    .hint("Remove the default: without arguments it is an empty list."),
+                error(
+                    "syntax/variadic",
+                    value.range(),
+                    format!("The variadic parameter `{name}` cannot have a default value."),
+                )
+                .hint("Remove the default: without arguments it is an empty list."),
             );
         } else if !is_variadic
             && value.is_none()
             && let Some(first) = default
         {
             cx.report(
-                error("syntax/parameter-default", range, format!("The parameter `{name}` needs a default value, because `{first}` before it has one."))
-                    .hint(format!("Give `{name}` a default value, or move it before `{first}`.")),
+                error(
+                    "syntax/parameter-default",
+                    range,
+                    format!("The parameter `{name}` needs a default value, because `{first}` before it has one."),
+                )
+                .hint(format!("Give `{name}` a default value, or move it before `{first}`.")),
             );
         }
         if is_variadic {

@@ -19,8 +19,12 @@ pub(super) fn check_alternatives(cx: &mut Context<'_>, pattern: SyntaxNode<'_>) 
         }
         let name = cx.slice(binding.range());
         cx.report(
-            error("syntax/pattern", binding.range(), format!("An alternative of a pattern cannot bind the name `{name}`."))
-                .hint("Write `_` instead of the name, or give each alternative its own arm."),
+            error(
+                "syntax/pattern",
+                binding.range(),
+                format!("An alternative of a pattern cannot bind the name `{name}`."),
+            )
+            .hint("Write `_` instead of the name, or give each alternative its own arm."),
         );
     }
 }

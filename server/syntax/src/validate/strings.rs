@@ -40,8 +40,12 @@ pub(super) fn check(cx: &mut Context<'_>, string: SyntaxNode<'_>) {
             SyntaxKind::Interpolation if stray_brace.is_none() && escaped_backslash == Some(range.start()) => {
                 let range = TextRange::new(range.start() - TextSize::new(2), range.start() + TextSize::new(1));
                 stray_brace = Some(
-                    error(INTERPOLATION, range, "A brace after `\\\\` is read as an escaped brace, not as an interpolation.")
-                        .hint("Put something between the backslash and the brace, or keep the backslash in a variable."),
+                    error(
+                        INTERPOLATION,
+                        range,
+                        "A brace after `\\\\` is read as an escaped brace, not as an interpolation.",
+                    )
+                    .hint("Put something between the backslash and the brace, or keep the backslash in a variable."),
                 );
             }
             _ => {}
@@ -66,7 +70,8 @@ pub(super) fn is_unclosed_text(string: SyntaxNode<'_>) -> bool {
 /// `"""say "hi""""`: the text ends at the first three quotes, the fourth one is left over.
 fn check_stray_quote(cx: &mut Context<'_>, string: SyntaxNode<'_>) {
     let end = usize::from(string.range().end());
-    let closed = string.last_child().is_some_and(|quote| quote.kind() == SyntaxKind::TripleQuote);
+    let closed =
+        string.last_child().is_some_and(|quote| quote.kind() == SyntaxKind::TripleQuote && !quote.is_missing());
     if closed && cx.text().get(end..).is_some_and(|rest| rest.starts_with('"')) {
         cx.report(stray_quote(range_at(end, 1)));
     }
@@ -93,8 +98,9 @@ pub(super) fn unclosed(opening: TextRange, text: &str) -> SyntaxError {
             let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
             let ends_with_backslash = (line.len() - line.trim_end_matches('\\').len()) % 2 == 1;
             if ends_with_backslash {
-                error(CODE, opening, "This string is not closed: its line ends after a backslash.")
-                    .hint("Write `\\\\` for a backslash, then the closing `\"`; a line break in the text is written `\\n`.")
+                error(CODE, opening, "This string is not closed: its line ends after a backslash.").hint(
+                    "Write `\\\\` for a backslash, then the closing `\"`; a line break in the text is written `\\n`.",
+                )
             } else {
                 error(CODE, opening, "This string is not closed before the end of its line.")
                     .hint("Add the closing `\"`. A line break in the text is written `\\n`; `\"\"\"` starts a text of many lines.")
@@ -113,8 +119,12 @@ fn escaped_brace(escape: &str, range: TextRange) -> Option<SyntaxError> {
     let digits = escape.strip_prefix("\\x").or_else(|| escape.strip_prefix("\\u{")?.strip_suffix('}'))?;
     let brace = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| matches!(c, '{' | '}'))?;
     Some(
-        error(INTERPOLATION, range, format!("This escape is read as a bare `{brace}`, which belongs to an interpolation."))
-            .hint(format!("Write `\\{brace}` for a brace in the text.")),
+        error(
+            INTERPOLATION,
+            range,
+            format!("This escape is read as a bare `{brace}`, which belongs to an interpolation."),
+        )
+        .hint(format!("Write `\\{brace}` for a brace in the text.")),
     )
 }
 
@@ -138,14 +148,16 @@ fn is_escape(escape: &str, is_bytes: bool) -> bool {
     match body {
         "n" | "t" | "r" | "0" | "\\" | "\"" => true,
         "b" | "{" | "}" => !is_bytes,
-        _ => body.strip_prefix("u{").and_then(|code| code.strip_suffix('}')).is_some_and(|digits| {
-            !is_bytes && digits.len() <= 6 && hex(digits).and_then(char::from_u32).is_some()
-        }),
+        _ => body
+            .strip_prefix("u{")
+            .and_then(|code| code.strip_suffix('}'))
+            .is_some_and(|digits| !is_bytes && digits.len() <= 6 && hex(digits).and_then(char::from_u32).is_some()),
     }
 }
 
 fn invalid_escape(escape: &str, range: TextRange) -> SyntaxError {
-    const KNOWN: &str = "The escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\b`, `\\\\`, `\\\"`, `\\{`, `\\}`, `\\xHH` and `\\u{…}`.";
+    const KNOWN: &str =
+        "The escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\b`, `\\\\`, `\\\"`, `\\{`, `\\}`, `\\xHH` and `\\u{…}`.";
     let body = escape.get(1..).unwrap_or_default();
     if let Some(digits) = body.strip_prefix('x') {
         return if digits.len() < 2 {
@@ -201,12 +213,16 @@ pub(super) fn check_interpolation(cx: &mut Context<'_>, interpolation: SyntaxNod
     let fault = match value {
         Some(value) => {
             let range = value.range();
-            let in_triple = cx.parent().and_then(SyntaxNode::first_child).is_some_and(|quote| quote.kind() == SyntaxKind::TripleQuote);
+            let in_triple = cx
+                .parent()
+                .and_then(SyntaxNode::first_child)
+                .is_some_and(|quote| quote.kind() == SyntaxKind::TripleQuote);
             let fault = check_embedded(text, range, in_triple);
-            let closed = interpolation.last_child().is_some_and(|last| last.kind() == SyntaxKind::RBrace && !last.is_missing());
+            let closed =
+                interpolation.last_child().is_some_and(|last| last.kind() == SyntaxKind::RBrace && !last.is_missing());
             match fault {
                 // The closing quote of the string looks like the opening one of a string inside.
-                Some(_) if !closed => Some(unclosed_interpolation(range_at(start, 1))),
+                Some(_) if !closed => Some(explain_interpolation(text, interpolation.range(), in_triple)),
                 fault => fault,
             }
         }
@@ -234,14 +250,26 @@ fn check_embedded(text: &str, range: TextRange, in_triple: bool) -> Option<Synta
     for (at, c) in value.char_indices() {
         let here = range_at(start + at, c.len_utf8());
         match c {
-            '"' if previous != '\\' && (!in_triple || value.get(at..).is_some_and(|rest| rest.starts_with("\"\"\""))) => {
-                let example = if in_triple { "Keep the inner text in a variable." } else { "Write the inner quotes `\\\"`, or use `\"\"\"` for the outer string." };
-                return Some(error(INTERPOLATION, here, "This quote ends the string around the interpolation.").hint(example));
+            '"' if previous != '\\'
+                && (!in_triple || value.get(at..).is_some_and(|rest| rest.starts_with("\"\"\""))) =>
+            {
+                let example = if in_triple {
+                    "Keep the inner text in a variable."
+                } else {
+                    "Write the inner quotes `\\\"`, or use `\"\"\"` for the outer string."
+                };
+                return Some(
+                    error(INTERPOLATION, here, "This quote ends the string around the interpolation.").hint(example),
+                );
             }
             '\n' if !in_triple => {
                 return Some(
-                    error("syntax/unclosed-string", here, "A string in one pair of quotes ends with its line, and so does an interpolation in it.")
-                        .hint("Join the lines, or use `\"\"\"` for the string."),
+                    error(
+                        "syntax/unclosed-string",
+                        here,
+                        "A string in one pair of quotes ends with its line, and so does an interpolation in it.",
+                    )
+                    .hint("Join the lines, or use `\"\"\"` for the string."),
                 );
             }
             '}' => return Some(brace(here)),
@@ -267,12 +295,14 @@ fn brace(range: TextRange) -> SyntaxError {
 }
 
 fn empty(range: TextRange) -> SyntaxError {
-    error(INTERPOLATION, range, "This interpolation is empty.").hint("Write an expression between the braces, or `\\{` and `\\}` for braces in the text.")
+    error(INTERPOLATION, range, "This interpolation is empty.")
+        .hint("Write an expression between the braces, or `\\{` and `\\}` for braces in the text.")
 }
 
 /// The message for an interpolation without its closing brace.
 pub(super) fn unclosed_interpolation(opening: TextRange) -> SyntaxError {
-    error(INTERPOLATION, opening, "This interpolation is not closed.").hint("Add `}` after the value, or write `\\{` for a brace in the text.")
+    error(INTERPOLATION, opening, "This interpolation is not closed.")
+        .hint("Add `}` after the value, or write `\\{` for a brace in the text.")
 }
 
 /// What is wrong with an interpolation that does not fit the grammar.
@@ -312,8 +342,10 @@ pub(super) fn check_text(text: &str, range: TextRange) -> Option<SyntaxError> {
                 if fault.message != NO_EXPRESSION {
                     return Some(fault);
                 }
-                let inner = TextRange::new(interpolation.start() + TextSize::new(1), interpolation.end() - TextSize::new(1));
-                let (start, inner) = (usize::from(inner.start()), text.get(usize::from(inner.start())..usize::from(inner.end())));
+                let inner =
+                    TextRange::new(interpolation.start() + TextSize::new(1), interpolation.end() - TextSize::new(1));
+                let (start, inner) =
+                    (usize::from(inner.start()), text.get(usize::from(inner.start())..usize::from(inner.end())));
                 let inner = inner.unwrap_or_default();
                 let spec = inner.get(format_start(inner) + 1..).unwrap_or_default();
                 if let Some(fault) = formats::check(spec, range_at(start + inner.len() - spec.len(), spec.len())) {

@@ -29,7 +29,10 @@ fn programs(folder: &str) -> Vec<(String, String)> {
 }
 
 fn accepted() -> Vec<(String, String)> {
-    ["tests/snippets/accept", "tests/samples", "tests/apps", "server/analysis/std"].iter().flat_map(|folder| programs(folder)).collect()
+    ["tests/snippets/accept", "tests/samples", "tests/apps", "server/analysis/std"]
+        .iter()
+        .flat_map(|folder| programs(folder))
+        .collect()
 }
 
 #[test]
@@ -57,9 +60,10 @@ fn change(text: &str, at: prop::sample::Index, len: usize, kind: u8, piece: &str
 }
 
 const PIECES: &[&str] = &[
-    "\n", " ", ",", ";", ":", ".", "..", "=", "=>", "->", "(", ")", "[", "]", "{", "}", "<", ">", "?", "\"", "'a", "|", "+", "-",
-    "!", "@", " fn ", " let ", " if ", " else ", " match ", " in ", " for ", " return ", " x ", " 1 ", "_", "0b1", "\\", "//", "/*", "*/",
-    " async ", " await ", " type ", " not ", " and ", " ...", " loop ", " break ", "\u{feff}", "#", "\"\"\"", "b\"", "Ok", " as ", "%", "1e",
+    "\n", " ", ",", ";", ":", ".", "..", "=", "=>", "->", "(", ")", "[", "]", "{", "}", "<", ">", "?", "\"", "'a", "|",
+    "+", "-", "!", "@", " fn ", " let ", " if ", " else ", " match ", " in ", " for ", " return ", " x ", " 1 ", "_",
+    "0b1", "\\", "//", "/*", "*/", " async ", " await ", " type ", " not ", " and ", " ...", " loop ", " break ",
+    "\u{feff}", "#", "\"\"\"", "b\"", "Ok", " as ", "%", "1e",
 ];
 
 proptest! {

@@ -19,7 +19,11 @@ impl Parser<'_> {
     pub(super) fn function(&mut self, owner: Owner) -> Parse {
         self.eat_keyword("async");
         if !self.eat_keyword("fn") {
-            return Err(self.expected("syntax/unexpected", "`fn` after `async`", "`async` stands before a function: `async fn name() { … }`."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "`fn` after `async`",
+                "`async` stands before a function: `async fn name() { … }`.",
+            ));
         }
         if self.at("(") && owner == Owner::Function {
             return Err(super::super::calls::anonymous_function(self.previous).into());
@@ -38,7 +42,9 @@ impl Parser<'_> {
         }
         if !self.at("(") {
             let hint = match owner {
-                Owner::Closure if self.token.kind == Kind::Name => "A function inside an expression has no name: write `fn(…)`.",
+                Owner::Closure if self.token.kind == Kind::Name => {
+                    "A function inside an expression has no name: write `fn(…)`."
+                }
                 _ => "A function has a list of parameters, which may be empty: `()`.",
             };
             return Err(self.expected("syntax/missing", "`(` and the parameters", hint));
@@ -80,9 +86,18 @@ impl Parser<'_> {
     fn parameter(&mut self) -> Parse {
         self.eat("...");
         if self.at("(") || self.at("[") {
-            return Err(self.expected("syntax/missing", "the name of a parameter", "Parameters are not taken apart here: use `let` in the body."));
+            return Err(self.expected(
+                "syntax/missing",
+                "the name of a parameter",
+                "Parameters are not taken apart here: use `let` in the body.",
+            ));
         }
-        self.name("syntax/missing", "the name of a parameter", "", Place::Argument)?;
+        self.name(
+            "syntax/missing",
+            "the name of a parameter",
+            "Write `name`, `name: Type` or `name: Type = value`.",
+            Place::Argument,
+        )?;
         if self.eat(":") {
             self.type_expression()?;
         }
@@ -99,13 +114,23 @@ impl Parser<'_> {
         self.advance();
         self.name("syntax/missing", "the name of the type", "Write a name after `type`.", Place::Other)?;
         if self.at("<") {
-            return Err(error("syntax/unexpected", self.token.range, "Types have no type parameters.").hint("Remove them.").into());
+            return Err(error("syntax/unexpected", self.token.range, "Types have no type parameters.")
+                .hint("Remove them.")
+                .into());
         }
         if self.at("=") {
-            return Err(self.expected("syntax/missing", "`{` and the fields of the type", "There are no other names for a type; a type has fields: `type Name { … }`."));
+            return Err(self.expected(
+                "syntax/missing",
+                "`{` and the fields of the type",
+                "There are no other names for a type; a type has fields: `type Name { … }`.",
+            ));
         }
         if !self.at("{") {
-            return Err(self.expected("syntax/missing", "`{` and the fields of the type", self.brace_hint("Write `{ … }` after the name.")));
+            return Err(self.expected(
+                "syntax/missing",
+                "`{` and the fields of the type",
+                self.brace_hint("Write `{ … }` after the name."),
+            ));
         }
         let opening = self.open("}", "the type");
         self.skip_line_breaks();
@@ -149,7 +174,12 @@ impl Parser<'_> {
                 "A type holds fields, `name: Type`, and methods, `fn name() { … }`.",
                 Place::Field,
             )?;
-            self.expect(":", "syntax/missing", "`:` and the type of the field", "Every field has a type: `name: Type`.")?;
+            self.expect(
+                ":",
+                "syntax/missing",
+                "`:` and the type of the field",
+                "Every field has a type: `name: Type`.",
+            )?;
             self.type_expression()?;
             if self.eat("=") {
                 self.expression()?;
@@ -157,7 +187,9 @@ impl Parser<'_> {
         }
         let new_line = self.token.kind == Kind::LineBreak;
         if !new_line && self.eat(",") && self.at(",") {
-            return Err(error("syntax/unexpected", self.token.range, "Two commas in a row.").hint("Remove one of them.").into());
+            return Err(error("syntax/unexpected", self.token.range, "Two commas in a row.")
+                .hint("Remove one of them.")
+                .into());
         }
         self.skip_line_breaks();
         if new_line && self.at(",") {
@@ -192,7 +224,11 @@ impl Parser<'_> {
             return Err((**fault).clone().into());
         }
         if self.at(".") {
-            return Err(self.expected("syntax/unexpected", "a line break after the decorator", "The name of a decorator has no dots."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "a line break after the decorator",
+                "The name of a decorator has no dots.",
+            ));
         }
         Err(decorators::without_target(first.unwrap_or(self.token.range)).into())
     }
@@ -215,14 +251,15 @@ impl Parser<'_> {
         let is_word = matches!(self.token.kind, Kind::Name | Kind::Keyword);
         match self.peek().0.kind {
             Kind::Punctuation("=") if is_word => {
-                self.name("syntax/missing", "a name", "", Place::Argument)?;
+                self.name("syntax/missing", "the name of an argument", "Write `name=value`.", Place::Argument)?;
                 self.advance();
                 self.skip_line_breaks();
                 self.expression()
             }
             Kind::Punctuation(":") if is_word => {
                 self.advance();
-                let fault = error("syntax/unexpected", self.token.range, "The arguments of a decorator are named with `=`.");
+                let fault =
+                    error("syntax/unexpected", self.token.range, "The arguments of a decorator are named with `=`.");
                 Err(fault.hint("Replace the `:` with `=`.").into())
             }
             _ => self.expression(),
@@ -236,12 +273,16 @@ impl Parser<'_> {
         self.module_path()?;
         self.alias()?;
         if self.at(",") {
-            return Err(self.expected("syntax/newline", "the end of the import", "Import one module in each statement."));
+            return Err(self.expected(
+                "syntax/newline",
+                "the end of the import",
+                "Import one module in each statement.",
+            ));
         }
         Ok(())
     }
 
-    pub(super) fn from_import(&mut self) -> Parse {
+    pub(super) fn import_names(&mut self) -> Parse {
         self.advance();
         self.module_path()?;
         if !self.eat_keyword("import") {
@@ -252,7 +293,9 @@ impl Parser<'_> {
             self.skip_line_breaks();
             if self.at(")") {
                 let range = TextRange::new(opening.range.start(), self.token.range.end());
-                return Err(error("syntax/missing", range, "There are no names to import.").hint("Write at least one name between the parentheses.").into());
+                return Err(error("syntax/missing", range, "There are no names to import.")
+                    .hint("Write at least one name between the parentheses.")
+                    .into());
             }
             return self.items(opening, Separator::Comma, &mut |parser| parser.imported_name());
         }
@@ -276,7 +319,12 @@ impl Parser<'_> {
 
     fn alias(&mut self) -> Parse {
         if self.eat_keyword("as") {
-            self.name("syntax/missing", "a name after `as`", "Write the name to use here, or remove `as`.", Place::Other)?;
+            self.name(
+                "syntax/missing",
+                "a name after `as`",
+                "Write the name to use here, or remove `as`.",
+                Place::Other,
+            )?;
         }
         Ok(())
     }
@@ -289,10 +337,19 @@ impl Parser<'_> {
         };
         self.name("syntax/missing", "the path of a module", hint, Place::Module)?;
         while self.eat(".") {
-            self.name("syntax/missing", "a name after the dot", "Write the next part of the path, or remove the dot.", Place::Module)?;
+            self.name(
+                "syntax/missing",
+                "a name after the dot",
+                "Write the next part of the path, or remove the dot.",
+                Place::Module,
+            )?;
         }
         if self.at("/") {
-            return Err(self.expected("syntax/unexpected", "the end of the path", "The parts of a path are separated by dots: `import a.b`."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "the end of the path",
+                "The parts of a path are separated by dots: `import a.b`.",
+            ));
         }
         Ok(())
     }

@@ -47,14 +47,18 @@ impl Parser<'_> {
         self.expression()?;
         match self.token.kind {
             Kind::End => Ok(()),
-            Kind::Invalid(_) => Err(self.expected("", "", "")),
+            Kind::Invalid(_) => Err(self.expected_expression()),
             _ => {
                 let rest = TextRange::new(self.start(), crate::TextSize::of(self.text));
                 let text = self.slice(rest).trim_end();
                 let range = TextRange::at(rest.start(), crate::TextSize::of(text));
-                Err(error("syntax/interpolation", range, format!("`{text}` is left over after the expression of this interpolation."))
-                    .hint("Write one expression between the braces, or `\\{` and `\\}` for braces in the text.")
-                    .into())
+                Err(error(
+                    "syntax/interpolation",
+                    range,
+                    format!("`{text}` is left over after the expression of this interpolation."),
+                )
+                .hint("Write one expression between the braces, or `\\{` and `\\}` for braces in the text.")
+                .into())
             }
         }
     }
@@ -99,7 +103,23 @@ impl Parser<'_> {
         match self.token.kind {
             Kind::Punctuation(operator) => matches!(
                 operator,
-                "+" | "-" | "*" | "/" | "%" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "&" | "|" | "^" | "<<" | ">>" | ".." | "..="
+                "+" | "-"
+                    | "*"
+                    | "/"
+                    | "%"
+                    | "=="
+                    | "!="
+                    | "<"
+                    | "<="
+                    | ">"
+                    | ">="
+                    | "&"
+                    | "|"
+                    | "^"
+                    | "<<"
+                    | ">>"
+                    | ".."
+                    | "..="
             ),
             Kind::Keyword => matches!(self.slice(self.token.range), "or" | "xor" | "and"),
             _ => false,
@@ -157,7 +177,7 @@ impl Parser<'_> {
                 Ok(Target::Other)
             }
             Kind::Keyword => Err(names::reserved(self.slice(self.token.range), self.token.range, Place::Member).into()),
-            Kind::Invalid(_) => Err(self.expected("", "", "")),
+            Kind::Invalid(_) => Err(self.expected_expression()),
             _ => Err(missing_member(dot).into()),
         }
     }
@@ -168,13 +188,22 @@ impl Parser<'_> {
             let is_word = matches!(parser.token.kind, Kind::Name | Kind::Keyword);
             match parser.peek().0.kind {
                 Kind::Punctuation(":") if is_word => {
-                    parser.name("syntax/missing", "a name", "", Place::Argument)?;
+                    parser.name(
+                        "syntax/missing",
+                        "the name of an argument",
+                        "Write `name: value`.",
+                        Place::Argument,
+                    )?;
                     parser.advance();
                     parser.expression()
                 }
                 Kind::Punctuation("=") if is_word => {
                     parser.advance();
-                    Err(parser.expected("syntax/unexpected", "`,` or `)` in the arguments", "The arguments of a call are named with `:`."))
+                    Err(parser.expected(
+                        "syntax/unexpected",
+                        "`,` or `)` in the arguments",
+                        "The arguments of a call are named with `:`.",
+                    ))
                 }
                 _ => parser.expression(),
             }
@@ -187,7 +216,9 @@ impl Parser<'_> {
         let is_range = |parser: &Self| parser.at("..") || parser.at("..=");
         if self.at("]") {
             let range = TextRange::new(opening.range.start(), self.token.range.end());
-            return Err(error(EXPRESSION, range, "The index is missing between the brackets.").hint("Write an index, or `[..]` for all elements.").into());
+            return Err(error(EXPRESSION, range, "The index is missing between the brackets.")
+                .hint("Write an index, or `[..]` for all elements.")
+                .into());
         }
         if !is_range(self) {
             self.nested(|parser| parser.operation(mode))?;
@@ -201,7 +232,11 @@ impl Parser<'_> {
         }
         if !self.at("]") && !self.at_line_end() && !matches!(self.token.kind, Kind::Invalid(_)) {
             let what = if slice { "`]` after the slice" } else { "`]`, `..` or `..=` in the index" };
-            return Err(self.expected("syntax/unexpected", what, "An index is one value, `xs[0]`; a slice has two ends, `xs[1..3]`."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                what,
+                "An index is one value, `xs[0]`; a slice has two ends, `xs[1..3]`.",
+            ));
         }
         self.close(opening, Separator::CommaOnLine)?;
         Ok(if slice { Target::Slice } else { Target::Place })
@@ -210,8 +245,18 @@ impl Parser<'_> {
     fn struct_body(&mut self) -> Parse {
         let opening = self.open("}", "the struct literal");
         self.items(opening, Separator::CommaOrLineBreak, &mut |parser| {
-            parser.name("syntax/missing", "the name of a field", "Write `name: value` for each field.", Place::Field)?;
-            parser.expect(":", "syntax/missing", "`:` and the value of the field", "Write `name: value` for each field.")?;
+            parser.name(
+                "syntax/missing",
+                "the name of a field",
+                "Write `name: value` for each field.",
+                Place::Field,
+            )?;
+            parser.expect(
+                ":",
+                "syntax/missing",
+                "`:` and the value of the field",
+                "Write `name: value` for each field.",
+            )?;
             parser.skip_line_breaks();
             parser.expression()
         })
@@ -262,7 +307,11 @@ impl Parser<'_> {
             "fn" | "async" => {
                 self.eat_keyword("async");
                 if !self.eat_keyword("fn") {
-                    return Err(self.expected("syntax/unexpected", "`fn` after `async`", "An anonymous function is written `async fn(…) { … }`."));
+                    return Err(self.expected(
+                        "syntax/unexpected",
+                        "`fn` after `async`",
+                        "An anonymous function is written `async fn(…) { … }`.",
+                    ));
                 }
                 self.signature_and_body(Owner::Closure)
             }
@@ -294,7 +343,11 @@ impl Parser<'_> {
             return Ok(Operand { is_plain_name: false, ..first });
         }
         if self.at_keyword("for") {
-            return Err(self.expected("syntax/unexpected", "`)`", "A comprehension gives a list: write it in square brackets."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "`)`",
+                "A comprehension gives a list: write it in square brackets.",
+            ));
         }
         if self.eat(",") {
             self.items(opening, Separator::CommaOnLine, &mut |parser| parser.expression())?;
@@ -337,7 +390,10 @@ impl Parser<'_> {
     }
 
     fn pair(&mut self) -> Parse {
-        if self.token.kind == Kind::Keyword && self.peek().0.kind == Kind::Punctuation(":") && !matches!(self.slice(self.token.range), "true" | "false" | "null") {
+        if self.token.kind == Kind::Keyword
+            && self.peek().0.kind == Kind::Punctuation(":")
+            && !matches!(self.slice(self.token.range), "true" | "false" | "null")
+        {
             return Err(names::reserved(self.slice(self.token.range), self.token.range, Place::Field).into());
         }
         if self.at_keyword("let") || self.at_keyword("return") {
@@ -346,7 +402,12 @@ impl Parser<'_> {
                 .into());
         }
         self.expression()?;
-        self.expect(":", "syntax/missing", "`:` between the key and the value", "A map is written `{\"key\": value}`. There are no sets: use a list.")?;
+        self.expect(
+            ":",
+            "syntax/missing",
+            "`:` between the key and the value",
+            "A map is written `{\"key\": value}`. There are no sets: use a list.",
+        )?;
         self.skip_line_breaks();
         self.expression()
     }
@@ -361,7 +422,11 @@ impl Parser<'_> {
         while self.eat_keyword("for") {
             self.pattern()?;
             if !self.eat_keyword("in") {
-                return Err(self.expected("syntax/missing", "`in` after the loop variable", "Write `for name in values`."));
+                return Err(self.expected(
+                    "syntax/missing",
+                    "`in` after the loop variable",
+                    "Write `for name in values`.",
+                ));
             }
             self.skip_line_breaks();
             self.expression()?;
@@ -394,9 +459,11 @@ impl Parser<'_> {
             ("..", _) | ("..=", _) => "A range has a start and an end, as in `0..10`.",
             (".", _) => "A number has a digit before the dot, as in `0.5`.",
             ("await", _) => "`await` comes after the expression: `value.await`.",
-            ("let" | "type" | "import" | "from" | "return" | "break" | "continue", _) => "A statement cannot stand where a value is needed.",
+            ("let" | "type" | "import" | "from" | "return" | "break" | "continue", _) => {
+                "A statement cannot stand where a value is needed."
+            }
             ("@", _) => "A decorator stands before `fn`, `async fn` or `type`.",
-            ("=>" , _) => "An anonymous function is written `fn(x) => value`.",
+            ("=>", _) => "An anonymous function is written `fn(x) => value`.",
             (_, "*/") => "Comments do not nest: the first `*/` closes them.",
             (_, ",,") => "Remove one of the two commas.",
             _ if self.at_line_end() && !self.previous.is_empty() => {
@@ -411,7 +478,8 @@ impl Parser<'_> {
 
 /// The message for a dot without a name after it.
 pub(in super::super) fn missing_member(dot: TextRange) -> crate::SyntaxError {
-    error("syntax/missing", dot, "The name of a field or method is missing after the dot.").hint("Write the name, or remove the dot.")
+    error("syntax/missing", dot, "The name of a field or method is missing after the dot.")
+        .hint("Write the name, or remove the dot.")
 }
 
 fn no_value(word: &str, range: TextRange) -> crate::SyntaxError {

@@ -33,8 +33,9 @@ pub(in super::super) struct Token {
 
 /// Longest first.
 const PUNCTUATION: [&str; 41] = [
-    "<<=", ">>=", "..=", "...", "+=", "-=", "*=", "/=", "==", "!=", "<=", ">=", "&=", "|=", "^=", "<<", ">>", "..", "->",
-    "=>", "+", "-", "*", "/", "%", "=", "<", ">", "&", "|", "^", "~", "?", ".", "(", ")", "{", "}", "[", "]", ",",
+    "<<=", ">>=", "..=", "...", "+=", "-=", "*=", "/=", "==", "!=", "<=", ">=", "&=", "|=", "^=", "<<", ">>", "..",
+    "->", "=>", "+", "-", "*", "/", "%", "=", "<", ">", "&", "|", "^", "~", "?", ".", "(", ")", "{", "}", "[", "]",
+    ",",
 ];
 
 /// Reads tokens one after the other. A copy is a place to come back to.
@@ -210,8 +211,13 @@ impl<'a> Lexer<'a> {
             return Kind::Label;
         }
         Kind::Invalid(Box::new(
-            error("syntax/unexpected-character", range_between(start, start + 1), "A label needs a name after the apostrophe.")
-                .hint("Write the name of a loop label directly after it, as in `'outer`.")))
+            error(
+                "syntax/unexpected-character",
+                range_between(start, start + 1),
+                "A label needs a name after the apostrophe.",
+            )
+            .hint("Write the name of a loop label directly after it, as in `'outer`."),
+        ))
     }
 }
 
@@ -223,15 +229,24 @@ pub(in super::super) fn unexpected_character(c: char, range: TextRange) -> Synta
         '\u{feff}' => error(CODE, range, "This is a byte-order mark, which the language does not skip.")
             .hint("Save the file as UTF-8 without a byte-order mark."),
         '#' => error(CODE, range, "Unexpected character `#`.").hint("Comments start with `//`."),
-        '\\' => error(CODE, range, "Unexpected character `\\`.")
-            .hint("Outside of strings there is no backslash; a line continues only before a leading `.` and inside brackets."),
-        '\u{a0}' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2000}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{3000}' => {
-            error(CODE, range, format!("Unexpected invisible character U+{:04X}.", u32::from(c)))
-                .hint("Replace it with an ordinary space or line break.")
-        }
+        '\\' => error(CODE, range, "Unexpected character `\\`.").hint(
+            "Outside of strings there is no backslash; a line continues only before a leading `.` and inside brackets.",
+        ),
+        '\u{a0}'
+        | '\u{c}'
+        | '\u{b}'
+        | '\u{85}'
+        | '\u{2000}'..='\u{200f}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202f}'
+        | '\u{3000}' => error(CODE, range, format!("Unexpected invisible character U+{:04X}.", u32::from(c)))
+            .hint("Replace it with an ordinary space or line break."),
         '“' | '”' | '„' | '«' | '»' => error(CODE, range, format!("Unexpected character `{c}`."))
             .hint("Strings are written in straight double quotes, `\"`."),
-        '‘' | '’' => error(CODE, range, format!("Unexpected character `{c}`.")).hint("Use straight quotes: `\"` for strings."),
+        '‘' | '’' => {
+            error(CODE, range, format!("Unexpected character `{c}`.")).hint("Use straight quotes: `\"` for strings.")
+        }
         c if c.is_control() => {
             error(CODE, range, format!("Unexpected control character U+{:04X}.", u32::from(c))).hint("Remove it.")
         }

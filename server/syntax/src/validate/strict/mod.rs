@@ -14,7 +14,7 @@ mod statements;
 mod types;
 
 pub(super) use self::expressions::missing_member;
-pub(super) use self::lexer::{Kind, Lexer, unexpected_character};
+pub(super) use self::lexer::{Kind, Lexer, Token, unexpected_character};
 pub(super) use self::parser::{MOST_TOKENS, broken_line, find_close, unclosed};
 use self::parser::{Parser, Stop};
 use crate::SyntaxError;

@@ -147,14 +147,17 @@ impl<'a> Parser<'a> {
         } else {
             error(code, self.token.range, format!("Expected {what}, found {}.", self.found()))
         };
-        if hint.is_empty() { fault.into() } else { fault.hint(hint).into() }
+        fault.hint(hint).into()
     }
 
     /// The place to show when the line ends too early: what stands before.
     pub(super) fn before(&self) -> TextRange {
         let text = self.slice(self.previous);
         match text.rfind('\n') {
-            Some(at) => TextRange::new(self.previous.start() + TextSize::of(text.get(..=at).unwrap_or_default()), self.previous.end()),
+            Some(at) => TextRange::new(
+                self.previous.start() + TextSize::of(text.get(..=at).unwrap_or_default()),
+                self.previous.end(),
+            ),
             None if self.previous.is_empty() => self.token.range,
             None => self.previous,
         }
@@ -238,7 +241,8 @@ impl<'a> Parser<'a> {
         }
         if separator == Separator::CommaOrLineBreak && before {
             if self.at(",") {
-                let fault = error("syntax/newline", self.token.range, "A comma cannot stand at the start of a line here.");
+                let fault =
+                    error("syntax/newline", self.token.range, "A comma cannot stand at the start of a line here.");
                 return Err(fault.hint("Put the comma at the end of the line before, or leave it out.").into());
             }
             return Ok(!self.at(opening.close));
@@ -264,7 +268,8 @@ impl<'a> Parser<'a> {
             return Err(self.broken_line(opening));
         }
         let on_later_line = self.slice(TextRange::new(self.previous.end(), self.start())).contains('\n');
-        let starts_statement = self.token.kind == Kind::Keyword && !matches!(self.slice(self.token.range), "for" | "if" | "in");
+        let starts_statement =
+            self.token.kind == Kind::Keyword && !matches!(self.slice(self.token.range), "for" | "if" | "in");
         if self.at_line_end() || self.at_closing() || (on_later_line && (starts_statement || self.at("@"))) {
             return Err(self.unclosed(opening));
         }
@@ -336,7 +341,8 @@ pub(in super::super) fn find_close(text: &str, start: usize, most: usize) -> Opt
             Kind::End | Kind::Invalid(_) => return None,
             Kind::Keyword if depth == 1 && most < usize::MAX => {
                 let word = text.get(usize::from(token.range.start())..usize::from(token.range.end()));
-                if matches!(word, Some("let" | "type" | "return" | "import" | "from" | "while" | "break" | "continue")) {
+                if matches!(word, Some("let" | "type" | "return" | "import" | "from" | "while" | "break" | "continue"))
+                {
                     return None;
                 }
             }

@@ -45,7 +45,7 @@ impl Parser<'_> {
                         self.advance();
                         self.no_range()
                     }
-                    _ => Err(self.expected(PATTERN, "a number after `-` in a pattern", "")),
+                    _ => Err(self.expected(PATTERN, "a number after `-` in a pattern", "Only numbers can be negative: write e.g. `-1`.")),
                 }
             }
             Kind::Punctuation("(") => self.tuple_pattern(),
@@ -68,7 +68,10 @@ impl Parser<'_> {
         if matches!(name, "Ok" | "Err") {
             return self.result_pattern(name, range);
         }
-        if self.at("{") && self.peek().0.kind == Kind::Name && !matches!(self.peek().1.kind, Kind::Punctuation("=" | "(" | ".")) {
+        if self.at("{")
+            && self.peek().0.kind == Kind::Name
+            && !matches!(self.peek().1.kind, Kind::Punctuation("=" | "(" | "."))
+        {
             // The brace of a body is looked at by whoever reads the head; fields in a pattern are followed by `}`, `,` or `:`.
             if matches!(self.peek().1.kind, Kind::Punctuation("}" | ",")) {
                 return Err(error(PATTERN, range, "There are no patterns that take a record apart.")
@@ -82,7 +85,9 @@ impl Parser<'_> {
     fn result_pattern(&mut self, constructor: &str, range: TextRange) -> Parse {
         if !self.at("(") {
             let message = format!("`{constructor}` in a pattern needs a name or `_` in parentheses.");
-            return Err(error(PATTERN, range, message).hint(format!("Write `{constructor}(value)` or `{constructor}(_)`.")).into());
+            return Err(error(PATTERN, range, message)
+                .hint(format!("Write `{constructor}(value)` or `{constructor}(_)`."))
+                .into());
         }
         self.advance();
         if self.token.kind != Kind::Name {
@@ -93,7 +98,12 @@ impl Parser<'_> {
             ));
         }
         self.advance();
-        self.expect(")", PATTERN, &format!("`)` after the name in `{constructor}(…)`"), "")
+        self.expect(
+            ")",
+            PATTERN,
+            &format!("`)` after the name in `{constructor}(…)`"),
+            "`Ok` and `Err` hold one value.",
+        )
     }
 
     fn integer_pattern(&mut self) -> Parse {
@@ -107,7 +117,11 @@ impl Parser<'_> {
             self.advance();
             return Ok(());
         }
-        Err(self.expected(PATTERN, "an integer at the end of the range", "A range in a pattern has an integer at both ends, as in `0..=9`."))
+        Err(self.expected(
+            PATTERN,
+            "an integer at the end of the range",
+            "A range in a pattern has an integer at both ends, as in `0..=9`.",
+        ))
     }
 
     fn no_range(&self) -> Parse {

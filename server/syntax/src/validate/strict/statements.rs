@@ -1,8 +1,8 @@
 //! Statements and arms of `match`, read strictly.
 
 use super::super::assignment::{self, Target};
-use super::super::names::Place;
 use super::super::error;
+use super::super::names::Place;
 use super::definitions::Owner;
 use super::lexer::Kind;
 use super::parser::{Parse, Parser, Separator};
@@ -64,7 +64,7 @@ impl Parser<'_> {
                 }
                 "while" | "for" | "loop" => self.loop_statement(),
                 "import" => self.import(),
-                "from" => self.from_import(),
+                "from" => self.import_names(),
                 "else" => Err(error("syntax/unexpected", self.token.range, "This `else` belongs to no `if`.")
                     .hint("Put it on the line of the `}` that closes the `if`.")
                     .into()),
@@ -87,7 +87,12 @@ impl Parser<'_> {
     pub(super) fn label(&mut self) -> Parse<TextRange> {
         let label = self.token.range;
         self.advance();
-        self.expect(":", "syntax/label", "`:` after the label", "A label stands before a loop: `'outer: for x in xs { … }`.")?;
+        self.expect(
+            ":",
+            "syntax/label",
+            "`:` after the label",
+            "A label stands before a loop: `'outer: for x in xs { … }`.",
+        )?;
         Ok(label)
     }
 
@@ -102,9 +107,13 @@ impl Parser<'_> {
         if self.at("(") {
             self.pattern()?;
             if self.at(":") {
-                return Err(error("syntax/annotation", self.token.range, "A tuple that is taken apart has no type here.")
-                    .hint("Remove the type: it follows from the value.")
-                    .into());
+                return Err(error(
+                    "syntax/annotation",
+                    self.token.range,
+                    "A tuple that is taken apart has no type here.",
+                )
+                .hint("Remove the type: it follows from the value.")
+                .into());
             }
             return self.value("`=` and a value");
         }
@@ -114,10 +123,18 @@ impl Parser<'_> {
         };
         self.name("syntax/missing", "the name of a variable after `let`", hint, Place::Other)?;
         if self.at(",") {
-            return Err(self.expected("syntax/unexpected", "`=` in the declaration", "Put the names of a tuple into parentheses: `let (a, b) = …`."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "`=` in the declaration",
+                "Put the names of a tuple into parentheses: `let (a, b) = …`.",
+            ));
         }
         if self.at("{") {
-            return Err(self.expected("syntax/unexpected", "`=` in the declaration", "Records cannot be taken apart: assign the record to a name."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "`=` in the declaration",
+                "Records cannot be taken apart: assign the record to a name.",
+            ));
         }
         if self.eat(":") {
             self.type_expression()?;
@@ -150,23 +167,36 @@ impl Parser<'_> {
                 return self.expression();
             }
             if status.kind == Kind::Integer && !matches!(first.kind, Kind::Invalid(_)) {
-                return Err(error("syntax/status-reply", first.range, "The keys in the body of a status reply are strings.")
-                    .hint("Put the key into quotes: `return 404 {\"error\": …}`.")
-                    .into());
+                return Err(error(
+                    "syntax/status-reply",
+                    first.range,
+                    "The keys in the body of a status reply are strings.",
+                )
+                .hint("Put the key into quotes: `return 404 {\"error\": …}`.")
+                .into());
             }
         }
         let status = self.token.range;
         self.expression()?;
-        if is_integer && self.previous == status && !self.at_statement_end() && !self.at(",") && !matches!(self.token.kind, Kind::Invalid(_)) {
+        if is_integer
+            && self.previous == status
+            && !self.at_statement_end()
+            && !self.at(",")
+            && !matches!(self.token.kind, Kind::Invalid(_))
+        {
             let message = format!("Expected the body of a status reply, found {}.", self.found());
             return Err(error("syntax/status-reply", self.token.range, message)
                 .hint("The body is a map with strings as keys: `return 201 {\"user\": user}`.")
                 .into());
         }
         if self.at("{") && self.slice(self.previous) == ")" {
-            return Err(error("syntax/status-reply", self.token.range, "A status before a body is a number or a name, without parentheses.")
-                .hint("Remove the parentheses: `return 404 {\"error\": …}`.")
-                .into());
+            return Err(error(
+                "syntax/status-reply",
+                self.token.range,
+                "A status before a body is a number or a name, without parentheses.",
+            )
+            .hint("Remove the parentheses: `return 404 {\"error\": …}`.")
+            .into());
         }
         Ok(())
     }
@@ -197,7 +227,11 @@ impl Parser<'_> {
             return Err(self.expected("syntax/pattern", "`in`", "Put alternatives into parentheses."));
         }
         if !self.eat_keyword("in") {
-            let hint = if self.at(",") { "Put the names of a tuple into parentheses: `for (a, b) in …`." } else { "Write `for name in values { … }`." };
+            let hint = if self.at(",") {
+                "Put the names of a tuple into parentheses: `for (a, b) in …`."
+            } else {
+                "Write `for name in values { … }`."
+            };
             return Err(self.expected("syntax/missing", "`in` after the loop variable", hint));
         }
         self.head()?;
@@ -209,7 +243,11 @@ impl Parser<'_> {
         if self.at("{") {
             return self.block();
         }
-        Err(self.expected("syntax/missing", &format!("`{{` and the body of {owner}"), self.brace_hint("Write `{ … }`.")))
+        Err(self.expected(
+            "syntax/missing",
+            &format!("`{{` and the body of {owner}"),
+            self.brace_hint("Write `{ … }`."),
+        ))
     }
 
     fn expression_statement(&mut self) -> Parse {
@@ -223,9 +261,13 @@ impl Parser<'_> {
                 return self.value("`=` and a value in the declaration");
             }
             if self.slice(range).starts_with('"') {
-                return Err(error("syntax/unexpected", self.token.range, "These braces hold statements, and `key: value` belongs into a map.")
-                    .hint("A brace after `=>` in a `match` opens a block: put a map into parentheses, `({…})`.")
-                    .into());
+                return Err(error(
+                    "syntax/unexpected",
+                    self.token.range,
+                    "These braces hold statements, and `key: value` belongs into a map.",
+                )
+                .hint("A brace after `=>` in a `match` opens a block: put a map into parentheses, `({…})`.")
+                .into());
             }
             return Err(assignment::annotation(self.token.range).into());
         }
@@ -265,9 +307,13 @@ impl Parser<'_> {
         if self.token.kind == Kind::LineBreak {
             self.skip_line_breaks();
             if self.at(",") {
-                return Err(error("syntax/newline", self.token.range, "A comma cannot stand at the start of a line here.")
-                    .hint("Put the comma at the end of the line before, or leave it out.")
-                    .into());
+                return Err(error(
+                    "syntax/newline",
+                    self.token.range,
+                    "A comma cannot stand at the start of a line here.",
+                )
+                .hint("Put the comma at the end of the line before, or leave it out.")
+                .into());
             }
             return Ok(!self.at("}"));
         }
@@ -282,9 +328,17 @@ impl Parser<'_> {
             return Ok(false);
         }
         if self.at("=") || AUGMENTED.iter().any(|operator| self.at(operator)) {
-            return Err(self.expected("syntax/unexpected", "a comma or a line break after the arm", "An assignment is a statement: put it into braces, `{ name = value }`."));
+            return Err(self.expected(
+                "syntax/unexpected",
+                "a comma or a line break after the arm",
+                "An assignment is a statement: put it into braces, `{ name = value }`.",
+            ));
         }
-        Err(self.expected("syntax/newline", "a comma or a line break between the arms", "Put `,` between two arms on one line."))
+        Err(self.expected(
+            "syntax/newline",
+            "a comma or a line break between the arms",
+            "Put `,` between two arms on one line.",
+        ))
     }
 
     pub(super) fn arm(&mut self) -> Parse {
@@ -293,14 +347,22 @@ impl Parser<'_> {
             self.expression()?;
         }
         if !self.eat("=>") {
-            return Err(self.expected("syntax/missing", "`=>` after the pattern", "An arm is written `pattern => value`."));
+            return Err(self.expected(
+                "syntax/missing",
+                "`=>` after the pattern",
+                "An arm is written `pattern => value`.",
+            ));
         }
         match self.token.kind {
             Kind::Punctuation("{") => self.block(),
             Kind::Keyword if self.at_keyword("return") => self.return_statement(),
             Kind::Keyword if self.at_keyword("break") => self.break_statement(),
             Kind::Keyword if self.at_keyword("continue") => self.statement(),
-            Kind::LineBreak => Err(self.expected("syntax/newline", "the value of the arm on the line of `=>`", "Put the value directly after `=>`, or a block: `=> { … }`.")),
+            Kind::LineBreak => Err(self.expected(
+                "syntax/newline",
+                "the value of the arm on the line of `=>`",
+                "Put the value directly after `=>`, or a block: `=> { … }`.",
+            )),
             _ => self.expression(),
         }
     }
@@ -308,7 +370,11 @@ impl Parser<'_> {
     /// The arms between the braces of a `match`.
     pub(super) fn match_body(&mut self) -> Parse {
         if !self.at("{") {
-            return Err(self.expected("syntax/missing", "`{` and the arms of the `match`", self.brace_hint("Write `{ pattern => value }`.")));
+            return Err(self.expected(
+                "syntax/missing",
+                "`{` and the arms of the `match`",
+                self.brace_hint("Write `{ pattern => value }`."),
+            ));
         }
         let opening = self.open("}", "the match");
         self.skip_line_breaks();
@@ -347,7 +413,9 @@ impl Parser<'_> {
             }
             _ if previous == "?" => "There is no `? :`: write `if a { b } else { c }`.",
             Kind::Punctuation(":") => "A type can be given only where a variable is declared.",
-            Kind::Punctuation("{") if next.kind == Kind::Name => "Only a name without a dot can stand before the fields of a value: import the type by its name.",
+            Kind::Punctuation("{") if next.kind == Kind::Name => {
+                "Only a name without a dot can stand before the fields of a value: import the type by its name."
+            }
             _ => "Start a new line, or put `;` between two statements.",
         };
         self.expected("syntax/newline", "the end of the line between two statements", hint)

@@ -32,9 +32,19 @@ impl Parser<'_> {
                 let word = self.slice(self.token.range);
                 return Err(names::reserved(word, self.token.range, names::Place::Type).into());
             }
-            Kind::Punctuation("[") => return Err(self.expected(TYPE, "a type", "The type of a list is written `List<Int>`.")),
-            Kind::Punctuation("{") => return Err(self.expected(TYPE, "a type", "The type of a map is written `Map<Str, Int>`.")),
-            _ => return Err(self.expected(TYPE, "a type", "Write a type such as `Int`, `Str?`, `List<Int>` or `Fn(Int) -> Str`.")),
+            Kind::Punctuation("[") => {
+                return Err(self.expected(TYPE, "a type", "The type of a list is written `List<Int>`."));
+            }
+            Kind::Punctuation("{") => {
+                return Err(self.expected(TYPE, "a type", "The type of a map is written `Map<Str, Int>`."));
+            }
+            _ => {
+                return Err(self.expected(
+                    TYPE,
+                    "a type",
+                    "Write a type such as `Int`, `Str?`, `List<Int>` or `Fn(Int) -> Str`.",
+                ));
+            }
         }
         self.eat("?");
         self.no_more_type()
@@ -56,7 +66,12 @@ impl Parser<'_> {
     fn function_type(&mut self) -> Parse {
         let opening = self.open(")", "the parameter types");
         self.items(opening, Separator::Comma, &mut |parser| parser.type_expression())?;
-        self.expect("->", TYPE, "`->` and the type of the result", "A function type names its result: `Fn(Int) -> Null` if there is none.")?;
+        self.expect(
+            "->",
+            TYPE,
+            "`->` and the type of the result",
+            "A function type names its result: `Fn(Int) -> Null` if there is none.",
+        )?;
         self.type_expression()
     }
 
@@ -82,7 +97,9 @@ impl Parser<'_> {
             }
             self.skip_line_breaks();
             if self.at(">") {
-                return Err(error(TYPE, self.previous, "A comma cannot stand before `>`.").hint("Remove the comma.").into());
+                return Err(error(TYPE, self.previous, "A comma cannot stand before `>`.")
+                    .hint("Remove the comma.")
+                    .into());
             }
         }
         if self.close_angle() {
