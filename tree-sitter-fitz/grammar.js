@@ -4,12 +4,13 @@
  *
  * Three decisions carry most of this file:
  *
- * - A line break is a token. It is never skipped as white space: where the language does not want one,
- *   it is a syntax error at the end of that line, and that is also what keeps a half-typed line from
- *   swallowing the next one. The scanner (src/scanner.c) tells three kinds apart, see `externals`.
- * - Errors that an editor meets all the time are not left to error recovery. An unclosed string or brace
- *   contains a zero-width `unclosed` node, a missing member name or body a zero-width `missing` node, and
- *   the tree around them is whole. Both kinds are syntax errors; a validation pass reports them.
+ * - A line break is a token, not white space. Where the language does not want one, it is a syntax error at
+ *   the end of that line, and that is also what keeps a half-typed line from swallowing the next one. The
+ *   scanner (src/scanner.c) tells the kinds apart, see `externals`.
+ * - Errors that an editor meets all the time are not left to error recovery. A string or bracket that is not
+ *   closed contains a zero-width `unclosed` node, and a zero-width `missing` node stands for an operand, a
+ *   name after a dot, a body and so on. The tree around them is whole. Both kinds are syntax errors, and so
+ *   are `unclosed_comment` and `unexpected_character`; a validation pass reports them.
  * - Rules that need more than the shape of a program (reserved words as names, escapes, format specs, the
  *   order of arguments) are left to that validation pass too, so that its messages can be exact.
  */
@@ -61,13 +62,13 @@ module.exports = grammar({
     $._line_break,
     $._line_break_statement,
     $._line_break_item,
-    // A line break that means nothing: before a leading dot, or after the first of a run.
+    // A line break that means nothing: before a leading dot, between comments, inside brackets.
     $._blank_line_break,
     // Zero-width: a line ends where the construct around it must not.
     $._end_of_line,
-    // Zero-width: the file ends, or a statement begins on the next line, inside brackets.
+    // Zero-width: inside brackets, the file ends or a statement begins on the next line.
     $._unclosed,
-    // Zero-width: a line ends before the operand; something other than a name follows the dot.
+    // Zero-width: a line or a bracket ends before an operand; something other than a name follows a dot.
     $._missing_operand,
     $._missing_name,
     // Zero-width: the next character is the brace that opens the block of a match arm.
@@ -82,6 +83,7 @@ module.exports = grammar({
     $.block_comment,
     // Nothing closes it: then it ends with its line, and the rest of the file survives.
     $.unclosed_comment,
+    // No rule uses it: it tells the scanner that the parser recovers from an error.
     $._error_recovery,
   ],
 
@@ -176,7 +178,7 @@ module.exports = grammar({
       ),
 
     // `return Name {}` could be either; the language says status.
-    _status_body: ($) => 
+    _status_body: ($) =>
       prec(1, seq("{", listed(alias($._status_pair, $.pair), $.pair), $._close_brace)),
 
     _status_pair: ($) =>
@@ -303,7 +305,6 @@ module.exports = grammar({
 
     _expression: ($) =>
       choice(...operands($), $.unary_expression, $.binary_expression, $.range_expression),
-
 
     unary_expression: ($) =>
       prec(

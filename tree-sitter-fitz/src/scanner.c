@@ -96,9 +96,14 @@ static const TextKind TEXT_KINDS[] = {
 static bool scan_text(TSLexer *lexer, const TextKind *kind) {
   bool has_text = false;
   bool unclosed = false;
-  for (;;) {
-    lexer->mark_end(lexer);
+  for (;; has_text = true) {
     int32_t c = lexer->lookahead;
+    if (c != '"' && c != '\\' && c != '{' && c != '\n' && c != '\r' && c != 0) {
+      advance(lexer);
+      continue;
+    }
+    // The text ends here, unless what follows shows that it does not.
+    lexer->mark_end(lexer);
     if (at_end(lexer)) {
       unclosed = true;
       break;
@@ -108,30 +113,22 @@ static bool scan_text(TSLexer *lexer, const TextKind *kind) {
       break;
     }
     if (c == '{' && kind->ends_at_brace) break;
-    if (c == '"') {
-      if (kind->ends_at_one_quote) {
-        unclosed = kind->escaped;
-        break;
-      }
-      advance(lexer);
-      if (lexer->lookahead == '"') {
-        advance(lexer);
-        if (lexer->lookahead == '"') break;
-      }
-    } else if (c == '\r' && kind->ends_at_line_break) {
-      advance(lexer);
-      if (lexer->lookahead == '\n' || at_end(lexer)) {
-        unclosed = true;
-        break;
-      }
-    } else if (c == '\\') {
-      advance(lexer);
-      // A backslash at the end of a line escapes nothing: it is text, and the validation reports it.
-      if (lexer->lookahead != '\n' && lexer->lookahead != '\r' && !at_end(lexer)) break;
-    } else {
-      advance(lexer);
+    if (c == '"' && kind->ends_at_one_quote) {
+      unclosed = kind->escaped;
+      break;
     }
-    has_text = true;
+    advance(lexer);
+    if (c == '"') {
+      if (lexer->lookahead != '"') continue;
+      advance(lexer);
+      if (lexer->lookahead == '"') break;
+    } else if (c == '\r' && kind->ends_at_line_break && (lexer->lookahead == '\n' || at_end(lexer))) {
+      unclosed = true;
+      break;
+    } else if (c == '\\' && lexer->lookahead != '\n' && lexer->lookahead != '\r' && !at_end(lexer)) {
+      // Elsewhere, at the end of a line, it escapes nothing: it is text, and the validation reports it.
+      break;
+    }
   }
   if (has_text) return found(lexer, kind->token);
   return unclosed && found(lexer, kind->unclosed);

@@ -70,8 +70,6 @@ pub struct Decorator {
     pub name: Spelled,
     /// The whole decorator.
     pub range: TextRange,
-    /// Whether it has parentheses.
-    pub has_arguments: bool,
     /// The arguments, in source order.
     pub arguments: Vec<DecoratorArgument>,
 }
@@ -265,7 +263,6 @@ pub enum Expr {
     Call {
         callee: ExprId,
         arguments: Vec<Argument>,
-        arguments_range: TextRange,
     },
     /// `object.name`; the name is empty while it is being typed.
     Field {
@@ -423,15 +420,6 @@ impl Body {
     #[must_use]
     pub fn pat_range(&self, id: PatId) -> TextRange {
         self.pat_ranges.get(index(id.into_raw())).copied().unwrap_or_default()
-    }
-
-    /// The smallest expression that contains the whole range and passes the test.
-    pub fn smallest_expr(&self, range: TextRange, accept: impl Fn(ExprId, &Expr) -> bool) -> Option<ExprId> {
-        self.exprs
-            .iter()
-            .filter(|(id, expr)| self.expr_range(*id).contains_range(range) && accept(*id, expr))
-            .min_by_key(|(id, _)| self.expr_range(*id).len())
-            .map(|(id, _)| id)
     }
 }
 

@@ -114,7 +114,7 @@ mod tests {
         for (input, expected) in [
             ("/a/b/../c.fitz", "/a/c.fitz"),
             ("/a//b/./c.fitz", "/a/b/c.fitz"),
-            ("C:\\work\\main.fitz", "C:/work/main.fitz"),
+            ("C:\\srv\\main.fitz", "C:/srv/main.fitz"),
             ("untitled:Untitled-1", "untitled:Untitled-1"),
             ("/", "/"),
         ] {
@@ -124,15 +124,15 @@ mod tests {
 
     #[test]
     fn parts() {
-        let path = FilePath::new("/work/src/main.fitz");
+        let path = FilePath::new("/srv/src/main.fitz");
         assert_eq!(path.file_name(), "main.fitz");
         assert_eq!(path.file_stem(), "main");
         assert_eq!(path.extension(), Some("fitz"));
         let above: Vec<_> = path.ancestors().map(|dir| dir.to_string()).collect();
-        assert_eq!(above, ["/work/src", "/work", "/"]);
-        assert_eq!(path.parent().unwrap().join("../lib/x.fitz").as_str(), "/work/lib/x.fitz");
-        assert!(path.is_below(&FilePath::new("/work")));
-        assert!(!path.is_below(&FilePath::new("/wor")));
+        assert_eq!(above, ["/srv/src", "/srv", "/"]);
+        assert_eq!(path.parent().unwrap().join("../lib/x.fitz").as_str(), "/srv/lib/x.fitz");
+        assert!(path.is_below(&FilePath::new("/srv")));
+        assert!(!path.is_below(&FilePath::new("/sr")));
         assert!(path.is_below(&FilePath::new("/")));
         assert_eq!(FilePath::new("untitled:Untitled-1").parent(), None);
     }

@@ -9,7 +9,7 @@ use fitz_syntax::TextRange;
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::SourcePointer;
-use crate::hir::{Decorator, Expr, ExprId, Function, ItemData, Lowered, StrLiteral, TypeRef, TypeRefKind, UnaryOp};
+use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, StrLiteral, TypeRef, TypeRefKind, UnaryOp};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{Definition, canonical_type_name, is_declaration_file, resolve_name};
@@ -172,12 +172,6 @@ pub fn type_info<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<TypeInfo> {
             .collect()
     });
     Some(TypeInfo { fields, is_table: lowered.decorators_named("table").next().is_some(), variables })
-}
-
-/// The decorators of an item, without its body.
-#[salsa::tracked(returns(ref))]
-pub fn decorators<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Decorator> {
-    lowered(db, item).decorators.clone()
 }
 
 /// The methods of a declared type, in source order.

@@ -151,7 +151,7 @@ proptest! {
             static HOSTS: std::cell::RefCell<(Host, Host)> = std::cell::RefCell::new((Host::new(), Host::new()));
         }
         HOSTS.with_borrow_mut(|(edited, fresh)| {
-            let path = FilePath::new("/work/main.fitz");
+            let path = FilePath::new("/srv/main.fitz");
             let mut document = Document::open(PROGRAMS[program], 0);
             edited.set_open(&path, document.tree().clone());
             let source = file(edited.db(), &path).unwrap();

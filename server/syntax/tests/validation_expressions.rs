@@ -92,7 +92,7 @@ fn expressions() {
                 Write `Ok(null)` for a success without a value.
             let a = Err(1, «2»)⏎
                 `Err` takes exactly one argument, and here it gets 2.
-                Put the values into a tuple: `Ok((a, b))`.
+                Put the values into a tuple: `Err((a, b))`.
             f(a: 1, «2»)⏎
                 A positional argument cannot follow a named one.
                 Move it before the named arguments, or name it too: `name: value`.

@@ -31,6 +31,18 @@ pub const LANGUAGE: LanguageFn = unsafe { LanguageFn::from_raw(tree_sitter_fitz)
 /// The kinds of nodes with their fields and children, as JSON.
 pub const NODE_TYPES: &str = include_str!("../../src/node-types.json");
 
+/// Colours, for tree-sitter-highlight and for editors: the last pattern that matches wins.
+pub const HIGHLIGHTS_QUERY: &str = include_str!("../../queries/highlights.scm");
+
+/// Languages inside strings and comments.
+pub const INJECTIONS_QUERY: &str = include_str!("../../queries/injections.scm");
+
+/// Scopes, definitions and references of local names.
+pub const LOCALS_QUERY: &str = include_str!("../../queries/locals.scm");
+
+/// Definitions and references that other files can see.
+pub const TAGS_QUERY: &str = include_str!("../../queries/tags.scm");
+
 /// The kind of the node that stands where a quote, a brace or an interpolation should have been closed.
 pub const UNCLOSED: &str = "unclosed";
 

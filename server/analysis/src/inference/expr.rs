@@ -17,9 +17,6 @@ impl Context<'_> {
 
     /// The type of an expression at a place that asks for a type. Closures take the types of their parameters from it.
     pub(super) fn expr_expecting(&mut self, id: ExprId, expected: Option<&Ty>) -> Ty {
-        if let Some(expected) = expected.filter(|ty| **ty != Ty::Any) {
-            self.result.expectations.insert(id, expected.clone());
-        }
         let ty = self.expr_inner(id, expected);
         self.result.expr_types.insert(id, ty.clone());
         ty

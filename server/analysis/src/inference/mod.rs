@@ -36,8 +36,6 @@ pub struct Inference {
     pub bindings: FxHashMap<PatId, LocalId>,
     /// The signature that a call was checked against, receiver types filled in.
     pub callees: FxHashMap<ExprId, crate::signatures::Signature>,
-    /// The expected type of closures, call arguments and the like, where there is one.
-    pub expectations: FxHashMap<ExprId, Ty>,
 }
 
 /// Index into [`Inference::locals`].
@@ -194,7 +192,7 @@ impl<'db> Context<'db> {
         let lowered = self.lowered;
         for decorator in &lowered.decorators {
             for argument in &decorator.arguments {
-                self.with_scope(everything, |this| this.decorator_argument(argument.value));
+                self.with_scope(everything, |this| this.expr(argument.value));
             }
         }
         match &lowered.data {
@@ -219,12 +217,6 @@ impl<'db> Context<'db> {
             }
             ItemData::Import(_) | ItemData::FromImport(_) => {}
         }
-    }
-
-    /// Names in decorator arguments are ordinary expressions, but a bare name that nothing declares is a keyword-like
-    /// value there (`@unique(a, b)`, a key of `retry={max: 3}`).
-    fn decorator_argument(&mut self, value: ExprId) {
-        self.expr(value);
     }
 
     /// Inside an instance method the fields of its type are visible as names.

@@ -36,7 +36,6 @@ impl Lowering {
         Decorator {
             name: self.spelled(decorator.name(), decorator.syntax()),
             range: self.range(decorator.syntax()),
-            has_arguments: list.is_some(),
             arguments,
         }
     }

@@ -94,9 +94,8 @@ impl Lowering {
             E::Closure(closure) => Expr::Closure(Box::new(self.closure(closure))),
             E::CallExpression(call) => {
                 let callee = self.optional(call.function(), node);
-                let arguments_range = call.arguments().map_or(range, |list| self.range(list.syntax()));
                 let arguments = call.arguments().map(|list| self.arguments(list.syntax())).unwrap_or_default();
-                Expr::Call { callee, arguments, arguments_range }
+                Expr::Call { callee, arguments }
             }
             E::FieldExpression(field) => {
                 let object = self.optional(field.object(), node);

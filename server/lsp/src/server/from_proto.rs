@@ -16,7 +16,7 @@ pub(super) fn file_path(url: &Url) -> FilePath {
     }
     let Some(path) = percent_decoded(url.path()) else { return FilePath::new(url.as_str()) };
     match drive(&path) {
-        // `/c:/work/main.fitz`. Clients do not agree on the case of the letter.
+        // `/c:/srv/main.fitz`. Clients do not agree on the case of the letter.
         Some((letter, rest)) => {
             FilePath::new(&format!("{}:/{}", letter.to_ascii_uppercase(), rest.trim_start_matches('/')))
         }
@@ -91,15 +91,15 @@ mod tests {
     #[test]
     fn uris_become_paths() {
         for (uri, path) in [
-            ("file:///work/main.fitz", "/work/main.fitz"),
-            ("file:///work/with%20space/%C3%A4.fitz", "/work/with space/ä.fitz"),
-            ("file:///work/100%25.fitz", "/work/100%.fitz"),
-            ("file://localhost/work/main.fitz", "/work/main.fitz"),
-            ("file:///c%3A/work/main.fitz", "C:/work/main.fitz"),
-            ("file:///C:/work/main.fitz", "C:/work/main.fitz"),
+            ("file:///srv/main.fitz", "/srv/main.fitz"),
+            ("file:///srv/with%20space/%C3%A4.fitz", "/srv/with space/ä.fitz"),
+            ("file:///srv/100%25.fitz", "/srv/100%.fitz"),
+            ("file://localhost/srv/main.fitz", "/srv/main.fitz"),
+            ("file:///c%3A/srv/main.fitz", "C:/srv/main.fitz"),
+            ("file:///C:/srv/main.fitz", "C:/srv/main.fitz"),
             ("file://server/share/main.fitz", "file://server/share/main.fitz"),
             ("untitled:Untitled-1", "untitled:Untitled-1"),
-            ("file:///work/%FF.fitz", "file:///work/%FF.fitz"),
+            ("file:///srv/%FF.fitz", "file:///srv/%FF.fitz"),
         ] {
             assert_eq!(file_path(&Url::parse(uri).unwrap()).as_str(), path, "{uri}");
         }

@@ -330,8 +330,8 @@ mod tests {
     #[test]
     fn paths_become_uris() {
         for (path, uri) in [
-            ("/work/main.fitz", "file:///work/main.fitz"),
-            ("/work/with space/ä.fitz", "file:///work/with%20space/%C3%A4.fitz"),
+            ("/srv/main.fitz", "file:///srv/main.fitz"),
+            ("/srv/with space/ä.fitz", "file:///srv/with%20space/%C3%A4.fitz"),
             ("untitled:Untitled-1", "untitled:Untitled-1"),
         ] {
             assert_eq!(url(&FilePath::new(path)).unwrap().as_str(), uri);

@@ -47,9 +47,9 @@ pub(super) fn check_result(cx: &mut Context<'_>, call: SyntaxNode<'_>) {
     let count = arguments.named_children().filter(|child| !child.is_comment()).count();
     let message = format!("`{constructor}` takes exactly one argument, and here it gets {count}.");
     let hint = match (constructor, count) {
-        ("Ok", 0) => "Write `Ok(null)` for a success without a value.",
-        (_, 0) => "Write what went wrong, e.g. `Err(\"not found\")`.",
-        _ => "Put the values into a tuple: `Ok((a, b))`.",
+        ("Ok", 0) => "Write `Ok(null)` for a success without a value.".to_owned(),
+        (_, 0) => "Write what went wrong, e.g. `Err(\"not found\")`.".to_owned(),
+        _ => format!("Put the values into a tuple: `{constructor}((a, b))`."),
     };
     cx.report(error("syntax/result-arity", range, message).hint(hint));
 }
