@@ -24,10 +24,10 @@ use support::programs;
 static PROGRAMS: LazyLock<Vec<String>> =
     LazyLock::new(|| programs("samples").into_iter().chain(programs("apps")).map(|(_, text)| text).collect());
 
-/// 100 sequences of 20 edits each; each is compared node by node. The ten thousand are those of `fitz-ide`, whose answers
-/// include the tree.
-const SEQUENCES: u32 = 100;
-const EDITS: usize = 20;
+/// So many sequences of edits; `PROPTEST_CASES` says another number.
+const SEQUENCES: u32 = 500;
+/// So many edits each; the trees are compared node by node after each of them.
+const EDITS: usize = 5;
 
 /// What is typed or pasted: the things that change how the rest of a file is read, and ordinary ones.
 const FRAGMENTS: &[&str] = &[
