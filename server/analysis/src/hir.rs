@@ -488,6 +488,15 @@ impl Lowered {
         of_functions.chain(of_statements).chain(of_fields)
     }
 
+    /// The annotation of a global.
+    #[must_use]
+    pub fn global_annotation(&self) -> Option<&TypeRef> {
+        match &self.data {
+            ItemData::Statement(Stmt::Let { ty, .. } | Stmt::Assign { ty, .. }) => ty.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The fields, when the item is a `type`.
     #[must_use]
     pub fn fields(&self) -> &[Field] {

@@ -47,7 +47,7 @@ pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use path::FilePath;
 pub use project::{MANIFEST, Manifest, ModuleTarget, manifest, manifest_of, program_name, programs, resolve_module};
-pub use rules::{decorator_declaration, decorators_for, diagnostics, syntax_diagnostics};
+pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics};
 pub use scope::{
     Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
 };

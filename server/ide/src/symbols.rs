@@ -75,20 +75,15 @@ fn symbol(db: &dyn Db, file: SourceFile, item: Item<'_>, range: TextRange) -> Op
         })
     });
     let focus_range = focus.checked_add(range.start())?;
-    let item_text = db_text(db, file, focus_range);
     Some(DocumentSymbol {
-        name: item_text,
+        // A destructuring `let` shows its pattern.
+        name: file.content(db).text.slice(focus_range).into_owned(),
         detail,
         kind,
         full_range: range,
         focus_range,
         children: fields.filter(|field| !field.name.is_empty()).collect(),
     })
-}
-
-/// The text of a name; a destructuring `let` shows its pattern.
-fn db_text(db: &dyn Db, file: SourceFile, range: TextRange) -> String {
-    file.content(db).text.slice(range).into_owned()
 }
 
 fn function_detail(db: &dyn Db, item: Item<'_>) -> Option<String> {

@@ -15,7 +15,7 @@ use la_arena::ArenaMap;
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
-use crate::hir::{ExprId, ItemData, Lowered, PatId, Stmt};
+use crate::hir::{ExprId, ItemData, Lowered, PatId};
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
 use crate::signatures::{nominal_fields, resolve_type, type_info};
@@ -147,11 +147,7 @@ fn infer_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>) -> 
 /// The type of a global: as declared, or that of its value.
 pub fn global_type(db: &dyn Db, id: &ItemId, name: &str) -> Ty {
     let Some(item) = item(db, id) else { return Ty::Any };
-    let annotation = match &lowered(db, item).data {
-        ItemData::Statement(Stmt::Let { ty, .. } | Stmt::Assign { ty, .. }) => ty.as_ref(),
-        _ => None,
-    };
-    if let Some(annotation) = annotation {
+    if let Some(annotation) = lowered(db, item).global_annotation() {
         return resolve_type(db, id.file, annotation);
     }
     infer(db, item).locals.iter().find(|local| local.name == name).map_or(Ty::Any, |local| local.ty.clone())

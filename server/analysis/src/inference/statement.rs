@@ -128,10 +128,7 @@ impl Context<'_> {
             }
             Resolution::Item(id) => {
                 let item = crate::item_tree::item(self.db, id);
-                item.is_some_and(|item| match &crate::lower::lowered(self.db, item).data {
-                    crate::hir::ItemData::Statement(Stmt::Let { ty, .. } | Stmt::Assign { ty, .. }) => ty.is_some(),
-                    _ => false,
-                })
+                item.is_some_and(|item| crate::lower::lowered(self.db, item).global_annotation().is_some())
             }
             _ => false,
         }

@@ -12,7 +12,7 @@ mod ws_not_async;
 
 use fitz_syntax::syntax_errors;
 
-pub use unknown_decorator::{decorator_declaration, decorators_for};
+pub use unknown_decorator::decorator_declaration;
 
 use crate::db::{Db, Origin, SourceFile};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -63,7 +63,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
 fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec<Diagnostic>) {
     for decorator in decorators {
         let name = decorator.name.name.as_str();
-        if name.is_empty() || decorators_for(db, place).any(|known| known == name) {
+        if name.is_empty() || decorator_declaration(db, name, place).is_some() {
             continue;
         }
         let elsewhere = library(db).decorators.get(name).map(|declarations| places(db, declarations));
@@ -90,13 +90,13 @@ fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec
 fn suggestion(db: &dyn Db, name: &str, place: &str) -> Option<String> {
     let meant = COMMON_MISTAKES.iter().find(|(mistake, _)| *mistake == name).map(|(_, meant)| *meant);
     meant
-        .filter(|meant| decorators_for(db, place).any(|known| known == *meant))
+        .filter(|meant| decorator_declaration(db, meant, place).is_some())
         .or_else(|| nearest(name, decorators_for(db, place)))
         .map(str::to_owned)
 }
 
 /// The decorators that may stand at a place (`fn`, `type` or `field`).
-pub fn decorators_for<'db>(db: &'db dyn Db, place: &str) -> impl Iterator<Item = &'db str> {
+fn decorators_for<'db>(db: &'db dyn Db, place: &str) -> impl Iterator<Item = &'db str> {
     library(db)
         .decorators
         .iter()

@@ -1,6 +1,6 @@
 //! Decorators: their names after `@`, and the names of their arguments.
 
-use fitz_analysis::{ItemId, decorator_declaration, decorators_for, item, library, signature};
+use fitz_analysis::{ItemId, decorator_declaration, item, library, signature};
 use fitz_syntax::{SyntaxKind, SyntaxNode, ast, ast::AstNode};
 
 use super::{CompletionItem, CompletionKind, Query};
@@ -15,10 +15,9 @@ pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<Compl
     library(query.db)
         .decorators
         .keys()
-        .filter(|name| places.iter().any(|place| decorators_for(query.db, place).any(|known| known == name.as_str())))
         .filter_map(|name| {
-            let place = places.iter().find(|place| decorator_declaration(query.db, name, place).is_some())?;
-            name_item(query, name, decorator_declaration(query.db, name, place)?)
+            let declaration = places.iter().find_map(|place| decorator_declaration(query.db, name, place))?;
+            name_item(query, name, declaration)
         })
         .collect()
 }

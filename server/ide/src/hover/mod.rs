@@ -3,8 +3,8 @@
 mod endpoint;
 
 use fitz_analysis::{
-    Builtin, Db, ItemId, LocalKind, Name, Nominal, SourceFile, Ty, decorators_for, file_doc, item, nominal_fields,
-    signature, sockets_of_handler,
+    Builtin, Db, ItemId, LocalKind, Name, Nominal, SourceFile, Ty, decorator_declaration, file_doc, item,
+    nominal_fields, signature, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
@@ -122,7 +122,7 @@ fn decorator_sections(db: &dyn Db, id: &ItemId) -> Option<Vec<String>> {
     let arguments = if signature.parameters.is_empty() { String::new() } else { signature.parameters_and_result() };
     let places: Vec<&str> = ["fn", "type", "field"]
         .into_iter()
-        .filter(|place| decorators_for(db, place).any(|name| name == id.name))
+        .filter(|place| decorator_declaration(db, &id.name, place).is_some())
         .collect();
     let head = format!("// decorator of a {}\n@{}{arguments}", places.join(" or "), id.name);
     Some(std::iter::once(render::code(&head)).chain(declared.doc(db).clone()).collect())
