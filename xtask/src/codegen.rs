@@ -1,8 +1,9 @@
-//! `cargo xtask codegen`: everything that is generated from the grammar.
+//! `cargo xtask codegen`: everything that is generated from the grammar and from the rules.
 //!
 //! `tree-sitter-fitz/grammar.js` is the only source. From it come the parser and `node-types.json` (in
 //! `tree-sitter-fitz/src`), and from the latter the node kinds and the typed syntax tree of `fitz-syntax`. All of it
-//! is committed, so that building needs no generator; `--check` fails when something committed is stale.
+//! is committed, so that building needs no generator; `--check` fails when something committed is stale. The pages of the rules
+//! in `docs/rules` come from `fitz-rules`; a page without a rule is removed.
 
 mod grammar;
 mod kinds;
@@ -32,23 +33,29 @@ const PARSER_FILES: [&str; 6] = [
     "tree_sitter/parser.h",
 ];
 
-/// Generates the parser, the node kinds and the typed syntax tree. With `check`, writes nothing into the project and
+/// Generates the parser, the node kinds, the typed syntax tree and the pages of the rules. With `check`, writes nothing into the project and
 /// says which of its generated files are stale.
 pub fn run(check: bool) -> Result<(), String> {
     let root = project_root()?;
     let scratch = Scratch::new()?;
     // Always into a scratch folder first: a grammar with a mistake leaves the project as it was.
-    let generated = generate(&root, scratch.path())?;
+    let mut generated = generate(&root, scratch.path())?;
+    generated.extend(rule_pages());
+    let orphans = pages_without_rule(&root, &generated)?;
     let stale: Vec<&File> = generated.iter().filter(|file| !file.is_current(&root)).collect();
     if check {
-        if stale.is_empty() {
+        let names: Vec<&str> =
+            stale.iter().map(|file| file.path.as_str()).chain(orphans.iter().map(String::as_str)).collect();
+        if names.is_empty() {
             return Ok(());
         }
-        let names: Vec<&str> = stale.iter().map(|file| file.path.as_str()).collect();
         return Err(format!("stale: {}\nrun `cargo xtask codegen` and commit the result", names.join(", ")));
     }
     for file in stale {
         file.write(&root)?;
+    }
+    for orphan in orphans {
+        fs::remove_file(root.join(&orphan)).map_err(|error| format!("cannot remove {orphan}: {error}"))?;
     }
     Ok(())
 }
@@ -85,6 +92,36 @@ fn generate(root: &Path, scratch: &Path) -> Result<Vec<File>, String> {
         files.push(File { path: format!("server/syntax/src/generated/{name}"), content });
     }
     Ok(files)
+}
+
+/// The folder of the pages of the rules.
+const RULE_PAGES: &str = "docs/rules";
+
+/// A page for each rule, and the index.
+fn rule_pages() -> Vec<File> {
+    let page = |name: &str, text: String| File { path: format!("{RULE_PAGES}/{name}.md"), content: text.into_bytes() };
+    let mut pages = vec![page("README", fitz_rules::index())];
+    pages.extend(fitz_rules::all().map(|rule| page(rule.code, fitz_rules::page(rule))));
+    pages
+}
+
+/// The committed pages that no rule has.
+fn pages_without_rule(root: &Path, generated: &[File]) -> Result<Vec<String>, String> {
+    let mut orphans = Vec::new();
+    let mut folders = vec![RULE_PAGES.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(root.join(&folder)).map_err(|error| format!("cannot read {folder}: {error}"))?;
+        for entry in entries.filter_map(Result::ok) {
+            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                folders.push(path);
+            } else if generated.iter().all(|file| file.path != path) {
+                orphans.push(path);
+            }
+        }
+    }
+    orphans.sort();
+    Ok(orphans)
 }
 
 /// The parser and the files beside it.

@@ -1,8 +1,11 @@
 //! The one model of a finding, for the editor and for the command line.
 
+use fitz_rules::{Rule, Severity, Tag};
 use fitz_syntax::{TextRange, TextSize};
 
-use crate::db::SourceFile;
+use crate::db::{Db, SourceFile};
+use crate::endpoint::SourcePointer;
+use crate::item_tree::resolve_pointer;
 
 /// Something that is wrong, or could be better, at a place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
+    /// How an editor draws it.
+    pub tag: Option<Tag>,
     /// The smallest range that shows the mistake.
     pub range: TextRange,
     /// What is wrong, in the user's terms.
@@ -21,19 +26,6 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The mend, where it is clear.
     pub fix: Option<Fix>,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The program is refused, or cannot work.
-    Error,
-    /// The program runs, and something will go wrong.
-    Warning,
-    /// Worth knowing.
-    Information,
-    /// A better form exists.
-    Hint,
 }
 
 /// A second place that explains a finding.
@@ -56,31 +48,70 @@ pub struct Fix {
     pub edits: Vec<(TextRange, String)>,
 }
 
-impl Severity {
-    /// The word that the command line shows.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Information => "info",
-            Severity::Hint => "hint",
+impl Diagnostic {
+    /// A finding of a rule.
+    pub(crate) fn new(rule: &Rule, range: TextRange, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code: rule.code,
+            severity: rule.severity,
+            tag: rule.tag,
+            range,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+            fix: None,
         }
     }
 }
 
-impl Diagnostic {
-    /// The same finding with everything in its own file moved by the start of its item. Related places of the same item
-    /// are relative too; places of other files are absolute already and do not occur here.
-    pub(crate) fn shifted(&self, start: TextSize) -> Option<Diagnostic> {
-        let mut shifted = self.clone();
-        shifted.range = shifted.range.checked_add(start)?;
-        for related in &mut shifted.related {
-            related.range = related.range.checked_add(start)?;
+/// A finding of a rule over one item. All ranges are relative to the item, so it is kept across edits elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    rule: &'static Rule,
+    range: TextRange,
+    message: String,
+    hint: Option<String>,
+    related: Vec<(SourcePointer, String)>,
+    fix: Option<Fix>,
+}
+
+impl Finding {
+    /// What is wrong, and where.
+    pub(crate) fn new(rule: &'static Rule, range: TextRange, message: impl Into<String>) -> Finding {
+        Finding { rule, range, message: message.into(), hint: None, related: Vec::new(), fix: None }
+    }
+
+    /// What to do next: a sentence.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Finding {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A second place, of this item or of any other one, and what is there.
+    pub(crate) fn related(mut self, place: SourcePointer, message: impl Into<String>) -> Finding {
+        self.related.push((place, message.into()));
+        self
+    }
+
+    /// The mend. The edits are relative to the item.
+    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Finding {
+        self.fix = Some(Fix { title: title.into(), edits });
+        self
+    }
+
+    /// The same finding as a place in the file, its item starting at `start`. A second place that is gone is left out.
+    pub(crate) fn placed(&self, db: &dyn Db, start: TextSize) -> Option<Diagnostic> {
+        let mut placed = Diagnostic::new(self.rule, self.range.checked_add(start)?, self.message.clone());
+        placed.hint.clone_from(&self.hint);
+        for (pointer, message) in &self.related {
+            if let Some((file, range)) = resolve_pointer(db, pointer) {
+                placed.related.push(Related { file, range, message: message.clone() });
+            }
         }
-        for (range, _) in shifted.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+        placed.fix.clone_from(&self.fix);
+        for (range, _) in placed.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             *range = range.checked_add(start)?;
         }
-        Some(shifted)
+        Some(placed)
     }
 }

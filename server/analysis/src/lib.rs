@@ -33,12 +33,13 @@ mod ty;
 mod ty_ops;
 
 pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
-pub use diagnostic::{Diagnostic, Fix, Related, Severity};
+pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{
     Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, Program,
     Push, PushKind, Server, SocketEndpoint, SourcePointer,
 };
 pub use endpoints::{program, program_surface, sockets_of_handler};
+pub use fitz_rules::{Rule, Severity, Tag};
 pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
 pub use item_tree::{
     FileItems, Item, ItemId, ItemKind, file_doc, file_items, item, item_at, item_range, items, parse, resolve_pointer,

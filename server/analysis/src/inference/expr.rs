@@ -60,7 +60,7 @@ impl Context<'_> {
                 let value = expected.and_then(|ty| argument_of(ty, Builtin::Map, 1));
                 let types: Vec<(Ty, Ty)> = pairs
                     .iter()
-                    .map(|(k, v)| (self.expr_expecting(*k, key.as_ref()), self.expr_expecting(*v, value.as_ref())))
+                    .map(|(k, v)| (self.map_key(*k, key.as_ref()), self.expr_expecting(*v, value.as_ref())))
                     .collect();
                 let (keys, values): (Vec<Ty>, Vec<Ty>) = types.into_iter().unzip();
                 Ty::map(join_elements(keys), join_elements(values))
@@ -179,6 +179,17 @@ impl Context<'_> {
                 Ty::Any
             }
             Expr::Continue => Ty::Any,
+        }
+    }
+
+    /// A key of a map literal. A bare name that nothing declares is read as the text of the name.
+    fn map_key(&mut self, key: ExprId, expected: Option<&Ty>) -> Ty {
+        match &self.lowered.body.exprs[key] {
+            Expr::Name(name) if self.look_up(name).is_none() => {
+                self.result.expr_types.insert(key, Ty::str());
+                Ty::str()
+            }
+            _ => self.expr_expecting(key, expected),
         }
     }
 

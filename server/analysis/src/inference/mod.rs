@@ -15,6 +15,7 @@ use la_arena::ArenaMap;
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
+use crate::diagnostic::Finding;
 use crate::hir::{ExprId, ItemData, Lowered, PatId};
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
@@ -34,6 +35,8 @@ pub struct Inference {
     pub resolutions: FxHashMap<ExprId, Resolution>,
     /// What binding patterns declare.
     pub bindings: FxHashMap<PatId, LocalId>,
+    /// What is wrong.
+    pub(crate) findings: Vec<Finding>,
     /// The signature that a call was checked against, receiver types filled in.
     pub callees: FxHashMap<ExprId, crate::signatures::Signature>,
 }
@@ -134,6 +137,7 @@ pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
         scopes: Vec::new(),
         functions: Vec::new(),
         loops: Vec::new(),
+        is_in_decorator: false,
     };
     context.item();
     context.result
@@ -162,6 +166,8 @@ struct Context<'db> {
     functions: Vec<FunctionFrame>,
     /// One frame per enclosing `loop` expression or loop statement of the same function.
     loops: Vec<LoopFrame>,
+    /// The arguments of decorators name parameters, keys and columns; the rules of decorators look at them.
+    is_in_decorator: bool,
 }
 
 struct Scope {
@@ -183,14 +189,21 @@ struct LoopFrame {
 }
 
 impl<'db> Context<'db> {
+    /// Reports a mistake. Nothing is reported of the arguments of decorators here.
+    fn report(&mut self, finding: Finding) {
+        if !self.is_in_decorator {
+            self.result.findings.push(finding);
+        }
+    }
+
     fn item(&mut self) {
         let everything = TextRange::up_to(TextSize::from(u32::MAX));
         let lowered = self.lowered;
-        for decorator in &lowered.decorators {
-            for argument in &decorator.arguments {
-                self.with_scope(everything, |this| this.expr(argument.value));
-            }
+        self.is_in_decorator = true;
+        for argument in lowered.decorators.iter().flat_map(|decorator| &decorator.arguments) {
+            self.with_scope(everything, |this| this.expr(argument.value));
         }
+        self.is_in_decorator = false;
         match &lowered.data {
             ItemData::Function(function) => self.with_scope(everything, |this| {
                 if this.id.kind == ItemKind::Method && !function.is_static {

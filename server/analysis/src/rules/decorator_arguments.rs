@@ -1,8 +1,10 @@
 //! `dec/args`: the arguments of a decorator, against its declaration in the standard library.
 
+use fitz_rules::families::decorators::ARGS;
+
 use super::ItemContext;
 use super::unknown_decorator::decorator_declaration;
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, ItemData, Lowered, UnaryOp};
 use crate::item_tree::item;
 use crate::lower::lowered;
@@ -11,9 +13,7 @@ use crate::scope::is_declaration_file;
 use crate::signatures::{Signature, signature};
 use crate::ty::{Builtin, Ty};
 
-pub(super) const CODE: &str = "dec/args";
-
-pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     if is_declaration_file(context.db, context.item.id(context.db).file) {
         return;
     }
@@ -29,7 +29,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, found: &mut Vec<Diagnostic>) {
+fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
     for decorator in decorators {
         let db = context.db;
         let declaration = decorator_declaration(db, &decorator.name.name, place).and_then(|id| item(db, id));
@@ -72,7 +72,7 @@ struct Check<'a> {
     lowered: &'a Lowered,
     decorator: &'a Decorator,
     shape: Shape<'a>,
-    found: &'a mut Vec<Diagnostic>,
+    found: &'a mut Vec<Finding>,
 }
 
 impl Check<'_> {
@@ -105,7 +105,7 @@ impl Check<'_> {
                     1 => format!("`@{name}` takes one argument without a name."),
                     count => format!("`@{name}` takes at most {count} arguments without a name."),
                 };
-                self.report(argument.range, message, Some(self.expected()));
+                self.report(argument.range, message);
                 return;
             }
             let parameters = &self.shape.signature.parameters;
@@ -130,7 +130,7 @@ impl Check<'_> {
                 Some((_, parameter)) => {
                     let message =
                         format!("`{}` of `@{}` is given without its name.", parameter.name, decorator.name.name);
-                    self.report(key.range, message, Some(self.expected()));
+                    self.report(key.range, message);
                 }
                 None => self.unknown_key(key),
             }
@@ -157,16 +157,12 @@ impl Check<'_> {
                 format!("It knows {}.", keys.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
             }
         };
-        self.found.push(Diagnostic {
-            code: CODE,
-            severity: Severity::Error,
-            range: key.range,
-            message: format!("`@{}` has no argument `{}`.", self.decorator.name.name, key.name),
-            hint: Some(hint),
-            related: Vec::new(),
-            fix: closest
-                .map(|closest| Fix { title: format!("Change to `{closest}`"), edits: vec![(key.range, closest)] }),
-        });
+        let message = format!("`@{}` has no argument `{}`.", self.decorator.name.name, key.name);
+        let mut finding = Finding::new(&ARGS, key.range, message).hint(hint);
+        if let Some(closest) = closest {
+            finding = finding.fix(format!("Change to `{closest}`"), vec![(key.range, closest)]);
+        }
+        self.found.push(finding);
     }
 
     fn required(&mut self) {
@@ -180,7 +176,7 @@ impl Check<'_> {
         });
         if let Some((_, parameter)) = missing {
             let message = format!("`@{}` needs an argument `{}`.", decorator.name.name, parameter.name);
-            self.report(decorator.name.range, message, Some(self.expected()));
+            self.report(decorator.name.range, message);
         }
     }
 
@@ -199,7 +195,7 @@ impl Check<'_> {
         if !fits {
             let range = self.lowered.body.expr_range(argument.value);
             let message = format!("`{name}` of `@{}` must be {words}.", self.decorator.name.name);
-            self.report(range, message, Some(self.expected()));
+            self.report(range, message);
         }
     }
 
@@ -226,9 +222,8 @@ impl Check<'_> {
         }
     }
 
-    fn report(&mut self, range: fitz_syntax::TextRange, message: String, hint: Option<String>) {
-        let severity = Severity::Error;
-        self.found.push(Diagnostic { code: CODE, severity, range, message, hint, related: Vec::new(), fix: None });
+    fn report(&mut self, range: fitz_syntax::TextRange, message: String) {
+        self.found.push(Finding::new(&ARGS, range, message).hint(self.expected()));
     }
 }
 

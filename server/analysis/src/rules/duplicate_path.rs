@@ -1,13 +1,13 @@
 //! `ws/duplicate-path`: two WebSocket handlers of one program cannot share a path; the server would not start.
 
+use fitz_rules::families::realtime::DUPLICATE_PATH;
+
 use crate::db::{Db, SourceFile};
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related};
 use crate::endpoint::SocketEndpoint;
 use crate::endpoints::program_surface;
 use crate::item_tree::resolve_pointer;
 use crate::project::programs;
-
-pub(super) const CODE: &str = "ws/duplicate-path";
 
 /// The findings in `file`, over all programs that contain it. The first handler in load order is right, the others are
 /// reported.
@@ -20,19 +20,16 @@ pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
             let earlier = sockets.iter().take(index).find(|other| same_path(other, socket));
             let place = resolve_pointer(db, &path.pointer).filter(|_| !path.text.is_empty());
             let (Some(earlier), Some((_, range))) = (earlier, place) else { continue };
+            let message = format!(
+                "The path `{}` already belongs to the WebSocket handler `{}`{}.",
+                path.text,
+                earlier.handler.name,
+                in_module(earlier, file),
+            );
             found.push(Diagnostic {
-                code: CODE,
-                severity: Severity::Error,
-                range,
-                message: format!(
-                    "The path `{}` already belongs to the WebSocket handler `{}`{}.",
-                    path.text,
-                    earlier.handler.name,
-                    in_module(earlier, file),
-                ),
                 hint: Some("Give one of the two handlers another path.".to_owned()),
                 related: first_place(db, earlier).into_iter().collect(),
-                fix: None,
+                ..Diagnostic::new(&DUPLICATE_PATH, range, message)
             });
         }
     }

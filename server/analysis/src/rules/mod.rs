@@ -10,15 +10,21 @@ mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
-use fitz_syntax::syntax_errors;
+use fitz_rules::families::names::UNKNOWN_VARIABLE;
+use fitz_rules::{Rule, Severity, rule};
+use fitz_syntax::{SourceText, TextRange, syntax_errors};
 
 pub use unknown_decorator::decorator_declaration;
 
 use crate::db::{Db, Origin, SourceFile};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::hir::Lowered;
+use crate::inference::infer;
 use crate::item_tree::{Item, file_items, parse};
 use crate::lower::lowered;
+
+/// Rules that report that something is not there. Broken text may hold it.
+const ABSENCES: [&Rule; 1] = [&UNKNOWN_VARIABLE];
 
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]
@@ -29,8 +35,10 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = syntax_diagnostics(db, file);
+    let broken = BrokenLines::new(parse(db, file).text(), &found);
     for (item, range) in &file_items(db, file).items {
-        found.extend(item_diagnostics(db, *item).iter().filter_map(|diagnostic| diagnostic.shifted(range.start())));
+        let findings = item_findings(db, *item).iter().filter_map(|finding| finding.placed(db, range.start()));
+        found.extend(findings.filter(|finding| !broken.explain(finding, *range)));
     }
     found.extend(duplicate_path::check(db, file));
     found.sort_by(|a, b| {
@@ -41,13 +49,38 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     found
 }
 
+/// What syntax errors make uncertain: one mistake, one finding.
+struct BrokenLines<'t> {
+    text: &'t SourceText,
+    errors: Vec<TextRange>,
+}
+
+impl<'t> BrokenLines<'t> {
+    fn new(text: &'t SourceText, errors: &[Diagnostic]) -> BrokenLines<'t> {
+        BrokenLines { text, errors: errors.iter().map(|error| error.range).collect() }
+    }
+
+    /// Whether a finding of the item at `item` may only follow from a syntax error: it stands on the same line, or it says
+    /// that something is missing which the broken text may hold.
+    fn explain(&self, finding: &Diagnostic, item: TextRange) -> bool {
+        let is_absence = ABSENCES.iter().any(|rule| rule.code == finding.code);
+        let line = |offset| self.text.line_of(offset);
+        self.errors.iter().any(|error| {
+            let shares_line =
+                line(error.start()) <= line(finding.range.end()) && line(finding.range.start()) <= line(error.end());
+            shares_line || is_absence && item.contains_range(*error)
+        })
+    }
+}
+
 /// The syntax errors of a file, sorted by place. Needs no other file.
 pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     syntax_errors(parse(db, file))
         .into_iter()
         .map(|error| Diagnostic {
             code: error.code,
-            severity: Severity::Error,
+            severity: rule(error.code).map_or(Severity::Error, |rule| rule.severity),
+            tag: None,
             range: error.range,
             message: error.message,
             hint: error.hint,
@@ -59,8 +92,8 @@ pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
 
 /// The findings of one item, relative to its start.
 #[salsa::tracked(returns(ref))]
-fn item_diagnostics<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
+    let mut found = infer(db, item).findings.clone();
     let context = ItemContext { db, item, lowered: lowered(db, item) };
     unknown_decorator::check(&context, &mut found);
     decorator_arguments::check(&context, &mut found);

@@ -1,16 +1,16 @@
 //! `dec/unknown`: the set of decorators is closed, and each has its place.
 
+use fitz_rules::families::decorators::UNKNOWN;
+
 use super::ItemContext;
 use crate::db::Db;
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, ItemData};
 use crate::item_tree::{ItemId, item};
 use crate::lower::lowered;
 use crate::nearest::nearest;
 use crate::scope::is_declaration_file;
 use crate::standard_library::library;
-
-pub(super) const CODE: &str = "dec/unknown";
 
 /// Names that people write although they mean another decorator.
 const COMMON_MISTAKES: [(&str, &str); 26] = [
@@ -42,7 +42,7 @@ const COMMON_MISTAKES: [(&str, &str); 26] = [
     ("route", "get"),
 ];
 
-pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     if is_declaration_file(context.db, context.item.id(context.db).file) {
         return;
     }
@@ -60,7 +60,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec<Diagnostic>) {
+fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
     for decorator in decorators {
         let name = decorator.name.name.as_str();
         if name.is_empty() || decorator_declaration(db, name, place).is_some() {
@@ -72,18 +72,13 @@ fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec
             None => format!("There is no decorator `@{name}` for {}.", words(place)),
         };
         let suggestion = elsewhere.is_none().then(|| suggestion(db, name, place)).flatten();
-        found.push(Diagnostic {
-            code: CODE,
-            severity: Severity::Error,
-            range: decorator.name.range,
-            message,
-            hint: suggestion.as_ref().map(|known| format!("Did you mean `@{known}`?")),
-            related: Vec::new(),
-            fix: suggestion.map(|known| Fix {
-                title: format!("Change to `@{known}`"),
-                edits: vec![(decorator.name.range, known)],
-            }),
-        });
+        let mut finding = Finding::new(&UNKNOWN, decorator.name.range, message);
+        if let Some(known) = suggestion {
+            finding = finding
+                .hint(format!("Did you mean `@{known}`?"))
+                .fix(format!("Change to `@{known}`"), vec![(decorator.name.range, known)]);
+        }
+        found.push(finding);
     }
 }
 

@@ -1,14 +1,15 @@
 //! `ws/conn-count`: a WebSocket handler has exactly one `WsConn` parameter.
 
+use fitz_rules::families::realtime::CONN_COUNT;
+
 use super::ItemContext;
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
 use crate::hir::Parameter;
 use crate::signatures::resolve_type;
 use crate::ty::Builtin;
 
-pub(super) const CODE: &str = "ws/conn-count";
-
-pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     let Some(function) = context.lowered.function() else { return };
     if context.lowered.decorators_named("ws").next().is_none() || function.name.name.is_empty() {
         return;
@@ -24,27 +25,20 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
     let connections: Vec<&Parameter> = function.parameters.iter().filter(is_connection).collect();
     match connections.as_slice() {
         [_] => {}
-        [] => found.push(Diagnostic {
-            code: CODE,
-            severity: Severity::Error,
-            range: function.parameters_range,
-            message: format!("The WebSocket handler `{}` has no `WsConn` parameter.", function.name.name),
-            hint: Some("Add one, e.g. `conn: WsConn<Message>`, where `Message` is the type of the frames.".to_owned()),
-            related: Vec::new(),
-            fix: None,
-        }),
-        [first, others @ ..] => found.extend(others.iter().map(|other| Diagnostic {
-            code: CODE,
-            severity: Severity::Error,
-            range: other.range,
-            message: format!("The WebSocket handler `{}` has more than one `WsConn` parameter.", function.name.name),
-            hint: Some("A handler serves one connection: keep one of them.".to_owned()),
-            related: vec![Related {
-                file,
-                range: first.range,
-                message: format!("`{}` is the connection already", first.name.name),
-            }],
-            fix: None,
+        [] => {
+            let message = format!("The WebSocket handler `{}` has no `WsConn` parameter.", function.name.name);
+            found.push(
+                Finding::new(&CONN_COUNT, function.parameters_range, message)
+                    .hint("Add one, e.g. `conn: WsConn<Message>`, where `Message` is the type of the frames."),
+            );
+        }
+        [first, others @ ..] => found.extend(others.iter().map(|other| {
+            let message =
+                format!("The WebSocket handler `{}` has more than one `WsConn` parameter.", function.name.name);
+            let place = SourcePointer { item: context.item.id(context.db).clone(), range: first.range };
+            Finding::new(&CONN_COUNT, other.range, message)
+                .hint("A handler serves one connection: keep one of them.")
+                .related(place, format!("`{}` is the connection already", first.name.name))
         })),
     }
 }

@@ -1,13 +1,12 @@
 //! `ws/not-async`: a WebSocket handler waits for frames, so it has to be `async`.
 
+use fitz_rules::families::realtime::NOT_ASYNC;
 use fitz_syntax::TextRange;
 
 use super::ItemContext;
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::Finding;
 
-pub(super) const CODE: &str = "ws/not-async";
-
-pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     let Some(function) = context.lowered.function() else { return };
     if function.is_async || context.lowered.decorators_named("ws").next().is_none() {
         return;
@@ -16,16 +15,9 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Diagnostic>) {
     if name.name.is_empty() {
         return;
     }
-    found.push(Diagnostic {
-        code: CODE,
-        severity: Severity::Error,
-        range: name.range,
-        message: format!("The WebSocket handler `{}` must be `async`: it waits for frames.", name.name),
-        hint: Some("Write `async fn`.".to_owned()),
-        related: Vec::new(),
-        fix: Some(Fix {
-            title: format!("Make `{}` async", name.name),
-            edits: vec![(TextRange::empty(function.fn_keyword.start()), "async ".to_owned())],
-        }),
-    });
+    let message = format!("The WebSocket handler `{}` must be `async`: it waits for frames.", name.name);
+    found.push(Finding::new(&NOT_ASYNC, name.range, message).hint("Write `async fn`.").fix(
+        format!("Make `{}` async", name.name),
+        vec![(TextRange::empty(function.fn_keyword.start()), "async ".to_owned())],
+    ));
 }

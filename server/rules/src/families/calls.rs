@@ -1,0 +1,3 @@
+//! Calls of functions, methods and closures.
+
+rules! {}

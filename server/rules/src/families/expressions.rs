@@ -1,0 +1,3 @@
+//! Operators, conditions, indexing, patterns.
+
+rules! {}

@@ -1,0 +1,3 @@
+//! Assignments, returns, loops, `await`.
+
+rules! {}

@@ -1,0 +1,3 @@
+//! What compiles and smells.
+
+rules! {}

@@ -1,0 +1,41 @@
+//! The rules, a file for each family.
+
+/// Declares the rules of a family, in the order of their codes, and lists them.
+macro_rules! rules {
+    ($($name:ident = $rule:expr;)*) => {
+        $(
+            #[allow(missing_docs, reason = "a rule documents itself")]
+            pub static $name: $crate::Rule = $rule;
+        )*
+        pub(super) static RULES: &[&$crate::Rule] = &[$(&$name),*];
+    };
+}
+
+pub mod calls;
+pub mod decorators;
+pub mod expressions;
+pub mod flow;
+pub mod lints;
+pub mod modules;
+pub mod names;
+pub mod project;
+pub mod realtime;
+pub mod syntax;
+pub mod types;
+
+use crate::Family;
+
+/// All families, in the order of the index.
+pub(crate) static ALL: &[Family] = &[
+    Family { title: "Syntax", rules: syntax::RULES },
+    Family { title: "Types and their declarations", rules: types::RULES },
+    Family { title: "Names, fields and instances", rules: names::RULES },
+    Family { title: "Operators, conditions and indexing", rules: expressions::RULES },
+    Family { title: "Assignments and control flow", rules: flow::RULES },
+    Family { title: "Calls", rules: calls::RULES },
+    Family { title: "Modules and imports", rules: modules::RULES },
+    Family { title: "Decorators", rules: decorators::RULES },
+    Family { title: "WebSockets", rules: realtime::RULES },
+    Family { title: "Lints", rules: lints::RULES },
+    Family { title: "Projects", rules: project::RULES },
+];

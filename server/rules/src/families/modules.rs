@@ -1,0 +1,3 @@
+//! Imports and the modules that they lead to.
+
+rules! {}

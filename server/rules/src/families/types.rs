@@ -1,0 +1,3 @@
+//! Type annotations and declarations of types.
+
+rules! {}

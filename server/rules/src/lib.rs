@@ -1,0 +1,88 @@
+//! Everything that can be found in a program: the codes, how bad each finding is, and what its page says.
+//!
+//! A rule is declared here and nowhere else. The code that finds something names the rule's static; editors link its code to
+//! the page that [`page`] renders (`docs/rules/<code>.md`, written by `cargo xtask codegen`), and `fitz-lsp explain` prints it.
+//! Nothing here knows how a mistake is found.
+
+pub mod families;
+mod page;
+
+pub use page::{index, page};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The program is refused, or cannot work.
+    Error,
+    /// The program runs, and something will go wrong.
+    Warning,
+    /// Worth knowing.
+    Information,
+    /// A better form exists.
+    Hint,
+}
+
+impl Severity {
+    /// The word that the command line shows.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "info",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// How an editor draws a finding besides its severity (LSP 3.17, `DiagnosticTag`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// Nothing needs this text: shown faded.
+    Unnecessary,
+    /// There is a newer form: shown struck through.
+    Deprecated,
+}
+
+/// A kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The stable name, e.g. `unknown-variable` or `ws/not-async`.
+    pub code: &'static str,
+    /// How bad it is unless the project says otherwise (`[lint]` in `fitz.toml`).
+    pub severity: Severity,
+    /// How editors draw it.
+    pub tag: Option<Tag>,
+    /// One sentence for the index.
+    pub summary: &'static str,
+    /// What is reported, and what is not. Markdown, like all texts of a rule.
+    pub finds: &'static str,
+    /// What would happen without the finding.
+    pub why: &'static str,
+    /// A program with this finding and no other one. `//- /path` starts a further file, as in test fixtures.
+    pub wrong: &'static str,
+    /// The same program, mended: nothing is found.
+    pub right: &'static str,
+    /// What to do.
+    pub mend: &'static str,
+}
+
+/// All rules, family after family, in the order of the index.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    families::ALL.iter().flat_map(|family| family.rules.iter().copied())
+}
+
+/// The rule of a code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+/// Rules that belong together on one page of the index.
+#[derive(Debug)]
+pub struct Family {
+    /// The heading.
+    pub title: &'static str,
+    /// Its rules, sorted by code.
+    pub rules: &'static [&'static Rule],
+}
