@@ -94,7 +94,8 @@ pub fn file_items<'db>(db: &'db dyn Db, file: SourceFile) -> FileItems<'db> {
     let source = tree.source_file();
     let before = db.lowered_items().take(file);
     let text = tree.text();
-    let errors = syntax_errors_except(&tree, |range| before.correct.contains(&*text.slice(range)));
+    let errors =
+        syntax_errors_except(&tree, |range| !before.correct.is_empty() && before.correct.contains(&*text.slice(range)));
     let mut collector = Collector {
         db,
         file,
