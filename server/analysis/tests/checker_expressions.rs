@@ -581,6 +581,11 @@ fn f(any: Any, n: Int, flag: Bool) {
 }
 let state = 1
 fn g() { print(state == "x") }
+fn h() { state = "x" }
+
+let limit = 1
+fn k() { print(limit == "x") }
+//             ^^^^^^^^^^^^ [always-unequal]
 "#,
     );
 }
@@ -598,6 +603,23 @@ fn g(s: Str) {
 //          ^ [syntax/missing]
     print("a" - )
 //              ^ [syntax/expected-expression]
+}
+"#,
+    );
+}
+
+/// The closure of a query becomes SQL, which compares what the program cannot; the language sees `Any` there.
+#[test]
+fn queries_are_sql() {
+    check(
+        r#"
+@table("tasks")
+type Task { @primary id: Int = 0, title: Str, due: Date?, done: Bool = false }
+
+async fn f(db: DbConn) -> Result<List<Task>> {
+    let late = Task.where(fn(t) => t.due < "2024-01-01" and t.title + 1 == 2).all(db).await?
+    print(late.len())
+    return Task.where(fn(t) => t.done).order_by(fn(t) => -t.due).all(db).await
 }
 "#,
     );

@@ -7,9 +7,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Finding;
-use crate::hir::{Expr, ExprId, Function, Stmt};
+use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, Pat, PatId, Stmt};
 use crate::inference::{Context, LocalId, LocalKind, Resolution};
-use crate::item_tree::{ItemKind, item};
+use crate::item_tree::{ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::ty::{Builtin, Ty};
 
@@ -121,12 +121,30 @@ impl Evidence<'_, '_> {
             Some(Resolution::Field(..)) => true,
             Some(Resolution::Item(declaration)) => match declaration.kind {
                 ItemKind::Function | ItemKind::Type => true,
-                ItemKind::Global => item(self.context.db, declaration)
-                    .is_some_and(|item| lowered(self.context.db, item).global_annotation().is_some()),
+                ItemKind::Global => self.global(declaration),
                 _ => false,
             },
             _ => false,
         }
+    }
+
+    /// Whether a global is annotated, or gets a literal that nothing in its file replaces.
+    fn global(&self, id: &ItemId) -> bool {
+        let db = self.context.db;
+        let Some(declaration) = item(db, id) else { return false };
+        let form = lowered(db, declaration);
+        if form.global_annotation().is_some() {
+            return true;
+        }
+        let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &form.data else {
+            return false;
+        };
+        let is_literal = matches!(
+            form.body.exprs[*value],
+            Expr::Int(_) | Expr::Float(_) | Expr::Bool(_) | Expr::Str(_) | Expr::Struct { .. }
+        );
+        is_literal
+            && items(db, id.file).iter().all(|item| *item == declaration || !assigns(lowered(db, *item), &id.name))
     }
 
     fn local(&mut self, id: LocalId) -> bool {
@@ -178,7 +196,7 @@ impl Evidence<'_, '_> {
                         None => continue,
                     }
                 }
-                Expr::Closure(function) if has_parameter(function, |pattern| binds(pattern)) => {
+                Expr::Closure(function) if has_parameter(function, binds) => {
                     return self.closure_of_a_list(expr);
                 }
                 _ => continue,
@@ -204,7 +222,16 @@ impl Evidence<'_, '_> {
     }
 }
 
-fn has_parameter(function: &Function, is_it: impl Fn(crate::hir::PatId) -> bool) -> bool {
+/// Whether an item gives a variable of that name a value.
+fn assigns(item: &Lowered, name: &str) -> bool {
+    item.statements().any(|statement| match statement {
+        Stmt::Let { pattern, .. } => matches!(&item.body.pats[*pattern], Pat::Bind(bound) if bound == name),
+        Stmt::Assign { target, .. } => matches!(&item.body.exprs[*target], Expr::Name(found) if found == name),
+        _ => false,
+    })
+}
+
+fn has_parameter(function: &Function, is_it: impl Fn(PatId) -> bool) -> bool {
     function.parameters.iter().any(|parameter| is_it(parameter.pattern))
 }
 

@@ -24,7 +24,7 @@ fn is_first(page: Int) -> Bool {
     return page == 1
 }
 print(is_first(1))"#,
-        mend: "Compare values of one type. To read a number from a text, use `parse_int(text)`.",
+        mend: "Compare values of one type. To read a number from a text, use `text.to_int()`.",
     };
     AWAIT_NON_FUTURE = Rule {
         code: "await-non-future",
@@ -435,7 +435,7 @@ for step in 0..steps { print(step) }"#,
         right: r#"
 let steps = 2
 for step in 0..steps { print(step) }"#,
-        mend: "Use whole numbers, e.g. with `.floor()` or `.round()` for a `Float`.",
+        mend: "Use whole numbers, e.g. `floor(x)` for a `Float`.",
     };
     SHIFT_OUT_OF_RANGE = Rule {
         code: "shift-out-of-range",
@@ -502,12 +502,12 @@ result and the top level may use it.",
         why: "`?` returns the `Err` from the function, which promises to return something else.",
         wrong: r#"
 fn port(text: Str) -> Int {
-    return parse_int(text)?
+    return text.to_int()?
 }
 print(port("8080"))"#,
         right: r#"
 fn port(text: Str) -> Result<Int> {
-    return Ok(parse_int(text)?)
+    return Ok(text.to_int()?)
 }
 print(port("8080"))"#,
         mend: "Declare the result as `Result<…>` and return `Ok(…)`, or take the value out with `match`.",
