@@ -619,6 +619,9 @@ type Task { @primary id: Int = 0, title: Str, due: Date?, done: Bool = false }
 async fn f(db: DbConn) -> Result<List<Task>> {
     let late = Task.where(fn(t) => t.due < "2024-01-01" and t.title + 1 == 2).all(db).await?
     print(late.len())
+    let none = Task.where(fn(t) => t.nothing == 1)
+    print(none, Task.where(fn(t: Task) => t.title + 1 == 2))
+//                                        ^^^^^^^^^^^ [binary-operand-type]
     return Task.where(fn(t) => t.done).order_by(fn(t) => -t.due).all(db).await
 }
 "#,

@@ -44,8 +44,8 @@ fn f(r: Result<Int>, maybe: Result<Int>?, any: Any, n: Int) {
 //        ^ [match-not-exhaustive]
     match r { Err(e) => print(e) }
 //        ^ [match-not-exhaustive]
-    match (r) {}
-//         ^ [match-not-exhaustive]
+    match [r][0] {}
+//        ^^^^^^ [match-not-exhaustive]
     match r { Ok(v) => print(v), Err(e) if e == "x" => print(e) }
 //        ^ [match-not-exhaustive]
     match r { _ if n > 1 => print(n) }
@@ -73,7 +73,7 @@ fn missing_arms_are_added() {
 #[test]
 fn added_arms_are_a_program() {
     for program in [
-        "fn f(r: Result<Int>) {\n    match (r) {\n    }\n}\n",
+        "fn f(r: Result<Int>) {\n    match [r][0] {\n    }\n}\n",
         "fn f(r: Result<Int>) { match r { Err(e) => print(e), } }\n",
         "type T {\n    r: Result<Int>\n    fn f() {\n        match r {\n            Ok(v) => print(v) // fine\n        }\n    }\n}\n",
     ] {

@@ -4,7 +4,7 @@ use fitz_rules::families::expressions::{PRIVATE_FIELD_ACCESS, UNKNOWN_FIELD_READ
 
 use crate::diagnostic::Finding;
 use crate::hir::{ExprId, Spelled};
-use crate::inference::{Context, Resolution};
+use crate::inference::{Context, LocalKind, Resolution};
 use crate::item_tree::{ItemId, ItemKind, item};
 use crate::members::{MemberKind, member, members, module_members, static_members};
 use crate::nearest::nearest;
@@ -49,6 +49,7 @@ impl Context<'_> {
             self.result.resolutions.insert(id, declaration);
         }
         match (found.kind, &ty) {
+            _ if self.is_row(object) => Ty::Any,
             // Reading a field through a null is not checked, and its type is not known then.
             (MemberKind::Field(field), Ty::Nominal(nominal)) => self.field_of(nominal, field, name),
             (MemberKind::Slot(ty), _) => ty,
@@ -74,6 +75,14 @@ impl Context<'_> {
             );
         }
         field.ty
+    }
+
+    /// Whether an expression is the row that the closure of a query is about. Its columns become SQL, which compares and joins
+    /// what a program cannot.
+    fn is_row(&self, object: ExprId) -> bool {
+        let Some(Resolution::Local(id)) = self.result.resolutions.get(&object) else { return false };
+        let row = self.result.local(*id);
+        self.query_depth > 0 && row.is_some_and(|row| row.kind == LocalKind::Parameter && !row.is_annotated)
     }
 
     /// Whether this item is a method of that type.
