@@ -131,8 +131,9 @@ impl Context<'_> {
             BinaryOp::Divide if is_number(&left.ty) && self.is_zero(right.expr) => {
                 self.report(division_by_zero(op, range));
             }
-            BinaryOp::Remainder if !left.ty.is(Builtin::Float) && is_number(&left.ty) => {
-                if self.int_literal(right.expr) == Some(0) {
+            BinaryOp::Remainder if is_number(&left.ty) && self.int_literal(right.expr) == Some(0) => {
+                // A `Float` has no remainder at all, which is reported already.
+                if !left.ty.is(Builtin::Float) {
                     self.report(division_by_zero(op, range));
                 }
             }
