@@ -131,11 +131,11 @@ impl Context<'_> {
             BinaryOp::Divide if is_number(&left.ty) && self.is_zero(right.expr) => {
                 self.report(division_by_zero(op, range));
             }
-            BinaryOp::Remainder if is_number(&left.ty) && self.int_literal(right.expr) == Some(0) => {
-                // A `Float` has no remainder at all, which is reported already.
-                if !left.ty.is(Builtin::Float) {
-                    self.report(division_by_zero(op, range));
-                }
+            // A `Float` has no remainder at all, which is reported already.
+            BinaryOp::Remainder
+                if (left.ty == Ty::Any || left.ty.is(Builtin::Int)) && self.int_literal(right.expr) == Some(0) =>
+            {
+                self.report(division_by_zero(op, range));
             }
             BinaryOp::ShiftLeft | BinaryOp::ShiftRight if left.ty == Ty::Any || left.ty.is(Builtin::Int) => {
                 if let Some(count) = self.int_literal(right.expr).filter(|count| !(0..64).contains(count)) {
