@@ -242,7 +242,7 @@ impl Reader<'_> {
         for part in &literal.parts {
             match part {
                 StrPart::Text(text) => path.text.push_str(text),
-                StrPart::Interpolation { value, range } => {
+                StrPart::Interpolation { value, range, .. } => {
                     let Expr::Name(name) = &self.lowered.body.exprs[*value] else { continue };
                     if !path.text.contains('?') {
                         let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);

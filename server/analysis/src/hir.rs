@@ -134,6 +134,8 @@ pub struct TypeDefinition {
     pub name: Spelled,
     /// The fields. Methods are items of their own.
     pub fields: Vec<Field>,
+    /// Whether the declaration holds no syntax error, so that there are no other fields.
+    pub is_complete: bool,
 }
 
 /// A field of a `type`.
@@ -269,9 +271,11 @@ pub enum Expr {
         object: ExprId,
         name: Spelled,
     },
+    /// `object.0`; no number when it does not fit.
     TupleIndex {
         object: ExprId,
         index: Option<usize>,
+        index_range: TextRange,
     },
     Index {
         object: ExprId,
@@ -307,9 +311,9 @@ pub struct StrLiteral {
 pub enum StrPart {
     /// Text, escapes resolved.
     Text(String),
-    /// `{value:format}` with the range of the braces and what they hold.
+    /// `{value:format}` with the range of the braces and what they hold. The format is spelled without the colon.
     #[allow(missing_docs)]
-    Interpolation { value: ExprId, range: TextRange },
+    Interpolation { value: ExprId, format: Option<Spelled>, range: TextRange },
 }
 
 /// `name: value` in a struct literal.
@@ -398,15 +402,31 @@ pub enum Pat {
     Missing,
     Wildcard,
     Bind(Name),
-    /// A literal; `Null` matters for narrowing.
-    Literal {
-        is_null: bool,
+    Literal(LiteralPat),
+    /// `start..end`; a bound that does not fit 64 bits is `None`.
+    Range {
+        start: Option<i64>,
+        end: Option<i64>,
+        is_inclusive: bool,
     },
-    Range,
     Ok(PatId),
     Err(PatId),
     Tuple(Vec<PatId>),
     Or(Vec<PatId>),
+}
+
+/// A literal in a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum LiteralPat {
+    /// `None` when it does not fit 64 bits.
+    Int(Option<i64>),
+    /// The text as written, with its sign.
+    Float(String),
+    /// The text that it says. Braces are plain text in a pattern.
+    Str(String),
+    Bool(bool),
+    Null,
 }
 
 impl Body {

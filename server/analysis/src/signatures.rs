@@ -89,6 +89,8 @@ pub enum DefaultValue {
 pub struct TypeInfo {
     /// Its fields, in order.
     pub fields: Vec<FieldInfo>,
+    /// Whether the declaration holds no syntax error, so that there are no other fields.
+    pub is_complete: bool,
     /// Whether it has `@table`.
     pub is_table: bool,
     /// The schematic variables of a built-in type, e.g. `In` and `Out`; `None` for every other type.
@@ -171,7 +173,8 @@ pub fn type_info<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<TypeInfo> {
             })
             .collect()
     });
-    Some(TypeInfo { fields, is_table: lowered.decorators_named("table").next().is_some(), variables })
+    let is_table = lowered.decorators_named("table").next().is_some();
+    Some(TypeInfo { fields, is_complete: definition.is_complete, is_table, variables })
 }
 
 /// The methods of a declared type, in source order.

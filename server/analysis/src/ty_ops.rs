@@ -58,6 +58,43 @@ impl Ty {
         }
     }
 
+    /// Whether a value of this type and one of the other may be equal. Says `true` unless it is certain: values that are
+    /// not known, that may be `null`, or that only the database or Python understands may equal everything.
+    #[must_use]
+    pub fn may_equal(&self, other: &Ty) -> bool {
+        match (self.without_null(), other.without_null()) {
+            _ if matches!((self, other), (Ty::Nullable(_), Ty::Nullable(_))) => true,
+            (Ty::Tuple(a), Ty::Tuple(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.may_equal(b)),
+            (Ty::Nominal(a), Ty::Nominal(b)) => a == b,
+            (a, b) => match (a.value_kind(), b.value_kind()) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            },
+        }
+    }
+
+    /// What a value of the type is at run time, as far as `==` tells values apart: kinds that differ are never equal.
+    /// `None` where this is not certain. A default text can stand for a date, a time or an id, so these are not.
+    fn value_kind(&self) -> Option<ValueKind> {
+        match self {
+            Ty::Tuple(_) => Some(ValueKind::Tuple),
+            Ty::Nominal(_) => Some(ValueKind::Nominal),
+            Ty::Builtin(Builtin::Int | Builtin::Float, _) => Some(ValueKind::Number),
+            Ty::Builtin(
+                builtin @ (Builtin::Str
+                | Builtin::Bool
+                | Builtin::Bytes
+                | Builtin::Range
+                | Builtin::List
+                | Builtin::Map
+                | Builtin::Result
+                | Builtin::Future),
+                _,
+            ) => Some(ValueKind::Builtin(*builtin)),
+            _ => None,
+        }
+    }
+
     /// This type with the variables replaced; a variable without a value becomes `Any`.
     #[must_use]
     pub fn substitute(&self, values: &Substitution) -> Ty {
@@ -100,6 +137,14 @@ impl Ty {
             _ => {}
         }
     }
+}
+
+#[derive(PartialEq, Eq)]
+enum ValueKind {
+    Number,
+    Tuple,
+    Nominal,
+    Builtin(Builtin),
 }
 
 fn all_fit(found: &[Ty], wanted: &[Ty]) -> bool {

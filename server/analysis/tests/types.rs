@@ -250,7 +250,7 @@ let ADMIN: User = make("root")
 fn f(u: User) {
     let a = u.name // type: Str
     let b = make("x") // type: User
-    let c = b.age // type: Int?
+    let c = b.age // type: Int
     let d = ADMIN // type: User
 }
 //- /models.fitz

@@ -81,7 +81,10 @@ impl Context<'_> {
                 let hinted = !receiver.is(Builtin::List) || HINTED.contains(&signature.name.as_str());
                 let is_query = receiver.is(Builtin::QueryBuilder) || receiver.is(Builtin::Aggregated);
                 let hints = hinted && !receiver.is(Builtin::Map) && !is_query && place != Place::Static;
+                let depth = usize::from(place == Place::Table || is_query);
+                self.query_depth += depth;
                 let result = self.call_signature(id, signature, arguments, Some(hints));
+                self.query_depth -= depth;
                 match place {
                     Place::Value | Place::Table => result,
                     // Calls into modules and of static methods are not checked: the language types them `Any`.

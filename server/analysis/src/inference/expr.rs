@@ -1,12 +1,12 @@
 //! Expressions.
 
-use crate::hir::{Arm, BinaryOp, Expr, ExprId, FieldInit, ForClause, Spelled, Stmt, StrPart, UnaryOp};
-use crate::inference::statement::element_type;
-use crate::inference::{Context, LoopFrame, Resolution};
-use crate::item_tree::{ItemKind, item};
-use crate::members::{MemberKind, member, module_members, static_members};
+use fitz_rules::families::expressions::NAMED_ARG_OUTSIDE_CALL;
+
+use crate::diagnostic::Finding;
+use crate::hir::{Argument, Expr, ExprId, FieldInit, Spelled, Stmt};
+use crate::inference::{Context, LoopFrame};
 use crate::signatures::{nominal_fields, type_named};
-use crate::ty::{Builtin, FunctionTy, Name, Ty};
+use crate::ty::{Builtin, FunctionTy, Ty};
 use crate::ty_ops::join_elements;
 
 impl Context<'_> {
@@ -30,14 +30,7 @@ impl Context<'_> {
             Expr::Bool(_) => Ty::bool(),
             Expr::Null => Ty::null(),
             Expr::Bytes => Ty::builtin(Builtin::Bytes),
-            Expr::Str(literal) => {
-                for part in &literal.parts {
-                    if let StrPart::Interpolation { value, .. } = part {
-                        self.expr(*value);
-                    }
-                }
-                Ty::str()
-            }
+            Expr::Str(literal) => self.string(literal),
             Expr::Name(name) => self.name(id, name),
             Expr::Tuple(parts) => {
                 let slots = match expected {
@@ -72,27 +65,11 @@ impl Context<'_> {
                 self.comprehension(id, clauses, *filter, |this| Ty::map(this.expr(*key), this.expr(*value)))
             }
             Expr::Struct { name, fields } => self.struct_literal(id, name, fields),
-            Expr::Unary { op, operand } => {
-                let operand = self.expr(*operand);
-                match op {
-                    UnaryOp::Not => Ty::bool(),
-                    UnaryOp::BitNot => Ty::int(),
-                    UnaryOp::Negate if operand.is(Builtin::Int) || operand.is(Builtin::Float) => operand,
-                    UnaryOp::Negate => Ty::Any,
-                }
-            }
-            Expr::Binary { op, left, right } => {
-                let left = self.expr(*left);
-                let right = self.expr(*right);
-                binary_type(*op, &left, &right)
-            }
-            Expr::Range { start, end } => {
-                self.expr(*start);
-                self.expr(*end);
-                Ty::builtin(Builtin::Range)
-            }
+            Expr::Unary { op, operand } => self.unary(*op, *operand),
+            Expr::Binary { op, left, right } => self.binary(id, *op, *left, *right),
+            Expr::Range { start, end } => self.range(*start, *end),
             Expr::If { condition, then, otherwise } => self.if_expression(*condition, *then, *otherwise, expected),
-            Expr::Match { scrutinee, arms } => self.match_expression(*scrutinee, arms, expected),
+            Expr::Match { scrutinee, arms } => self.match_expression(id, *scrutinee, arms, expected),
             Expr::Loop { body } => {
                 self.loops.push(LoopFrame::default());
                 self.expr(*body);
@@ -119,46 +96,16 @@ impl Context<'_> {
                     result: if function.is_async { Ty::future(result) } else { result },
                 }))
             }
-            Expr::Call { callee, arguments, .. } => self.call(id, *callee, arguments),
+            Expr::Call { callee, arguments, .. } => {
+                self.check_constructor_argument(*callee, arguments);
+                self.call(id, *callee, arguments)
+            }
             Expr::Field { object, name } => self.field(id, *object, name),
-            Expr::TupleIndex { object, index } => {
-                let object = self.expr(*object);
-                match (object.without_null(), index) {
-                    (Ty::Tuple(slots), Some(index)) => slots.get(*index).cloned().unwrap_or(Ty::Any),
-                    (Ty::PyAny, _) => Ty::PyAny,
-                    _ => Ty::Any,
-                }
-            }
-            Expr::Index { object, index } => {
-                let object = self.expr(*object);
-                self.expr(*index);
-                match object.without_null() {
-                    Ty::Builtin(Builtin::List, arguments) => arguments.first().cloned().unwrap_or(Ty::Any),
-                    Ty::Builtin(Builtin::Map, arguments) => arguments.get(1).cloned().unwrap_or(Ty::Any),
-                    Ty::Builtin(Builtin::Str, _) => Ty::str(),
-                    _ => Ty::Any,
-                }
-            }
-            Expr::Slice { object, start, end } => {
-                let object = self.expr(*object);
-                for bound in [start, end].into_iter().flatten() {
-                    self.expr(*bound);
-                }
-                match object.without_null() {
-                    sliced @ Ty::Builtin(Builtin::List | Builtin::Str, _) => sliced.clone(),
-                    _ => Ty::Any,
-                }
-            }
-            Expr::Await(value) => match self.expr(*value) {
-                Ty::Builtin(Builtin::Future, arguments) => arguments.first().cloned().unwrap_or(Ty::Any),
-                // The methods of a connection may be awaited and give the same either way.
-                result @ Ty::Builtin(Builtin::Result, _) => result,
-                _ => Ty::Any,
-            },
-            Expr::Try(value) => match self.expr(*value) {
-                Ty::Builtin(Builtin::Result, arguments) => arguments.first().cloned().unwrap_or(Ty::Any),
-                _ => Ty::Any,
-            },
+            Expr::TupleIndex { object, index, index_range } => self.tuple_index(*object, *index, *index_range),
+            Expr::Index { object, index } => self.index(*object, *index),
+            Expr::Slice { object, start, end } => self.slice(*object, *start, *end),
+            Expr::Await(value) => self.await_expression(id, *value),
+            Expr::Try(value) => self.try_expression(id, *value),
             Expr::Return { value, status } => {
                 if let Some(status) = status {
                     self.expr(*status);
@@ -209,24 +156,17 @@ impl Context<'_> {
         last
     }
 
-    fn comprehension(
-        &mut self,
-        id: ExprId,
-        clauses: &[ForClause],
-        filter: Option<ExprId>,
-        element: impl FnOnce(&mut Self) -> Ty,
-    ) -> Ty {
-        let range = self.lowered.body.expr_range(id);
-        self.with_scope(range, |this| {
-            for clause in clauses {
-                let iterated = this.expr(clause.iterable);
-                this.pattern(clause.pattern, &element_type(&iterated, false), range.start());
-            }
-            if let Some(filter) = filter {
-                this.expr(filter);
-            }
-            element(this)
-        })
+    /// `Ok` and `Err` are written like calls, but are none: what they hold has no name.
+    fn check_constructor_argument(&mut self, callee: ExprId, arguments: &[Argument]) {
+        let is_constructor =
+            matches!(&self.lowered.body.exprs[callee], Expr::Name(name) if matches!(name.as_str(), "Ok" | "Err"));
+        let names = arguments.iter().filter_map(|argument| argument.name.as_ref()).filter(|name| !name.name.is_empty());
+        for name in names.filter(|_| is_constructor) {
+            let message = format!("`{}` names an argument, but `Ok` and `Err` are not calls.", name.name);
+            self.report(
+                Finding::new(&NAMED_ARG_OUTSIDE_CALL, name.range, message).hint("Write the value without a name."),
+            );
+        }
     }
 
     fn struct_literal(&mut self, id: ExprId, name: &Spelled, fields: &[FieldInit]) -> Ty {
@@ -247,160 +187,8 @@ impl Context<'_> {
         }
         ty
     }
-
-    /// Without `else` the value is unknown; a branch that jumps away leaves the type to the other one.
-    fn if_expression(
-        &mut self,
-        condition: ExprId,
-        then: ExprId,
-        otherwise: Option<ExprId>,
-        expected: Option<&Ty>,
-    ) -> Ty {
-        self.expr(condition);
-        let first = self.narrowed_branch(condition, then, true, expected);
-        let Some(otherwise) = otherwise else { return Ty::Any };
-        let second = self.narrowed_branch(condition, otherwise, false, expected);
-        match (self.ends_in_expression(then), self.ends_in_expression(otherwise)) {
-            (Ending::Expression, Ending::Expression) => first.join(&second),
-            (Ending::Expression, Ending::Jump) => first,
-            (Ending::Jump, Ending::Expression) => second,
-            _ => Ty::Any,
-        }
-    }
-
-    /// Walks a branch of `if x != null` (or of its opposite) with `x` known not to be null where that holds.
-    fn narrowed_branch(&mut self, condition: ExprId, block: ExprId, is_then: bool, expected: Option<&Ty>) -> Ty {
-        let range = self.lowered.body.expr_range(block);
-        let narrowed = self.null_comparison(condition).filter(|(_, op)| (*op == BinaryOp::NotEqual) == is_then);
-        self.with_scope(range, |this| {
-            if let Some((name, _)) = narrowed
-                && let Some((resolution, Ty::Nullable(inner))) = this.look_up(&name)
-            {
-                this.bind(name, resolution, (*inner).clone());
-            }
-            this.expr_expecting(block, expected)
-        })
-    }
-
-    /// `x == null`, `x != null` and the same turned around: the name and the operator.
-    fn null_comparison(&self, condition: ExprId) -> Option<(Name, BinaryOp)> {
-        let Expr::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } =
-            &self.lowered.body.exprs[condition]
-        else {
-            return None;
-        };
-        match (&self.lowered.body.exprs[*left], &self.lowered.body.exprs[*right]) {
-            (Expr::Name(name), Expr::Null) | (Expr::Null, Expr::Name(name)) => Some((name.clone(), *op)),
-            _ => None,
-        }
-    }
-
-    fn ends_in_expression(&self, id: ExprId) -> Ending {
-        match &self.lowered.body.exprs[id] {
-            Expr::Block(statements) => match statements.last() {
-                Some(Stmt::Expr(last)) => match self.lowered.body.exprs[*last] {
-                    Expr::Return { .. } | Expr::Break { .. } | Expr::Continue => Ending::Jump,
-                    _ => Ending::Expression,
-                },
-                _ => Ending::Statement,
-            },
-            Expr::Return { .. } | Expr::Break { .. } | Expr::Continue => Ending::Jump,
-            _ => Ending::Expression,
-        }
-    }
-
-    fn match_expression(&mut self, scrutinee: ExprId, arms: &[Arm], expected: Option<&Ty>) -> Ty {
-        let scrutinee = self.expr(scrutinee);
-        let mut rest = scrutinee.clone();
-        let mut joined: Option<Ty> = None;
-        for arm in arms {
-            // A bare name after an arm for `null` binds the value without it.
-            let matched = if self.is_binding(arm.pattern) { rest.clone() } else { scrutinee.clone() };
-            let ty = self.with_scope(arm.range, |this| {
-                let visible_from = this.lowered.body.pat_range(arm.pattern).end();
-                this.pattern(arm.pattern, &matched, visible_from);
-                if let Some(guard) = arm.guard {
-                    this.expr(guard);
-                }
-                this.expr_expecting(arm.body, expected)
-            });
-            if arm.guard.is_none() && self.matches_null(arm.pattern) {
-                rest = rest.without_null().clone();
-            }
-            joined = Some(match joined {
-                Some(before) => before.join(&ty),
-                None => ty,
-            });
-        }
-        joined.unwrap_or(Ty::Any)
-    }
-
-    fn field(&mut self, id: ExprId, object: ExprId, name: &Spelled) -> Ty {
-        let ty = self.expr(object);
-        if name.name.is_empty() {
-            return Ty::Any;
-        }
-        match self.result.resolutions.get(&object).cloned() {
-            Some(Resolution::Module(module)) => {
-                if let Some(found) = module_members(self.db, module).into_iter().find(|it| it.name == name.name)
-                    && let Some(declaration) = found.declaration
-                {
-                    self.result.resolutions.insert(id, declaration);
-                }
-                return Ty::Any;
-            }
-            Some(Resolution::Item(item_id)) if item_id.kind == ItemKind::Type => {
-                let declaration = item(self.db, &item_id);
-                let found =
-                    declaration.and_then(|it| static_members(self.db, it).into_iter().find(|it| it.name == name.name));
-                if let Some(declaration) = found.and_then(|found| found.declaration) {
-                    self.result.resolutions.insert(id, declaration);
-                }
-                return Ty::Any;
-            }
-            _ => {}
-        }
-        if ty == Ty::PyAny {
-            return Ty::PyAny;
-        }
-        let Some(found) = member(self.db, &ty, &name.name) else { return Ty::Any };
-        if let Some(declaration) = found.declaration {
-            self.result.resolutions.insert(id, declaration);
-        }
-        match found.kind {
-            // Reading a field through a null is not checked, and its type is not known then.
-            MemberKind::Field(field) if !matches!(ty, Ty::Nullable(_)) => field.ty,
-            MemberKind::Slot(ty) => ty,
-            _ => Ty::Any,
-        }
-    }
-}
-
-enum Ending {
-    Expression,
-    Jump,
-    Statement,
 }
 
 fn argument_of(ty: &Ty, builtin: Builtin, index: usize) -> Option<Ty> {
     ty.without_null().arguments_of(builtin).and_then(|arguments| arguments.get(index)).cloned()
-}
-
-/// The type of `left op right`.
-pub(super) fn binary_type(op: BinaryOp, left: &Ty, right: &Ty) -> Ty {
-    use BinaryOp as Op;
-    if *left == Ty::Any || *right == Ty::Any {
-        return Ty::Any;
-    }
-    let is_number = |ty: &Ty| ty.is(Builtin::Int) || ty.is(Builtin::Float);
-    match op {
-        Op::Or | Op::Xor | Op::And => Ty::bool(),
-        Op::Equal | Op::NotEqual | Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => Ty::bool(),
-        Op::BitOr | Op::BitXor | Op::BitAnd | Op::ShiftLeft | Op::ShiftRight | Op::Remainder => Ty::int(),
-        Op::Add if left.is(Builtin::Str) && right.is(Builtin::Str) => Ty::str(),
-        Op::Add | Op::Subtract | Op::Multiply | Op::Divide if is_number(left) && is_number(right) => {
-            if left.is(Builtin::Int) && right.is(Builtin::Int) { Ty::int() } else { Ty::float() }
-        }
-        Op::Add | Op::Subtract | Op::Multiply | Op::Divide => Ty::Any,
-    }
 }

@@ -4,10 +4,23 @@
 //! text and what other items show of themselves ([`crate::signatures`]), never their bodies, with one exception: a global
 //! without annotation has the type of its value.
 
+mod asynchrony;
+mod branches;
 mod call;
+mod comprehension;
+mod conditions;
+mod coverage;
+mod evidence;
 mod expr;
+mod fields;
+mod indexing;
+mod interpolation;
+mod matching;
+mod missing_arms;
 mod names;
+mod operators;
 mod pattern;
+mod pattern_types;
 mod statement;
 
 use fitz_syntax::{TextRange, TextSize};
@@ -16,7 +29,7 @@ use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
-use crate::hir::{ExprId, ItemData, Lowered, PatId};
+use crate::hir::{ExprId, Function, ItemData, Lowered, PatId};
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
 use crate::signatures::{nominal_fields, resolve_type, type_info};
@@ -138,8 +151,11 @@ pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
         functions: Vec::new(),
         loops: Vec::new(),
         is_in_decorator: false,
+        query_depth: 0,
+        suspicions: Vec::new(),
     };
     context.item();
+    context.report_suspicions();
     context.result
 }
 
@@ -168,6 +184,10 @@ struct Context<'db> {
     loops: Vec<LoopFrame>,
     /// The arguments of decorators name parameters, keys and columns; the rules of decorators look at them.
     is_in_decorator: bool,
+    /// How many calls of queries are around: in their closures, columns have operators that no value has.
+    query_depth: usize,
+    /// What is reported only if the types that it follows from turn out to be established.
+    suspicions: Vec<evidence::Suspicion>,
 }
 
 struct Scope {
@@ -176,10 +196,28 @@ struct Scope {
 }
 
 /// A function whose body is being walked.
-#[derive(Default)]
 struct FunctionFrame {
     /// The types of its `return`s.
     returns: Vec<Ty>,
+    /// Its name; empty for a closure.
+    name: Name,
+    is_async: bool,
+    /// The `fn` keyword, where `async` belongs before.
+    fn_keyword: TextRange,
+    /// The declared result, and the annotation that declares it.
+    result: Option<(Ty, TextRange)>,
+}
+
+impl FunctionFrame {
+    fn new(function: &Function, result: Option<Ty>) -> FunctionFrame {
+        FunctionFrame {
+            returns: Vec::new(),
+            name: function.name.name.clone(),
+            is_async: function.is_async,
+            fn_keyword: function.fn_keyword,
+            result: result.zip(function.return_type.as_ref().map(|annotation| annotation.range)),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -194,6 +232,11 @@ impl<'db> Context<'db> {
         if !self.is_in_decorator {
             self.result.findings.push(finding);
         }
+    }
+
+    /// The text of the item, which all ranges are relative to.
+    fn text(&self) -> &'db str {
+        item(self.db, self.id).map_or("", |item| item.text(self.db).as_ref())
     }
 
     fn item(&mut self) {

@@ -3,6 +3,7 @@
 use fitz_syntax::TextSize;
 
 use crate::hir::{BinaryOp, Expr, ExprId, Function, Stmt, TypeRef};
+use crate::inference::operators::Operand;
 use crate::inference::{Context, FunctionFrame, LocalKind, LoopFrame, NewLocal, Resolution};
 use crate::signatures::{function_signature, resolve_type};
 use crate::ty::{Builtin, Ty};
@@ -34,11 +35,11 @@ impl Context<'_> {
             }
             Stmt::For { pattern, iterable, body } => {
                 let iterated = self.expr(*iterable);
-                let element = element_type(&iterated, true);
+                let element = element_type(&iterated);
                 let range = self.lowered.body.expr_range(*body);
                 self.loops.push(LoopFrame::default());
                 self.with_scope(range, |this| {
-                    this.pattern(*pattern, &element, range.start());
+                    this.for_pattern(*pattern, &element, range.start());
                     this.expr(*body);
                 });
                 self.loops.pop();
@@ -91,7 +92,9 @@ impl Context<'_> {
         let expected = declared.clone().or(kept.clone());
         let mut value_type = self.expr_expecting(value, expected.as_ref());
         if let (Some(op), Some((_, before))) = (op, &found) {
-            value_type = super::expr::binary_type(op, before, &value_type);
+            let whole = self.lowered.body.expr_range(target).cover(self.lowered.body.expr_range(value));
+            let before = Operand { expr: target, ty: before.clone() };
+            value_type = self.operation(op, whole, &before, &Operand { expr: value, ty: value_type });
         }
         let ty = expected.unwrap_or(value_type);
         self.result.expr_types.insert(target, ty.clone());
@@ -153,7 +156,7 @@ impl Context<'_> {
         }
         let Some(body) = function.body else { return Ty::Any };
         let declared = self.annotation(function.return_type.as_ref());
-        self.functions.push(FunctionFrame::default());
+        self.functions.push(FunctionFrame::new(function, declared.clone()));
         let loops = std::mem::take(&mut self.loops);
         let range = self.lowered.body.expr_range(body);
         let found = self.with_scope(range, |this| {
@@ -161,21 +164,20 @@ impl Context<'_> {
             this.expr_expecting(body, expected)
         });
         self.loops = loops;
-        let frame = self.functions.pop().unwrap_or_default();
+        let returns = self.functions.pop().map(|frame| frame.returns).unwrap_or_default();
         if function.is_expression_body {
             return found;
         }
-        frame.returns.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
+        returns.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
     }
 }
 
-/// What iterating gives. A comprehension ignores a nullable layer and does not take maps.
-pub(super) fn element_type(iterated: &Ty, is_statement: bool) -> Ty {
-    let iterated = if is_statement { iterated } else { iterated.without_null() };
+/// What a `for` statement gets from what it walks.
+pub(super) fn element_type(iterated: &Ty) -> Ty {
     match iterated {
         Ty::Builtin(Builtin::Range, _) => Ty::int(),
         Ty::Builtin(Builtin::List, arguments) => arguments.first().cloned().unwrap_or(Ty::Any),
-        Ty::Builtin(Builtin::Map, arguments) if is_statement => Ty::Tuple(arguments.clone()),
+        Ty::Builtin(Builtin::Map, arguments) => Ty::Tuple(arguments.clone()),
         _ => Ty::Any,
     }
 }

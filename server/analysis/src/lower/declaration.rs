@@ -136,7 +136,8 @@ impl Lowering {
             .flat_map(|body| body.field_definitions())
             .map(|field| self.field(field))
             .collect();
-        TypeDefinition { name: self.spelled(definition.name(), definition.syntax()), fields }
+        let is_complete = !definition.syntax().descendants().any(|node| node.is_error() || node.is_missing());
+        TypeDefinition { name: self.spelled(definition.name(), definition.syntax()), fields, is_complete }
     }
 
     fn field(&mut self, field: ast::FieldDefinition<'_>) -> Field {

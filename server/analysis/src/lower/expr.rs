@@ -4,7 +4,7 @@ use fitz_syntax::ast::{self, AstNode, StringPiece};
 use fitz_syntax::{SyntaxNode, TextRange};
 
 use super::Lowering;
-use crate::hir::{Argument, Arm, Expr, ExprId, FieldInit, ForClause, Pat, Stmt, StrLiteral, StrPart};
+use crate::hir::{Argument, Arm, Expr, ExprId, FieldInit, ForClause, Pat, Spelled, Stmt, StrLiteral, StrPart};
 use crate::ty::Name;
 
 impl Lowering {
@@ -103,8 +103,9 @@ impl Lowering {
             }
             E::TupleIndexExpression(access) => {
                 let object = self.optional(access.object(), node);
+                let index_range = access.index().map_or(range, |index| self.range(index.syntax()));
                 let index = access.index().and_then(|index| usize::try_from(index.value()?).ok());
-                Expr::TupleIndex { object, index }
+                Expr::TupleIndex { object, index, index_range }
             }
             E::IndexExpression(access) => {
                 Expr::Index { object: self.optional(access.object(), node), index: self.optional(access.index(), node) }
@@ -188,7 +189,11 @@ impl Lowering {
                 StringPiece::Interpolation(interpolation) => {
                     let range = self.range(interpolation.syntax());
                     let value = self.optional(interpolation.value(), interpolation.syntax());
-                    parts.push(StrPart::Interpolation { value, range });
+                    let format = interpolation.format().map(|format| Spelled {
+                        name: Name::from(&*format.syntax().text()),
+                        range: self.range(format.syntax()),
+                    });
+                    parts.push(StrPart::Interpolation { value, format, range });
                     continue;
                 }
             };

@@ -4,7 +4,7 @@ use fitz_syntax::ast::{self, AstNode};
 use fitz_syntax::{SyntaxKind, SyntaxNode};
 
 use super::Lowering;
-use crate::hir::{Pat, PatId};
+use crate::hir::{LiteralPat, Pat, PatId};
 use crate::ty::Name;
 
 impl Lowering {
@@ -20,11 +20,8 @@ impl Lowering {
             SyntaxKind::Identifier if node.is_missing() => Pat::Missing,
             SyntaxKind::Identifier if node.text_is("_") => Pat::Wildcard,
             SyntaxKind::Identifier => Pat::Bind(Name::from(&*node.text())),
-            SyntaxKind::LiteralPattern => {
-                let is_null = node.named_children().any(|child| child.kind() == SyntaxKind::Null);
-                Pat::Literal { is_null }
-            }
-            SyntaxKind::RangePattern => Pat::Range,
+            SyntaxKind::LiteralPattern => literal(node).map_or(Pat::Missing, Pat::Literal),
+            SyntaxKind::RangePattern => range_pattern(node),
             SyntaxKind::ResultPattern => {
                 let Some(result) = ast::ResultPattern::cast(node) else { return self.pattern(None, near) };
                 let binding = self.pattern(result.binding().map(|it| it.syntax()), node);
@@ -47,5 +44,42 @@ impl Lowering {
             .filter(|child| !child.is_comment() && !child.is_error())
             .map(|child| self.pattern(Some(child), node))
             .collect()
+    }
+}
+
+fn literal(node: SyntaxNode<'_>) -> Option<LiteralPat> {
+    let literal = ast::LiteralPattern::cast(node)?;
+    if literal.null().is_some() {
+        return Some(LiteralPat::Null);
+    }
+    if literal.true_().is_some() || literal.false_().is_some() {
+        return Some(LiteralPat::Bool(literal.true_().is_some()));
+    }
+    if let Some(text) = literal.string_pattern() {
+        return Some(LiteralPat::Str(text.plain_value()));
+    }
+    let negative = literal.negative_literal();
+    if let Some(float) = literal.float().or_else(|| negative?.float()) {
+        let sign = if negative.is_some() { "-" } else { "" };
+        return Some(LiteralPat::Float(format!("{sign}{}", float.syntax().text())));
+    }
+    node.named_children().find_map(|child| int_bound(child)).map(LiteralPat::Int)
+}
+
+/// The value of an integer with or without a minus sign; the inner `None` when it does not fit.
+fn int_bound(node: SyntaxNode<'_>) -> Option<Option<i64>> {
+    if let Some(integer) = ast::Integer::cast(node) {
+        return Some(integer.value());
+    }
+    let integer = ast::NegativeLiteral::cast(node)?.integer()?;
+    Some(integer.value().and_then(i64::checked_neg))
+}
+
+fn range_pattern(node: SyntaxNode<'_>) -> Pat {
+    let Some(range) = ast::RangePattern::cast(node) else { return Pat::Missing };
+    Pat::Range {
+        start: range.start().and_then(int_bound).flatten(),
+        end: range.end().and_then(int_bound).flatten(),
+        is_inclusive: range.operator_kind() == Some(ast::RangeOperator::Inclusive),
     }
 }

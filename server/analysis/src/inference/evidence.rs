@@ -1,0 +1,246 @@
+//! Which types are certain.
+//!
+//! The language is gradual: a join with `Any` takes the other type, and a variable without annotation may change its type.
+//! The errors of the language go by the type all the same. What is reported beyond them must not: such a finding waits
+//! until the item is walked, and is dropped unless the types that it follows from are declared, or written out.
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostic::Finding;
+use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, Pat, PatId, Stmt};
+use crate::inference::{Context, LocalId, LocalKind, Resolution};
+use crate::item_tree::{ItemId, ItemKind, item, items};
+use crate::lower::lowered;
+use crate::ty::{Builtin, Ty};
+
+/// A finding that holds only if the types of these expressions are established.
+pub(super) struct Suspicion {
+    finding: Finding,
+    values: Vec<ExprId>,
+}
+
+impl Context<'_> {
+    /// Reports a mistake if the types of `values` turn out to be established.
+    pub(super) fn suspect(&mut self, finding: Finding, values: &[ExprId]) {
+        if !self.is_in_decorator {
+            self.suspicions.push(Suspicion { finding, values: values.to_vec() });
+        }
+    }
+
+    /// Reports what holds, once the whole item is known.
+    pub(super) fn report_suspicions(&mut self) {
+        for suspicion in std::mem::take(&mut self.suspicions) {
+            let mut evidence = Evidence { context: self, seen: FxHashSet::default(), steps: STEPS };
+            if suspicion.values.iter().all(|value| evidence.holds(*value)) {
+                self.result.findings.push(suspicion.finding);
+            }
+        }
+    }
+}
+
+/// How many expressions are looked at for one finding before it is given up.
+const STEPS: usize = 200;
+
+struct Evidence<'a, 'db> {
+    context: &'a Context<'db>,
+    /// Locals that are looked at already: one that depends on itself adds nothing.
+    seen: FxHashSet<LocalId>,
+    steps: usize,
+}
+
+impl Evidence<'_, '_> {
+    /// Whether the type of an expression is established.
+    fn holds(&mut self, id: ExprId) -> bool {
+        let Some(steps) = self.steps.checked_sub(1) else { return false };
+        self.steps = steps;
+        let context = self.context;
+        match &context.lowered.body.exprs[id] {
+            Expr::Int(_)
+            | Expr::Float(_)
+            | Expr::Bool(_)
+            | Expr::Null
+            | Expr::Bytes
+            | Expr::Str(_)
+            | Expr::Range { .. }
+            | Expr::Struct { .. }
+            | Expr::Closure(_) => true,
+            Expr::Tuple(parts) => parts.iter().all(|part| self.holds(*part)),
+            Expr::List(elements) => self.agree(elements),
+            Expr::Map(pairs) => {
+                let (keys, values): (Vec<ExprId>, Vec<ExprId>) = pairs.iter().copied().unzip();
+                self.agree(&keys) && self.agree(&values)
+            }
+            Expr::ListComprehension { element, .. } => self.holds(*element),
+            Expr::MapComprehension { key, value, .. } => self.holds(*key) && self.holds(*value),
+            Expr::Name(_) => self.name(id),
+            Expr::Field { object, .. } => {
+                matches!(context.result.resolutions.get(&id), Some(Resolution::Field(..))) && self.holds(*object)
+            }
+            Expr::TupleIndex { object: inner, .. }
+            | Expr::Index { object: inner, .. }
+            | Expr::Slice { object: inner, .. }
+            | Expr::Unary { operand: inner, .. }
+            | Expr::Await(inner)
+            | Expr::Try(inner) => self.holds(*inner),
+            Expr::Binary { left, right, .. } => self.holds(*left) && self.holds(*right),
+            Expr::Call { callee, .. } => self.call(id, *callee),
+            Expr::Missing
+            | Expr::If { .. }
+            | Expr::Match { .. }
+            | Expr::Loop { .. }
+            | Expr::Block(_)
+            | Expr::Return { .. }
+            | Expr::Break { .. }
+            | Expr::Continue => false,
+        }
+    }
+
+    /// Whether the elements of a literal have one type, all of them for certain.
+    fn agree(&mut self, elements: &[ExprId]) -> bool {
+        let Some(first) = elements.first() else { return true };
+        let ty = self.context.result.expr_type(*first);
+        elements.iter().all(|element| self.context.result.expr_type(*element) == ty && self.holds(*element))
+    }
+
+    /// A call gives what the function declares, unless that depends on the arguments.
+    fn call(&mut self, id: ExprId, callee: ExprId) -> bool {
+        let Some(signature) = self.context.result.callees.get(&id) else { return false };
+        if !signature.has_result || has_variable(&signature.result) {
+            return false;
+        }
+        match &self.context.lowered.body.exprs[callee] {
+            Expr::Name(_) => true,
+            Expr::Field { object, .. } => self.holds(*object),
+            _ => false,
+        }
+    }
+
+    fn name(&mut self, id: ExprId) -> bool {
+        match self.context.result.resolutions.get(&id) {
+            Some(Resolution::Local(local)) => self.local(*local),
+            Some(Resolution::Field(..)) => true,
+            Some(Resolution::Item(declaration)) => match declaration.kind {
+                ItemKind::Function | ItemKind::Type => true,
+                ItemKind::Global => self.global(declaration),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a global is annotated, or gets a literal that nothing in its file replaces.
+    fn global(&self, id: &ItemId) -> bool {
+        let db = self.context.db;
+        let Some(declaration) = item(db, id) else { return false };
+        let form = lowered(db, declaration);
+        if form.global_annotation().is_some() {
+            return true;
+        }
+        let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &form.data else {
+            return false;
+        };
+        let is_literal = matches!(
+            form.body.exprs[*value],
+            Expr::Int(_) | Expr::Float(_) | Expr::Bool(_) | Expr::Str(_) | Expr::Struct { .. }
+        );
+        is_literal
+            && items(db, id.file).iter().all(|item| *item == declaration || !assigns(lowered(db, *item), &id.name))
+    }
+
+    fn local(&mut self, id: LocalId) -> bool {
+        if !self.seen.insert(id) {
+            return true;
+        }
+        let Some(local) = self.context.result.local(id) else { return false };
+        if local.is_annotated && local.kind == LocalKind::Variable || local.kind == LocalKind::Function {
+            return true;
+        }
+        self.keeps_its_type(id) && (local.is_annotated || self.origin(id))
+    }
+
+    /// Whether every assignment gives the local a value of the type that it had first.
+    fn keeps_its_type(&mut self, id: LocalId) -> bool {
+        let context = self.context;
+        let Some(local) = context.result.local(id) else { return false };
+        context.lowered.statements().all(|statement| match statement {
+            Stmt::Assign { target, value, .. }
+                if context.result.resolutions.get(target) == Some(&Resolution::Local(id)) =>
+            {
+                *context.result.expr_type(*target) == local.ty && self.holds(*value)
+            }
+            _ => true,
+        })
+    }
+
+    /// Whether the value from which a local without annotation has its type is established.
+    fn origin(&mut self, id: LocalId) -> bool {
+        let context = self.context;
+        let Some(local) = context.result.local(id) else { return false };
+        let body = &context.lowered.body;
+        let binds = |pattern| body.pat_range(pattern).contains_range(local.range);
+        let of_statement = context.lowered.statements().find_map(|statement| match statement {
+            Stmt::Let { pattern, value, .. } if binds(*pattern) => Some(*value),
+            Stmt::For { pattern, iterable, .. } if binds(*pattern) => Some(*iterable),
+            Stmt::Assign { target, value, .. } if body.expr_range(*target) == local.range => Some(*value),
+            _ => None,
+        });
+        if let Some(value) = of_statement {
+            return self.holds(value);
+        }
+        for (expr, form) in body.exprs.iter() {
+            let source = match form {
+                Expr::Match { scrutinee, arms } if arms.iter().any(|arm| binds(arm.pattern)) => *scrutinee,
+                Expr::ListComprehension { clauses, .. } | Expr::MapComprehension { clauses, .. } => {
+                    match clauses.iter().find(|clause| binds(clause.pattern)) {
+                        Some(clause) => clause.iterable,
+                        None => continue,
+                    }
+                }
+                Expr::Closure(function) if has_parameter(function, binds) => {
+                    return self.closure_of_a_list(expr);
+                }
+                _ => continue,
+            };
+            return self.holds(source);
+        }
+        false
+    }
+
+    /// Whether a closure is given to a method of a list whose element type is established.
+    fn closure_of_a_list(&mut self, closure: ExprId) -> bool {
+        let context = self.context;
+        let receiver = context.lowered.body.exprs.iter().find_map(|(_, form)| match form {
+            Expr::Call { callee, arguments } if arguments.iter().any(|argument| argument.value == closure) => {
+                match context.lowered.body.exprs[*callee] {
+                    Expr::Field { object, .. } => Some(object),
+                    _ => None,
+                }
+            }
+            _ => None,
+        });
+        receiver.is_some_and(|it| context.result.expr_type(it).is(Builtin::List) && self.holds(it))
+    }
+}
+
+/// Whether an item gives a variable of that name a value.
+fn assigns(item: &Lowered, name: &str) -> bool {
+    item.statements().any(|statement| match statement {
+        Stmt::Let { pattern, .. } => matches!(&item.body.pats[*pattern], Pat::Bind(bound) if bound == name),
+        Stmt::Assign { target, .. } => matches!(&item.body.exprs[*target], Expr::Name(found) if found == name),
+        _ => false,
+    })
+}
+
+fn has_parameter(function: &Function, is_it: impl Fn(PatId) -> bool) -> bool {
+    function.parameters.iter().any(|parameter| is_it(parameter.pattern))
+}
+
+fn has_variable(ty: &Ty) -> bool {
+    match ty {
+        Ty::Variable(_) => true,
+        Ty::Builtin(_, parts) | Ty::Tuple(parts) => parts.iter().any(has_variable),
+        Ty::Nullable(inner) => has_variable(inner),
+        Ty::Function(function) => function.parameters.iter().any(has_variable) || has_variable(&function.result),
+        Ty::Any | Ty::PyAny | Ty::Nominal(_) => false,
+    }
+}

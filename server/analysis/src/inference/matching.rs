@@ -1,0 +1,122 @@
+//! `match`: its value, the arms that are missing, and the arms that nothing reaches.
+
+use fitz_rules::families::expressions::{MATCH_GUARD_NOT_BOOL, MATCH_NOT_EXHAUSTIVE, UNREACHABLE_ARM};
+
+use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
+use crate::hir::{Arm, ExprId, Pat};
+use crate::inference::Context;
+use crate::inference::coverage::Coverage;
+use crate::inference::missing_arms::insertion;
+use crate::ty::{Builtin, Ty};
+
+impl Context<'_> {
+    /// The join of what the arms give.
+    pub(super) fn match_expression(
+        &mut self,
+        id: ExprId,
+        scrutinee: ExprId,
+        arms: &[Arm],
+        expected: Option<&Ty>,
+    ) -> Ty {
+        let matched = self.expr(scrutinee);
+        let mut rest = matched.clone();
+        let mut joined: Option<Ty> = None;
+        for arm in arms {
+            // A bare name after an arm for `null` binds the value without it.
+            let bound = if self.is_binding(arm.pattern) { &rest } else { &matched };
+            let ty = self.with_scope(arm.range, |this| {
+                let visible_from = this.lowered.body.pat_range(arm.pattern).end();
+                this.pattern(arm.pattern, bound, visible_from);
+                if let Some(guard) = arm.guard {
+                    this.condition(guard, &MATCH_GUARD_NOT_BOOL, "The condition of an arm");
+                }
+                this.expr_expecting(arm.body, expected)
+            });
+            if self.matches_null(arm.pattern) {
+                rest = rest.without_null().clone();
+            }
+            joined = Some(match joined {
+                Some(before) => before.join(&ty),
+                None => ty,
+            });
+        }
+        self.check_arms(id, scrutinee, arms, &matched);
+        joined.unwrap_or(Ty::Any)
+    }
+
+    fn check_arms(&mut self, id: ExprId, scrutinee: ExprId, arms: &[Arm], matched: &Ty) {
+        let body = &self.lowered.body;
+        let is_result = matched.is(Builtin::Result);
+        let mut coverage = Coverage::default();
+        for arm in arms {
+            let is_both = is_result && coverage.ok && coverage.err && !matches!(body.pats[arm.pattern], Pat::Missing);
+            if coverage.covers(body, arm.pattern) {
+                self.report(self.unreachable(arm, &coverage));
+            } else if is_both {
+                self.suspect(self.unreachable(arm, &coverage), &[scrutinee]);
+            } else {
+                self.check_pattern_type(arm.pattern, matched, scrutinee);
+            }
+            if arm.guard.is_none() {
+                coverage.add(body, arm.pattern);
+            }
+        }
+        let is_incomplete = arms.iter().any(|arm| matches!(body.pats[arm.pattern], Pat::Missing));
+        if is_result && !is_incomplete && coverage.everything.is_none() {
+            let sides = [(coverage.ok, Side::Ok), (coverage.err, Side::Err)];
+            let missing: Vec<Side> =
+                sides.into_iter().filter(|(is_there, _)| !is_there).map(|(_, side)| side).collect();
+            self.missing_arms(id, scrutinee, arms, &missing);
+        }
+    }
+
+    fn unreachable(&self, arm: &Arm, coverage: &Coverage<'_>) -> Finding {
+        let range = self.lowered.body.pat_range(arm.pattern);
+        let finding = Finding::new(&UNREACHABLE_ARM, range, "The arms above take every value of this one.");
+        match coverage.everything {
+            Some(pattern) => {
+                let range = self.lowered.body.pat_range(pattern);
+                finding
+                    .hint("Move it up, or remove it.")
+                    .related(SourcePointer { item: self.id.clone(), range }, "This takes every value.")
+            }
+            None => finding.hint("Remove it, or change its pattern."),
+        }
+    }
+
+    fn missing_arms(&mut self, id: ExprId, scrutinee: ExprId, arms: &[Arm], missing: &[Side]) {
+        let message = match missing {
+            [] => return,
+            [Side::Ok] => "This `match` has no arm for `Ok`.",
+            [Side::Err] => "This `match` has no arm for `Err`.",
+            _ => "This `match` has no arms for `Ok` and `Err`.",
+        };
+        let range = self.lowered.body.expr_range(scrutinee);
+        let finding = Finding::new(&MATCH_NOT_EXHAUSTIVE, range, message);
+        let passes_on = self.functions.last().and_then(|function| function.result.as_ref());
+        let passes_on = passes_on.is_some_and(|(result, _)| result.is(Builtin::Result));
+        let written: Vec<&str> = missing
+            .iter()
+            .map(|side| match side {
+                Side::Ok => "Ok(_) => {}",
+                Side::Err if passes_on => "Err(error) => { return Err(error) }",
+                Side::Err => "Err(_) => {}",
+            })
+            .collect();
+        let title = if written.len() == 1 { "Add the missing arm" } else { "Add the missing arms" };
+        let last = arms.last().map(|arm| arm.range);
+        let edit = insertion(self.text(), self.lowered.body.expr_range(id), last, &written);
+        let finding = finding.hint("Add the arm, or `_` for all other values.");
+        self.report(match edit {
+            Some(edit) => finding.fix(title, vec![edit]),
+            None => finding,
+        });
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Ok,
+    Err,
+}
