@@ -342,10 +342,9 @@ impl Context<'_> {
         }
         match self.result.resolutions.get(&object).cloned() {
             Some(Resolution::Module(module)) => {
-                if let Some(found) = module_members(self.db, module).into_iter().find(|it| it.name == name.name)
-                    && let Some(declaration) = found.declaration
-                {
-                    self.result.resolutions.insert(id, declaration);
+                match module_members(self.db, module).into_iter().find(|it| it.name == name.name) {
+                    Some(found) => self.result.resolutions.extend(found.declaration.map(|it| (id, it))),
+                    None => self.check_module_member(module, name),
                 }
                 return Ty::Any;
             }

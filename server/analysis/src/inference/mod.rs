@@ -138,6 +138,7 @@ pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
         functions: Vec::new(),
         loops: Vec::new(),
         is_in_decorator: false,
+        query_depth: 0,
     };
     context.item();
     context.result
@@ -168,6 +169,8 @@ struct Context<'db> {
     loops: Vec<LoopFrame>,
     /// The arguments of decorators name parameters, keys and columns; the rules of decorators look at them.
     is_in_decorator: bool,
+    /// How many calls of queries are around: in their closures, columns have operators that no value has.
+    query_depth: usize,
 }
 
 struct Scope {

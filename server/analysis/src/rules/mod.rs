@@ -10,6 +10,7 @@ mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
+use fitz_rules::families::calls::{CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK};
 use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use fitz_rules::{Rule, Severity, rule};
 use fitz_syntax::{SourceText, TextRange, syntax_errors};
@@ -24,7 +25,7 @@ use crate::item_tree::{Item, file_items, parse};
 use crate::lower::lowered;
 
 /// Rules that report that something is not there. Broken text may hold it.
-const ABSENCES: [&Rule; 1] = [&UNKNOWN_VARIABLE];
+const ABSENCES: [&Rule; 3] = [&UNKNOWN_VARIABLE, &CALLBACK_RETURN_TYPE, &DB_TRANSACTION_CALLBACK];
 
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]
