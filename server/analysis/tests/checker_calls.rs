@@ -25,10 +25,10 @@ fn words(program: &str) -> String {
         file.content(db).text.to_string()[usize::from(range.start())..usize::from(range.end())].to_owned()
     };
     let mut words = first.message.clone();
-    for hint in &first.hint {
+    if let Some(hint) = &first.hint {
         words.push_str(&format!("\nhint: {hint}"));
     }
-    for fix in &first.fix {
+    if let Some(fix) = &first.fix {
         for (range, replacement) in &fix.edits {
             words.push_str(&format!("\nfix: {}: `{}` -> `{replacement}`", fix.title, text(fixture.file, *range)));
         }
@@ -426,12 +426,12 @@ Circle.of(1.0, 2.0, 3.0)
 //                  ^^^ [static-call-arguments]
 Circle.of("a")
 //        ^^^ [static-call-arguments]
-   Circle.area()
-// ^^^^^^ [static-call]
+Circle.area()
+//     ^^^^ [static-call]
 let circle = Circle { radius: 1.0 }
 print(circle.area(), Circle { radius: 1.0 }.area())
-   circle.of(1.0)
-// ^^^^^^ [static-call]
+circle.of(1.0)
+//     ^^ [static-call]
 Circle.off(1.0)
 //     ^^^ [unknown-method]
 
@@ -443,8 +443,8 @@ Date.from_ymd(2026, 1)
 //           ^^^^^^^^^ [static-call-arguments]
 Date.parse(1)
 //         ^ [static-call-arguments]
-   Date.year()
-// ^^^^ [static-call]
+Date.year()
+//   ^^^^ [static-call]
 "#,
     );
 }

@@ -293,6 +293,7 @@ fn of_builtin(response: Response) {
     );
 }
 
+/// The language knows the members of an imported type only when the program runs.
 #[test]
 fn methods_of_imported_types() {
     check(
@@ -301,13 +302,30 @@ fn methods_of_imported_types() {
 from pets import Dog
 fn calls(dog: Dog) {
     dog.bark(1)
+    dog.bark(1, true)
+    dog.bark(times: 1)
+    dog.bark()
+//          ^^ [imported-method-arguments]
     dog.bark("a")
-//           ^^^ [argument-type-mismatch]
+//           ^^^ [imported-method-arguments]
+    dog.bark(tmies: 1)
+//           ^^^^^ [unknown-argument-name]
+    // The language does not know `Bone` here.
+    dog.fetch("anything")
+    dog.on_bark("a", 1)
+    dog._secret()
     dog.fly()
 //      ^^^ [unknown-method]
 }
 //- /pets.fitz
-type Dog { name: Str  fn bark(times: Int) -> Str => name.repeat(times) }
+type Bone { size: Int }
+type Dog {
+    name: Str
+    on_bark: Fn(Int) -> Null
+    fn bark(times: Int, loud: Bool = false) -> Str => "{name.repeat(times)} {loud}"
+    fn fetch(bone: Bone) -> Int => bone.size
+    fn _secret() -> Str => name
+}
 "#,
     );
 }

@@ -152,7 +152,7 @@ fn calls(user: User) {
     User.blank("a").nothing()
 //                  ^^^^^^^ [unknown-method]
     User.label("a")
-//  ^^^^ [static-call]
+//       ^^^^^ [static-call]
 }
 "#,
     );

@@ -138,6 +138,36 @@ fn area(width: Int, height: Int) -> Int => width * height
 print(area(3, height: 4))"#,
         mend: "Give the argument the name of the parameter that is meant, or remove it.",
     };
+    IMPORTED_METHOD_ARGUMENTS = Rule {
+        code: "imported-method-arguments",
+        severity: Warning,
+        tag: None,
+        summary: "A method of an imported type gets arguments that do not fit its parameters.",
+        finds: "The count or the type of the arguments of a method is not what it declares, and its type is declared in another file.
+Parameters with a default may be left out.",
+        why: "Members of imported types are not looked at before the program runs. This call fails when it is reached.",
+        wrong: r#"
+//- /main.fitz
+from shapes import unit
+print(unit().scaled("wide"))
+//- /shapes.fitz
+type Circle {
+    radius: Float
+    fn scaled(by: Float) -> Circle => Circle { radius: radius * by }
+}
+fn unit() -> Circle => Circle { radius: 1.0 }"#,
+        right: r#"
+//- /main.fitz
+from shapes import unit
+print(unit().scaled(2.0))
+//- /shapes.fitz
+type Circle {
+    radius: Float
+    fn scaled(by: Float) -> Circle => Circle { radius: radius * by }
+}
+fn unit() -> Circle => Circle { radius: 1.0 }"#,
+        mend: "Pass what the method declares.",
+    };
     LIST_ELEMENT_TYPE = Rule {
         code: "list-element-type",
         severity: Error,

@@ -1,9 +1,9 @@
 //! Functions that are given to methods of the built-in types.
 
+use fitz_rules::Rule;
 use fitz_rules::families::calls::{
     CALLBACK_ARITY, CALLBACK_NOT_FUNCTION, CALLBACK_PARAM_TYPE, CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK,
 };
-use fitz_rules::Rule;
 use fitz_syntax::TextRange;
 
 use super::arguments::Given;
@@ -36,7 +36,9 @@ impl Context<'_> {
                 let rule = if callback.is_transaction { &DB_TRANSACTION_CALLBACK } else { &CALLBACK_NOT_FUNCTION };
                 let range = self.lowered.body.expr_range(given.argument.value);
                 let finding = Finding::new(rule, range, format!("`{method}` expects a function, but gets `{other}`."));
-                self.report(finding.hint(format!("Write one in place: `fn({}) => …`.", names(wanted.parameters.len()))));
+                self.report(
+                    finding.hint(format!("Write one in place: `fn({}) => …`.", names(wanted.parameters.len()))),
+                );
                 return;
             }
         };
@@ -44,7 +46,8 @@ impl Context<'_> {
         if !Arity::of_function(function).accepts(count) {
             let range = self.callback_parameters(given);
             let found = function.parameters.len();
-            let message = format!("`{method}` calls its function with {}, but this one takes {found}.", Arity::exactly(count));
+            let message =
+                format!("`{method}` calls its function with {}, but this one takes {found}.", Arity::exactly(count));
             self.report(Finding::new(&CALLBACK_ARITY, range, message));
             return;
         }
@@ -84,7 +87,8 @@ impl Context<'_> {
         }
         let rule: &'static Rule =
             if callback.is_transaction { &DB_TRANSACTION_CALLBACK } else { &CALLBACK_RETURN_TYPE };
-        let message = format!("`{}` needs a function that gives `{wanted}`, but this one gives `{found}`.", callback.method);
+        let message =
+            format!("`{}` needs a function that gives `{wanted}`, but this one gives `{found}`.", callback.method);
         let mut finding = Finding::new(rule, self.callback_result(given), message);
         let is_block = self.closure(given).is_some_and(|closure| !closure.is_expression_body);
         if found.is(Builtin::Null) && is_block {

@@ -73,13 +73,20 @@ impl Context<'_> {
         }
     }
 
+    /// A call of a function value of which only the result is of interest.
+    pub(super) fn unchecked_value_call(&mut self, site: CallSite<'_>, function: &FunctionTy) -> Ty {
+        self.arguments(site.arguments, &expected_by(function, site.arguments.len()));
+        function.result.clone()
+    }
+
     fn not_callable(&mut self, site: CallSite<'_>, ty: &Ty) {
         let range = self.lowered.body.expr_range(site.callee);
         let mut finding = Finding::new(&NOT_CALLABLE, range, format!("`{ty}` is not a function and cannot be called."));
         if matches!(ty.without_null(), Ty::Function(_)) {
             finding = finding.hint("It can be `null`: handle that first, with `if … != null` or `match`.");
         } else if let Ty::Nominal(nominal) = ty {
-            finding = finding.hint(format!("To change a field, assign to it; to make one, write `{} {{ … }}`.", nominal.name));
+            finding = finding
+                .hint(format!("To change a field, assign to it; to make one, write `{} {{ … }}`.", nominal.name));
         }
         self.report(finding);
     }

@@ -3,9 +3,9 @@
 //! A nullable receiver has the methods of its type: the language does not look at the `null` here.
 
 use fitz_rules::families::calls::{
-    ARGUMENT_TYPE_MISMATCH, LIST_ELEMENT_TYPE, METHOD_ARGUMENT_TYPE, METHOD_ARITY, METHOD_NOT_FOUND,
-    NESTED_LIST_REQUIRED, NUMERIC_LIST_REQUIRED, PAIR_LIST_REQUIRED, PRIVATE_METHOD_CALL, SECRET_EXPOSE_ARGS,
-    SECRET_NO_METHOD, UNKNOWN_METHOD,
+    ARGUMENT_TYPE_MISMATCH, IMPORTED_METHOD_ARGUMENTS, LIST_ELEMENT_TYPE, METHOD_ARGUMENT_TYPE, METHOD_ARITY,
+    METHOD_NOT_FOUND, NESTED_LIST_REQUIRED, NUMERIC_LIST_REQUIRED, PAIR_LIST_REQUIRED, PRIVATE_METHOD_CALL,
+    SECRET_EXPOSE_ARGS, SECRET_NO_METHOD, UNKNOWN_METHOD,
 };
 
 use super::arguments::{Given, Matching};
@@ -36,15 +36,17 @@ impl<'db> Context<'db> {
                 python_result()
             }
             Ty::Any | Ty::Variable(_) => match member(self.db, &Ty::Any, &name.name) {
-                Some(found) => {
-                    self.method_signature(site, found).map_or(Ty::Any, |(signature, _)| self.unchecked_call(site, &signature))
-                }
+                Some(found) => self
+                    .method_signature(site, found)
+                    .map_or(Ty::Any, |(signature, _)| self.unchecked_call(site, &signature)),
                 None => {
                     self.arguments(site.arguments, &[]);
                     Ty::Any
                 }
             },
-            query @ Ty::Builtin(Builtin::QueryBuilder | Builtin::Aggregated, _) => self.call_on_query(site, query, name),
+            query @ Ty::Builtin(Builtin::QueryBuilder | Builtin::Aggregated, _) => {
+                self.call_on_query(site, query, name)
+            }
             builtin => self.call_builtin_method(site, builtin, name),
         }
     }
@@ -110,7 +112,9 @@ impl<'db> Context<'db> {
         let is_of_elements = receiver.is(Builtin::List)
             && match &parameter.ty {
                 Ty::Variable(_) => true,
-                list => given.ty.is(Builtin::List) && matches!(list.arguments_of(Builtin::List), Some([Ty::Variable(_)])),
+                list => {
+                    given.ty.is(Builtin::List) && matches!(list.arguments_of(Builtin::List), Some([Ty::Variable(_)]))
+                }
             };
         let (rule, message) = if is_of_elements {
             let message = format!("`{}` works on a `{receiver}` here, but gets `{}`.", method.name, given.ty);
@@ -187,10 +191,13 @@ impl<'db> Context<'db> {
             return self.call_relation(site, nominal, relation);
         }
         let field = info.fields.iter().find(|field| field.name == name.name);
-        if let Some(FieldInfo { ty: ty @ Ty::Function(_), .. }) = field {
+        if let Some(FieldInfo { ty: ty @ Ty::Function(function), .. }) = field {
             self.result.resolutions.insert(site.callee, Resolution::Field(nominal.clone(), name.name.clone()));
             self.result.expr_types.insert(site.callee, ty.clone());
-            return self.call_value(site, ty);
+            return match self.is_imported(nominal) {
+                true => self.unchecked_value_call(site, function),
+                false => self.call_value(site, ty),
+            };
         }
         if let Some((signature, id)) = self.user_method(nominal, &name.name) {
             self.record_callee(site, signature, &id);
@@ -198,6 +205,9 @@ impl<'db> Context<'db> {
                 self.unchecked_call(site, signature);
                 self.static_on_instance(object, nominal, name);
                 return Ty::Any;
+            }
+            if self.is_imported(nominal) {
+                return self.call_with_warnings(site, signature, &id, &IMPORTED_METHOD_ARGUMENTS);
             }
             return self.call_user_method(site, nominal, name, signature, &id);
         }
@@ -251,7 +261,8 @@ impl<'db> Context<'db> {
         }
         let pointer = declared_name(self.db, id);
         let has_loose_parameters = signature.parameters.iter().any(|it| it.default.is_some() || it.is_variadic);
-        let hint = has_loose_parameters.then_some("A call of a method gives an argument to every parameter, defaults or not.");
+        let hint =
+            has_loose_parameters.then_some("A call of a method gives an argument to every parameter, defaults or not.");
         let what = format!("`{}`", name.name);
         if self.check_arity_hinting(site, arity, &METHOD_ARITY, &what, pointer, hint) {
             self.check_argument_types(&given, &ARGUMENT_TYPE_MISMATCH, signature, id);
@@ -260,9 +271,17 @@ impl<'db> Context<'db> {
         result
     }
 
+    /// Whether the type is declared in another file. The language knows nothing of the members of such a type before the
+    /// program runs.
+    fn is_imported(&self, nominal: &Nominal) -> bool {
+        nominal.file != self.id.file
+    }
+
     /// Whether this code belongs to a method of the type.
     fn is_inside(&self, nominal: &Nominal) -> bool {
-        self.id.kind == ItemKind::Method && self.id.file == nominal.file && self.id.owner.as_ref() == Some(&nominal.name)
+        self.id.kind == ItemKind::Method
+            && self.id.file == nominal.file
+            && self.id.owner.as_ref() == Some(&nominal.name)
     }
 
     /// Reports a method that a user type does not have. The language looks only when the call runs.

@@ -63,7 +63,7 @@ impl Context<'_> {
         let is_path = matches!(self.lowered.body.exprs[object], Expr::Name(_) | Expr::Field { .. });
         match self.result.resolutions.get(&object).cloned().filter(|_| is_path) {
             Some(Resolution::Module(module)) => self.call_in_module(site, module, name),
-            Some(Resolution::Item(id)) if id.kind == ItemKind::Type => self.call_on_type(site, object, &id, name),
+            Some(Resolution::Item(id)) if id.kind == ItemKind::Type => self.call_on_type(site, &id, name),
             _ => self.call_method(site, object, &receiver, name),
         }
     }

@@ -37,9 +37,8 @@ impl Context<'_> {
                 filled.push(&name.name);
             } else {
                 let free = signature.parameters.iter().map(|it| it.name.as_str()).filter(|it| {
-                    let is_given = |argument: &crate::hir::Argument| {
-                        argument.name.as_ref().is_some_and(|name| name.name == *it)
-                    };
+                    let is_given =
+                        |argument: &crate::hir::Argument| argument.name.as_ref().is_some_and(|name| name.name == *it);
                     !filled.iter().any(|name| name == it) && !site.arguments.iter().any(is_given)
                 });
                 let closest = nearest(&name.name, free).map(str::to_owned);

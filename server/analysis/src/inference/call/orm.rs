@@ -108,9 +108,9 @@ impl Context<'_> {
                 .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
         } else {
             let of_kind = |is_terminal: bool| {
-                let names = all.iter().filter(|member| {
-                    matches!(&member.kind, MemberKind::Method(signature) if signature.is_async == is_terminal)
-                });
+                let names = all.iter().filter(
+                    |member| matches!(&member.kind, MemberKind::Method(signature) if signature.is_async == is_terminal),
+                );
                 listed(names.map(|member| member.name.as_str()))
             };
             let hint = format!("A query goes on with {} and ends with {}.", of_kind(false), of_kind(true));

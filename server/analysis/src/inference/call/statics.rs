@@ -3,6 +3,7 @@
 //! The language types the name of a type `Any` and looks at such calls when they run, so findings are warnings. A `@table`
 //! type is the exception: there its methods are checked like those of an instance.
 
+use fitz_rules::Rule;
 use fitz_rules::families::calls::{MODULE_MEMBER_UNKNOWN, STATIC_CALL, STATIC_CALL_ARGUMENTS};
 
 use super::CallSite;
@@ -20,7 +21,7 @@ use crate::ty::{Nominal, Ty};
 
 impl Context<'_> {
     /// `Type.name(arguments)`
-    pub(super) fn call_on_type(&mut self, site: CallSite<'_>, object: ExprId, id: &ItemId, name: &Spelled) -> Ty {
+    pub(super) fn call_on_type(&mut self, site: CallSite<'_>, id: &ItemId, name: &Spelled) -> Ty {
         let nominal = Nominal { file: id.file, name: id.name.clone() };
         let info = item(self.db, id).and_then(|declaration| type_info(self.db, declaration).as_ref());
         let Some(info) = info else {
@@ -37,7 +38,7 @@ impl Context<'_> {
             return self.call_table_query(site, name, &signature);
         }
         if let Some((signature, method)) = self.user_method(&nominal, &name.name) {
-            return self.call_method_on_type(site, object, &nominal, info, (signature, &method), name);
+            return self.call_method_on_type(site, &nominal, info, (signature, &method), name);
         }
         if let Some(relation) = info.relations.iter().find(|relation| relation.name == name.name) {
             return self.call_relation(site, &nominal, relation);
@@ -54,7 +55,6 @@ impl Context<'_> {
     fn call_method_on_type(
         &mut self,
         site: CallSite<'_>,
-        object: ExprId,
         nominal: &Nominal,
         info: &TypeInfo,
         (signature, method): (&Signature, &ItemId),
@@ -63,36 +63,46 @@ impl Context<'_> {
         self.record_callee(site, signature, method);
         if !signature.is_static {
             let result = self.unchecked_call(site, signature);
-            self.instance_method_on_type(object, nominal, method, name);
+            self.instance_method_on_type(nominal, method, name);
             return if info.is_table { result } else { Ty::Any };
         }
-        if info.is_table {
+        if info.is_table && nominal.file == self.id.file {
             return self.call_user_method(site, nominal, name, signature, method);
         }
-        let (given, _) = self.infer_arguments(site, signature, Matching::ByName);
+        self.call_with_warnings(site, signature, method, &STATIC_CALL_ARGUMENTS);
+        Ty::Any
+    }
+
+    /// A call that the language does not check, of a method of the program. Gives what the method gives.
+    pub(super) fn call_with_warnings(
+        &mut self,
+        site: CallSite<'_>,
+        signature: &Signature,
+        method: &ItemId,
+        rule: &'static Rule,
+    ) -> Ty {
+        let (given, result) = self.infer_arguments(site, signature, Matching::ByName);
         let arity = Arity::of_signature(signature);
         let fits = arity.accepts(site.arguments.len()) && given.iter().all(|it| it.ty.fits(&it.expected));
         let is_named = site.arguments.iter().any(|argument| argument.name.is_some());
         if fits && !is_named || self.is_uncertain(method) {
-            return Ty::Any;
+            return result;
         }
-        let what = format!("`{}.{}`", nominal.name, name.name);
         let pointer = declared_name(self.db, method);
-        if !self.check_arity(site, arity, &STATIC_CALL_ARGUMENTS, &what, pointer) {
-            return Ty::Any;
+        if self.check_arity(site, arity, rule, &format!("`{}`", signature.name), pointer) {
+            if is_named {
+                self.check_argument_names(site, signature, method);
+            } else {
+                self.check_argument_types(&given, rule, signature, method);
+            }
         }
-        if is_named {
-            self.check_argument_names(site, signature, method);
-        } else {
-            self.check_argument_types(&given, &STATIC_CALL_ARGUMENTS, signature, method);
-        }
-        Ty::Any
+        result
     }
 
     /// `Circle.area()`, where `area` belongs to one circle.
-    fn instance_method_on_type(&mut self, object: ExprId, nominal: &Nominal, method: &ItemId, name: &Spelled) {
+    fn instance_method_on_type(&mut self, nominal: &Nominal, method: &ItemId, name: &Spelled) {
         let message = format!("`{}` is a method of a `{}` value, not of the type.", name.name, nominal.name);
-        let mut finding = Finding::new(&STATIC_CALL, self.lowered.body.expr_range(object), message)
+        let mut finding = Finding::new(&STATIC_CALL, name.range, message)
             .hint(format!("Call it on a value of type `{}`.", nominal.name));
         if let Some(pointer) = declared_name(self.db, method) {
             finding = finding.related(pointer, "declared here");
@@ -103,9 +113,10 @@ impl Context<'_> {
     /// `circle.unit()`, where `unit` is static.
     pub(super) fn static_on_instance(&mut self, object: ExprId, nominal: &Nominal, name: &Spelled) {
         let range = self.lowered.body.expr_range(object);
-        let message = format!("`{}` is static: it belongs to the type `{}`, not to one value.", name.name, nominal.name);
-        let mut finding = Finding::new(&STATIC_CALL, range, message)
-            .hint(format!("Write `{}.{}(…)`.", nominal.name, name.name));
+        let message =
+            format!("`{}` is static: it belongs to the type `{}`, not to one value.", name.name, nominal.name);
+        let mut finding =
+            Finding::new(&STATIC_CALL, name.range, message).hint(format!("Write `{}.{}(…)`.", nominal.name, name.name));
         let is_visible = type_named(self.db, self.id.file, &nominal.name) == Some(Ty::Nominal(nominal.clone()));
         if is_visible && matches!(self.lowered.body.exprs[object], Expr::Name(_)) {
             finding = finding.fix(format!("Call it on `{}`", nominal.name), vec![(range, nominal.name.to_string())]);
