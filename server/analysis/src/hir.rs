@@ -26,6 +26,8 @@ pub struct Lowered {
     pub body: Body,
     /// The name that it declares, relative to the item.
     pub name_range: Option<TextRange>,
+    /// Whether its text has a syntax error: what it declares may not be all that is meant.
+    pub is_broken: bool,
 }
 
 /// What an item declares.
@@ -134,8 +136,6 @@ pub struct TypeDefinition {
     pub name: Spelled,
     /// The fields. Methods are items of their own.
     pub fields: Vec<Field>,
-    /// Whether the declaration holds no syntax error, so that there are no other fields.
-    pub is_complete: bool,
 }
 
 /// A field of a `type`.

@@ -34,6 +34,16 @@ pub enum MemberKind {
 
 /// The members of a value of that type, in the order of their declaration. `T?` has those of `T`.
 pub fn members(db: &dyn Db, ty: &Ty) -> Vec<Member> {
+    members_named(db, ty, None)
+}
+
+/// The member of that name of a value of that type.
+pub fn member(db: &dyn Db, ty: &Ty, name: &str) -> Option<Member> {
+    members_named(db, ty, Some(name)).into_iter().find(|member| member.name == name)
+}
+
+/// The members, or those of one name: a type has up to fifty methods, and most questions are about one of them.
+fn members_named(db: &dyn Db, ty: &Ty, name: Option<&str>) -> Vec<Member> {
     match ty.without_null() {
         Ty::Tuple(slots) => slots
             .iter()
@@ -53,19 +63,15 @@ pub fn members(db: &dyn Db, ty: &Ty) -> Vec<Member> {
             });
             let methods = methods(db, nominal.file, &nominal.name)
                 .iter()
+                .filter(|method| has_name(db, **method, name))
                 .filter_map(|method| method_member(db, *method, &Substitution::default()))
                 .filter(|member| !matches!(&member.kind, MemberKind::Method(signature) if signature.is_static));
             fields.chain(methods).collect()
         }
-        Ty::Builtin(builtin, arguments) => builtin_members(db, builtin.name(), arguments, false),
-        Ty::Any => builtin_members(db, "Any", &[], false),
+        Ty::Builtin(builtin, arguments) => builtin_members(db, builtin.name(), arguments, false, name),
+        Ty::Any => builtin_members(db, "Any", &[], false, name),
         Ty::PyAny | Ty::Function(_) | Ty::Variable(_) | Ty::Nullable(_) => Vec::new(),
     }
-}
-
-/// The member of that name of a value of that type.
-pub fn member(db: &dyn Db, ty: &Ty, name: &str) -> Option<Member> {
-    members(db, ty).into_iter().find(|member| member.name == name)
 }
 
 /// What can follow the name of a type: static methods, and for a `@table` type the queries.
@@ -78,9 +84,19 @@ pub fn static_members(db: &dyn Db, declaration: Item<'_>) -> Vec<Member> {
         .collect();
     if type_info(db, declaration).as_ref().is_some_and(|info| info.is_table) {
         let row = Ty::Nominal(crate::ty::Nominal { file: id.file, name: id.name.clone() });
-        found.extend(builtin_members(db, "Table", &[row], true));
+        found.extend(builtin_members(db, "Table", &[row], true, None));
     }
     found
+}
+
+/// The query of that name that every `@table` type offers on its name.
+pub(crate) fn table_member(db: &dyn Db, row: &Ty, name: &str) -> Option<Member> {
+    builtin_members(db, "Table", std::slice::from_ref(row), true, Some(name)).into_iter().next()
+}
+
+/// The operator of that name that a column has inside a query.
+pub(crate) fn column_member(db: &dyn Db, name: &str) -> Option<Member> {
+    builtin_members(db, "Column", &[], false, Some(name)).into_iter().next()
 }
 
 /// What a module offers: its functions, types and globals. What it imports, it does not pass on.
@@ -99,15 +115,20 @@ pub fn module_members(db: &dyn Db, module: SourceFile) -> Vec<Member> {
         .collect()
 }
 
-fn builtin_members(db: &dyn Db, name: &str, arguments: &[Ty], statics: bool) -> Vec<Member> {
-    let Some(declaration) = builtin_declaration(db, name) else { return Vec::new() };
+fn builtin_members(db: &dyn Db, owner: &str, arguments: &[Ty], statics: bool, name: Option<&str>) -> Vec<Member> {
+    let Some(declaration) = builtin_declaration(db, owner) else { return Vec::new() };
     let values = receiver_substitution(db, declaration, arguments);
     let id = declaration.id(db);
     methods(db, id.file, &id.name)
         .iter()
+        .filter(|method| has_name(db, **method, name))
         .filter_map(|method| method_member(db, *method, &values))
         .filter(|member| matches!(&member.kind, MemberKind::Method(signature) if signature.is_static == statics))
         .collect()
+}
+
+fn has_name(db: &dyn Db, method: Item<'_>, name: Option<&str>) -> bool {
+    name.is_none_or(|name| method.id(db).name == name)
 }
 
 /// The declaration of a built-in type in the standard library.

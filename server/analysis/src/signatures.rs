@@ -9,7 +9,7 @@ use fitz_syntax::TextRange;
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::SourcePointer;
-use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, StrLiteral, TypeRef, TypeRefKind, UnaryOp};
+use crate::hir::{Decorator, Expr, ExprId, Function, ItemData, Lowered, StrLiteral, TypeRef, TypeRefKind, UnaryOp};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{Definition, canonical_type_name, is_declaration_file, resolve_name};
@@ -32,6 +32,23 @@ pub struct Signature {
     pub has_result: bool,
     /// Set when calls are not checked: what every call gives.
     pub unchecked: Option<Ty>,
+    /// Whether closures among the arguments take the types of their parameters from it.
+    pub hints_closures: bool,
+    /// What a method of `List` asks of the elements.
+    pub elements: Option<ElementRule>,
+    /// Whether `spawn` may start it.
+    pub is_background: bool,
+}
+
+/// What a method of `List` asks of the elements, as `@elements(...)` declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ElementRule {
+    /// `Int` or `Float`.
+    Numbers,
+    /// `(K, V)`.
+    Pairs,
+    /// `List<U>`.
+    Lists,
 }
 
 /// A parameter of a [`Signature`].
@@ -89,12 +106,23 @@ pub enum DefaultValue {
 pub struct TypeInfo {
     /// Its fields, in order.
     pub fields: Vec<FieldInfo>,
-    /// Whether the declaration holds no syntax error, so that there are no other fields.
-    pub is_complete: bool,
     /// Whether it has `@table`.
     pub is_table: bool,
+    /// The relations of a `@table` type to others, in the order of their fields.
+    pub relations: Vec<Relation>,
     /// The schematic variables of a built-in type, e.g. `In` and `Out`; `None` for every other type.
     pub variables: Option<Vec<Name>>,
+}
+
+/// A relation of a `@table` type: a method of its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The field that it is called by.
+    pub name: Name,
+    /// The rows that it leads to; `Any` when there is no such type.
+    pub target: Ty,
+    /// Whether it leads to any number of rows.
+    pub is_many: bool,
 }
 
 /// The signature of a function or method; `None` for every other item.
@@ -111,7 +139,50 @@ pub fn signature<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<Signature> {
             _ => Ty::Any,
         }
     });
+    let is_library_method = item.id(db).kind == ItemKind::Method && is_declaration_file(db, item.id(db).file);
+    signature.hints_closures = !is_library_method || lowered.decorators_named("hints").next().is_some();
+    signature.elements = lowered.decorators_named("elements").next().and_then(|rule| element_rule(lowered, rule));
+    signature.is_background = lowered.decorators_named("background").next().is_some();
     Some(signature)
+}
+
+fn element_rule(lowered: &Lowered, decorator: &Decorator) -> Option<ElementRule> {
+    match &lowered.body.exprs[decorator.positional().next()?.value] {
+        Expr::Name(name) => match name.as_str() {
+            "numbers" => Some(ElementRule::Numbers),
+            "pairs" => Some(ElementRule::Pairs),
+            "lists" => Some(ElementRule::Lists),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Where a declaration has its name and its parameters, relative to the item. A query of its own, so that only those who
+/// point at a declaration depend on the places in it.
+#[salsa::tracked(returns(ref))]
+fn declared_ranges<'db>(db: &'db dyn Db, item: Item<'db>) -> (Option<TextRange>, Vec<TextRange>) {
+    let lowered = lowered(db, item);
+    let parameters = lowered.function().map(|function| function.parameters.iter().map(|it| it.range).collect());
+    (lowered.name_range, parameters.unwrap_or_default())
+}
+
+/// The name in the declaration of an item of a program; `None` for the standard library.
+pub(crate) fn declared_name(db: &dyn Db, id: &ItemId) -> Option<SourcePointer> {
+    if is_declaration_file(db, id.file) {
+        return None;
+    }
+    let range = declared_ranges(db, item(db, id)?).0?;
+    Some(SourcePointer { item: id.clone(), range })
+}
+
+/// A parameter in the declaration of a function of a program; `None` for the standard library.
+pub(crate) fn declared_parameter(db: &dyn Db, id: &ItemId, index: usize) -> Option<SourcePointer> {
+    if is_declaration_file(db, id.file) {
+        return None;
+    }
+    let range = *declared_ranges(db, item(db, id)?).1.get(index)?;
+    Some(SourcePointer { item: id.clone(), range })
 }
 
 /// The signature of any function of an item: the item itself, a nested function, a closure.
@@ -141,6 +212,9 @@ pub(crate) fn function_signature(
         result: function.return_type.as_ref().map_or(Ty::Any, |ty| resolve_type(db, file, ty)),
         has_result: function.return_type.is_some(),
         unchecked: None,
+        hints_closures: true,
+        elements: None,
+        is_background: false,
     }
 }
 
@@ -151,7 +225,7 @@ pub fn type_info<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<TypeInfo> {
     let ItemData::Type(definition) = &lowered.data else { return None };
     let id = item.id(db);
     let pointer = |range: TextRange| SourcePointer { item: id.clone(), range };
-    let fields = definition
+    let fields: Vec<FieldInfo> = definition
         .fields
         .iter()
         .map(|field| FieldInfo {
@@ -174,7 +248,40 @@ pub fn type_info<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<TypeInfo> {
             .collect()
     });
     let is_table = lowered.decorators_named("table").next().is_some();
-    Some(TypeInfo { fields, is_complete: definition.is_complete, is_table, variables })
+    let relations = if is_table { relations(db, id.file, lowered, &fields) } else { Vec::new() };
+    Some(TypeInfo { fields, is_table, relations, variables })
+}
+
+/// The relations of a `@table` type: its fields with a relation decorator, and the companions of those that hold a key. A
+/// field `user: User?` is the companion of `@belongs_to("User") user_id`.
+fn relations(db: &dyn Db, file: SourceFile, lowered: &Lowered, fields: &[FieldInfo]) -> Vec<Relation> {
+    let decorated: Vec<(&Name, &Decorator)> = lowered
+        .fields()
+        .iter()
+        .filter_map(|field| {
+            let is_relation = |it: &&Decorator| matches!(it.name.name.as_str(), "belongs_to" | "has_one" | "has_many");
+            Some((&field.name.name, field.decorators.iter().find(is_relation)?))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (name, decorator) in &decorated {
+        let written = decorator.positional().next().map(|argument| &lowered.body.exprs[argument.value]);
+        let target = match written {
+            Some(Expr::Str(literal)) => literal.plain().and_then(|name| type_named(db, file, name)),
+            _ => None,
+        };
+        let target = target.unwrap_or(Ty::Any);
+        let companion = name.strip_suffix("_id").filter(|_| decorator.name.name == "belongs_to");
+        if let Some(companion) = companion
+            && !decorated.iter().any(|(name, _)| name.as_str() == companion)
+            && target != Ty::Any
+            && fields.iter().any(|field| field.name == companion && field.ty == Ty::nullable(target.clone()))
+        {
+            found.push(Relation { name: Name::from(companion), target: target.clone(), is_many: false });
+        }
+        found.push(Relation { name: (*name).clone(), target, is_many: decorator.name.name == "has_many" });
+    }
+    found
 }
 
 /// The methods of a declared type, in source order.

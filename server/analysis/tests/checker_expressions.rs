@@ -264,7 +264,7 @@ fn f(n: Int, x: Float, s: Str, xs: List<Int>, some: Str?, any: Any, maybe: Int?,
 //            ^ [range-bound-type]
     print(0..maybe)
 //           ^^^^^ [range-bound-type]
-    print(xs[1..], s[..n], some[0..1], any[0..x.floor()], xs[..])
+    print(xs[1..], s[..n], some[0..1], any[0..any], xs[..])
     print(xs[x..])
 //           ^ [slice-bound-type]
     print(s[..=s])

@@ -238,6 +238,56 @@ async fn f(db: DbConn) -> Result<Link> {
 }
 
 #[test]
+fn calls_give_what_is_declared() {
+    check(
+        r#"
+@table("users") type User {
+    @primary id: Int = 0
+    name: Str
+    @has_many("Link", via="user_id") links: List<Link> = []
+    fn label() -> Str => name
+    static fn blank() -> User => User { name: "" }
+}
+@table("links") type Link {
+    @primary id: Int = 0
+    @belongs_to("User") user_id: Int = 0
+    user: User? = null
+}
+@background async fn work() -> Int => 1
+@background fn quick() -> Str => "a"
+
+async fn f(db: DbConn, user: User, link: Link, pairs: List<(Str, Int)>, py: Any) {
+    let a = user.links() // type: QueryBuilder<Link>
+    let b = user.links(db) // type: Future<Result<List<Link>>>
+    let c = link.user(db) // type: Future<Result<User>>
+    let d = link.user_id().first(db).await // type: Result<User>
+    let e = User.blank() // type: User
+    let g = User.first(db) // type: Any
+    let h = Link.where(fn(l) => true).group_by(fn(l) => l.id).count(db) // type: Future<Result<List<Map<Str, Any>>>>
+    let i = Link.bulk_insert([link], db, 10) // type: Future<Result<Int>>
+    let j = Link.where(fn(l) => true).sum(fn(l) => l.id, db).await // type: Result<Float>
+    let k = pairs.to_map() // type: Map<Str, Int>
+    let l = [[1], [2]].flatten() // type: List<Int>
+    let m = [1].to_map() // type: Any
+    let n = db.transaction(async fn(tx: DbConn) => Ok(1)) // type: Future<Result<Int>>
+    let o = db.transaction(fn(tx) => Ok("a")).await // type: Result<Str>
+    let p = spawn(work()) // type: Future<Int>
+    let q = spawn(quick()) // type: Future<Str>
+    let r = spawn(f(db, user, link, pairs, py)) // type: Future<Any>
+    let s = py.as_int() // type: Result<Int>
+    let t = py.other(1) // type: Any
+    let u = log.info("a") // type: Null
+    let v = hash.password("a") // type: Any
+    let w = print("a") // type: Null
+    let x = abs(1) // type: Any
+    let y = user.nothing() // type: Any
+    let z = Date.today() // type: Any
+}
+"#,
+    );
+}
+
+#[test]
 fn names_cross_modules() {
     check(
         r#"

@@ -157,7 +157,7 @@ fn definitions() {
     check_definition("type T { a: Int }\nfn f(t: T) { t.$0a }", expect!["/main.fitz:1 a"]);
     check_definition("type T { a: Int }\nfn f(t: $0T) {}", expect!["/main.fitz:1 T"]);
     check_definition("fn f(conn: WsConn<Int>) { conn.re$0cv() }", expect!["fitz-std:types_realtime.fitz:54 recv"]);
-    check_definition("fn f() { ws.broad$0cast(\"/x\", 1) }", expect!["fitz-std:modules/ws.fitz:16 broadcast"]);
+    check_definition("fn f() { ws.broad$0cast(\"/x\", 1) }", expect!["fitz-std:modules/ws.fitz:17 broadcast"]);
     check_definition(
         "//- /main.fitz\nfrom util import half\nfn f() { ha$0lf() }\n//- /util.fitz\nfn half() {}\n",
         expect!["/util.fitz:1 half"],

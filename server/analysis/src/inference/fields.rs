@@ -3,12 +3,13 @@
 use fitz_rules::families::expressions::{PRIVATE_FIELD_ACCESS, UNKNOWN_FIELD_READ};
 
 use crate::diagnostic::Finding;
-use crate::hir::{ExprId, Spelled};
+use crate::hir::{Expr, ExprId, Spelled};
 use crate::inference::{Context, LocalKind, Resolution};
 use crate::item_tree::{ItemId, ItemKind, item};
+use crate::lower::is_broken;
 use crate::members::{MemberKind, member, members, module_members, static_members};
 use crate::nearest::nearest;
-use crate::signatures::{FieldInfo, nominal_item, type_info};
+use crate::signatures::{FieldInfo, nominal_item};
 use crate::ty::{Nominal, Ty};
 
 impl Context<'_> {
@@ -20,14 +21,13 @@ impl Context<'_> {
         }
         match self.result.resolutions.get(&object).cloned() {
             Some(Resolution::Module(module)) => {
-                if let Some(found) = module_members(self.db, module).into_iter().find(|it| it.name == name.name)
-                    && let Some(declaration) = found.declaration
-                {
-                    self.result.resolutions.insert(id, declaration);
+                match module_members(self.db, module).into_iter().find(|it| it.name == name.name) {
+                    Some(found) => self.result.resolutions.extend(found.declaration.map(|it| (id, it))),
+                    None => self.check_module_member(module, name),
                 }
                 return Ty::Any;
             }
-            Some(Resolution::Item(item_id)) if item_id.kind == ItemKind::Type => {
+            Some(Resolution::Item(item_id)) if item_id.kind == ItemKind::Type && self.is_name(object) => {
                 let declaration = item(self.db, &item_id);
                 let found =
                     declaration.and_then(|it| static_members(self.db, it).into_iter().find(|it| it.name == name.name));
@@ -77,6 +77,10 @@ impl Context<'_> {
         field.ty
     }
 
+    fn is_name(&self, expr: ExprId) -> bool {
+        matches!(self.lowered.body.exprs[expr], Expr::Name(_))
+    }
+
     /// Whether an expression is the row that the closure of a query is about. Its columns become SQL, which compares and joins
     /// what a program cannot.
     fn is_row(&self, object: ExprId) -> bool {
@@ -97,10 +101,9 @@ impl Context<'_> {
         let Ty::Nominal(nominal) = ty.without_null() else { return };
         let Some(declaration) = nominal_item(self.db, nominal) else { return };
         let again = ItemId { ordinal: 1, ..declaration.id(self.db).clone() };
-        let is_complete = type_info(self.db, declaration).as_ref().is_some_and(|info| info.is_complete);
         // A static method is there, although a value is the wrong place to look for it.
         let is_static = static_members(self.db, declaration).iter().any(|member| member.name == name.name);
-        if !is_complete || is_static || item(self.db, &again).is_some() {
+        if is_broken(self.db, declaration) || is_static || item(self.db, &again).is_some() {
             return;
         }
         let message = format!("`{}` has no field `{}`.", nominal.name, name.name);

@@ -136,8 +136,7 @@ impl Lowering {
             .flat_map(|body| body.field_definitions())
             .map(|field| self.field(field))
             .collect();
-        let is_complete = !definition.syntax().descendants().any(|node| node.is_error() || node.is_missing());
-        TypeDefinition { name: self.spelled(definition.name(), definition.syntax()), fields, is_complete }
+        TypeDefinition { name: self.spelled(definition.name(), definition.syntax()), fields }
     }
 
     fn field(&mut self, field: ast::FieldDefinition<'_>) -> Field {

@@ -9,7 +9,7 @@ mod expr;
 mod pattern;
 
 use fitz_syntax::ast::{self, AstNode};
-use fitz_syntax::{SourceText, SyntaxNode, SyntaxTree, TextRange, TextSize};
+use fitz_syntax::{SourceText, SyntaxNode, SyntaxTree, TextRange, TextSize, syntax_errors};
 
 use crate::db::Db;
 use crate::hir::{Body, Expr, ExprId, ItemData, Lowered, Pat, PatId, Spelled, Stmt};
@@ -45,12 +45,19 @@ pub(crate) fn lower_alone(text: &str, is_method: bool) -> Lowered {
     let tree = SyntaxTree::parse(&SourceText::new(&format!("{prefix}{text}{suffix}")));
     let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix) };
     let statement = tree.source_file().items().first().copied();
-    lowering.item(match statement {
+    let mut lowered = lowering.item(match statement {
         Some(ast::Statement::TypeDefinition(definition)) if is_method => {
             definition.body().and_then(|body| body.method_definitions().next()).map(ItemNode::Method)
         }
         statement => statement.map(ItemNode::Statement),
-    })
+    });
+    lowered.is_broken = !syntax_errors(&tree).is_empty();
+    lowered
+}
+
+/// Whether the text of an item has a syntax error: what it declares may not be all that is meant.
+pub(crate) fn is_broken(db: &dyn Db, item: Item<'_>) -> bool {
+    item.lowered(db).is_broken
 }
 
 struct Lowering {
@@ -65,6 +72,7 @@ impl Lowering {
         let mut name_range = None;
         let data = match node {
             Some(ItemNode::Method(method)) => {
+                decorators = self.decorators(method.decorators());
                 let function = self.method(method);
                 name_range = Some(function.name.range);
                 ItemData::Function(function)
@@ -96,7 +104,7 @@ impl Lowering {
             }
             None => self.nothing(),
         };
-        Lowered { decorators, data, body: self.body, name_range }
+        Lowered { decorators, data, body: self.body, name_range, is_broken: false }
     }
 
     fn nothing(&mut self) -> ItemData {

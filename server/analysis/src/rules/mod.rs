@@ -10,6 +10,7 @@ mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
+use fitz_rules::families::calls::{CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK};
 use fitz_rules::families::expressions::{MATCH_NOT_EXHAUSTIVE, UNKNOWN_FIELD_READ};
 use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use fitz_rules::{Rule, Severity, rule};
@@ -25,7 +26,8 @@ use crate::item_tree::{Item, file_items};
 use crate::lower::lowered;
 
 /// Rules that report that something is not there. Broken text may hold it.
-const ABSENCES: [&Rule; 3] = [&MATCH_NOT_EXHAUSTIVE, &UNKNOWN_FIELD_READ, &UNKNOWN_VARIABLE];
+const ABSENCES: [&Rule; 5] =
+    [&CALLBACK_RETURN_TYPE, &DB_TRANSACTION_CALLBACK, &MATCH_NOT_EXHAUSTIVE, &UNKNOWN_FIELD_READ, &UNKNOWN_VARIABLE];
 
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]

@@ -1,4 +1,5 @@
-//! What the tests of findings share.
+//! What tests of findings share: each program tells what it expects with `^^^ [code]` under the place, and everything must be
+//! expected.
 
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Severity, diagnostics, file};
