@@ -26,6 +26,8 @@ pub struct Lowered {
     pub body: Body,
     /// The name that it declares, relative to the item.
     pub name_range: Option<TextRange>,
+    /// The types that its bodies declare. Nothing more is known of them.
+    pub local_types: Vec<Name>,
 }
 
 /// What an item declares.

@@ -8,7 +8,7 @@ mod expr;
 mod pattern;
 
 use fitz_syntax::ast::{self, AstNode};
-use fitz_syntax::{SourceText, SyntaxNode, SyntaxTree, TextRange, TextSize};
+use fitz_syntax::{SourceText, SyntaxNode, SyntaxTree, TextRange, TextSize, syntax_errors};
 
 use crate::db::Db;
 use crate::hir::{Body, Expr, ExprId, ItemData, Lowered, Pat, PatId, Spelled, Stmt};
@@ -23,17 +23,29 @@ const METHOD_PREFIX: &str = "type T {";
 pub fn lowered<'db>(db: &'db dyn Db, item: Item<'db>) -> Lowered {
     let is_method = item.id(db).kind == ItemKind::Method;
     let prefix = if is_method { METHOD_PREFIX } else { "" };
-    let text = format!("{prefix}{}{}", item.text(db), if is_method { "}" } else { "" });
-    let tree = SyntaxTree::parse(&SourceText::new(&text));
-    let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix) };
+    let tree = parse_alone(db, item);
+    let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix), local_types: Vec::new() };
     let statements = tree.source_file().items();
     lowering.item(statements.first().copied(), is_method)
+}
+
+/// Whether the text of an item has syntax errors: what it declares may not be all that is meant.
+#[salsa::tracked(returns(copy))]
+pub(crate) fn is_broken<'db>(db: &'db dyn Db, item: Item<'db>) -> bool {
+    !syntax_errors(&parse_alone(db, item)).is_empty()
+}
+
+fn parse_alone(db: &dyn Db, item: Item<'_>) -> SyntaxTree {
+    let is_method = item.id(db).kind == ItemKind::Method;
+    let (prefix, suffix) = if is_method { (METHOD_PREFIX, "}") } else { ("", "") };
+    SyntaxTree::parse(&SourceText::new(&format!("{prefix}{}{suffix}", item.text(db))))
 }
 
 struct Lowering {
     body: Body,
     /// Where the item's own text starts in the parsed text.
     offset: TextSize,
+    local_types: Vec<Name>,
 }
 
 impl Lowering {
@@ -77,7 +89,7 @@ impl Lowering {
             }
             None => self.nothing(),
         };
-        Lowered { decorators, data, body: self.body, name_range }
+        Lowered { decorators, data, body: self.body, name_range, local_types: self.local_types }
     }
 
     fn nothing(&mut self) -> ItemData {

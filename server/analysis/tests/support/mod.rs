@@ -1,0 +1,45 @@
+//! What several tests of the analysis share.
+
+use fitz_analysis::fixture::Fixture;
+use fitz_analysis::{Severity, diagnostics, file};
+
+/// Checks all files of a fixture.
+pub fn check(program: &str) {
+    let fixture = Fixture::new(program);
+    let db = fixture.host.db();
+    for path in &fixture.paths {
+        if path.extension() != Some("fitz") {
+            continue;
+        }
+        let source = file(db, path).unwrap();
+        let text = source.content(db).text.to_string();
+        let mut expected = Vec::new();
+        let mut found = Vec::new();
+        let mut start = 0;
+        let mut previous = 0;
+        for line in text.split_inclusive('\n') {
+            match line.trim_start().strip_prefix("//") {
+                Some(mark) if mark.trim_start().starts_with('^') => {
+                    let column = line.find('^').unwrap();
+                    let length = line.matches('^').count();
+                    let code = line.split_once('[').unwrap().1.split_once(']').unwrap().0;
+                    expected.push((previous + column, previous + column + length, code.to_owned()));
+                }
+                _ => previous = start,
+            }
+            start += line.len();
+        }
+        for diagnostic in diagnostics(db, source) {
+            if diagnostic.severity != Severity::Hint {
+                found.push((
+                    diagnostic.range.start().into(),
+                    diagnostic.range.end().into(),
+                    diagnostic.code.to_owned(),
+                ));
+            }
+        }
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{path}\n{:#?}", diagnostics(db, source));
+    }
+}
