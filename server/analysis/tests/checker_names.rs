@@ -398,3 +398,15 @@ print(User { email: "x" })
 "#,
     );
 }
+
+#[test]
+fn a_name_may_be_declared_on_a_broken_line() {
+    check(
+        r#"
+typ User { name: Str }
+//  ^^^^ [syntax/newline]
+fn f(u: User) { print(u, lost) }
+//                       ^^^^ [unknown-variable]
+"#,
+    );
+}

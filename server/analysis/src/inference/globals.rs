@@ -35,8 +35,23 @@ pub(super) enum Visible {
 }
 
 /// What a top-level name of the item's own file is for the item.
+pub(super) fn visible<'db>(db: &'db dyn Db, user: Item<'db>, name: &str) -> &'db Visible {
+    let name = Name::from(name);
+    if has_variable(db, user.id(db).file, name.clone()) {
+        visible_variable(db, user, name)
+    } else {
+        &Visible::Unordered
+    }
+}
+
+/// Whether a file has a variable of that name. Most names are those of functions, whose order does not matter.
+#[salsa::tracked(returns(copy))]
+fn has_variable(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    declarations(db, file).get(&name).is_some_and(|found| found.iter().any(|(_, it)| it.kind == ItemKind::Global))
+}
+
 #[salsa::tracked(returns(ref))]
-pub(super) fn visible<'db>(db: &'db dyn Db, user: Item<'db>, name: Name) -> Visible {
+fn visible_variable<'db>(db: &'db dyn Db, user: Item<'db>, name: Name) -> Visible {
     let id = user.id(db);
     let declarations = declarations_of(db, id.file, name);
     let Some((_, first)) = declarations.iter().find(|(_, it)| it.kind == ItemKind::Global) else {

@@ -39,7 +39,7 @@ impl Context<'_> {
             return;
         }
         let range = self.lowered.body.expr_range(expr);
-        if let Visible::Below(declaration) = visible(self.db, self.item, Name::from(name)) {
+        if let Visible::Below(declaration) = visible(self.db, self.item, name) {
             let mut finding =
                 Finding::new(&UNKNOWN_VARIABLE, range, format!("`{name}` is declared only further down."))
                     .hint(format!("Move the declaration of `{name}` above this use."));
@@ -87,7 +87,7 @@ impl Context<'_> {
         if let Definition::Item(id) = &definition
             && id.file == self.id.file
         {
-            match visible(self.db, self.item, Name::from(name)) {
+            match visible(self.db, self.item, name) {
                 Visible::Unordered => {}
                 Visible::Declared { annotated, value } => {
                     let ty = declared_type(self.db, annotated.as_ref().unwrap_or(value), name);
@@ -122,7 +122,7 @@ impl Context<'_> {
                 .filter(|local| local.is_annotated && local.kind != LocalKind::Parameter)
                 .map(|local| local.ty.clone()),
             Resolution::Item(id) if id.file == self.id.file => {
-                let declaration = match visible(self.db, self.item, Name::from(name)) {
+                let declaration = match visible(self.db, self.item, name) {
                     Visible::Declared { annotated: Some(declaration), .. } => declaration,
                     Visible::Unordered if id.kind == ItemKind::Function => id,
                     _ => return None,

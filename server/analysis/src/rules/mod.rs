@@ -71,6 +71,15 @@ impl<'t> BrokenLines<'t> {
         BrokenLines { text, errors: errors.iter().map(|error| error.range).collect() }
     }
 
+    /// Whether the lines of a syntax error hold the text of a finding: a name may be declared there.
+    fn names(&self, error: TextRange, finding: TextRange) -> bool {
+        let name = self.text.slice(finding);
+        (self.text.line_of(error.start())..=self.text.line_of(error.end())).any(|line| {
+            let line = self.text.slice(self.text.line_range(line));
+            line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
+        })
+    }
+
     /// Whether a finding of the item at `item` may only follow from a syntax error: it stands on the same line, it says
     /// that something is missing which the broken text may hold, or it is about what is around it.
     fn explain(&self, finding: &Diagnostic, item: TextRange) -> bool {
@@ -85,7 +94,7 @@ impl<'t> BrokenLines<'t> {
         self.errors.iter().any(|error| {
             let shares_line =
                 line(error.start()) <= line(finding.range.end()) && line(finding.range.start()) <= line(error.end());
-            shares_line || is_absence && item.contains_range(*error)
+            shares_line || is_absence && (item.contains_range(*error) || self.names(*error, finding.range))
         })
     }
 }

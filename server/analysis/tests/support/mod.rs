@@ -4,7 +4,7 @@ use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Severity, diagnostics, file};
 
 /// Checks all files of a fixture.
-pub fn check(program: &str) {
+pub(crate) fn check(program: &str) {
     let fixture = Fixture::new(program);
     let db = fixture.host.db();
     for path in &fixture.paths {
