@@ -20,6 +20,7 @@ mod inference;
 mod item_tree;
 mod lower;
 mod members;
+mod middleware;
 mod nearest;
 mod path;
 mod project;

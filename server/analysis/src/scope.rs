@@ -97,6 +97,13 @@ pub fn global_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
     }
 }
 
+/// The names that an import statement binds.
+pub(crate) fn import_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
+    let mut entries = BTreeMap::new();
+    import_entries(db, item, &mut entries);
+    entries.into_keys().collect()
+}
+
 fn import_entries<'db>(db: &'db dyn Db, item: Item<'db>, entries: &mut BTreeMap<Name, ScopeEntry>) {
     let statement = item.id(db);
     let mut bind = |name: &Name, path: Vec<Name>, member: Option<Name>| {
@@ -124,6 +131,11 @@ pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definit
     if let Some(entry) = scope_entry(db, file, Name::from(name)) {
         return Some(resolve_entry(db, file, entry));
     }
+    library_definition(db, name)
+}
+
+/// What a name of the standard library means.
+pub(crate) fn library_definition(db: &dyn Db, name: &str) -> Option<Definition> {
     let library = library(db);
     if let Some(id) = library.globals.get(name) {
         return Some(Definition::Item(id.clone()));
