@@ -21,10 +21,10 @@ static KINDS: LazyLock<Vec<SyntaxKind>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The grammar's numbers of the fields, by [`Field`].
-static FIELDS: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    // The grammar has every field that was generated from it; 0 is no field at all.
-    Field::ALL.iter().map(|field| LANGUAGE.field_id_for_name(field.name()).map_or(0, u16::from)).collect()
+/// The fields by the grammar's number; 0 is no field at all.
+static FIELDS: LazyLock<Vec<Option<Field>>> = LazyLock::new(|| {
+    let count = u16::try_from(LANGUAGE.field_count()).unwrap_or(u16::MAX);
+    (0..=count).map(|id| LANGUAGE.field_name_for_id(id).and_then(Field::from_name)).collect()
 });
 
 /// The grammar of Fitz.
@@ -37,7 +37,7 @@ pub(crate) fn kind(id: u16) -> SyntaxKind {
     KINDS.get(usize::from(id)).copied().unwrap_or(SyntaxKind::Error)
 }
 
-/// The grammar's number of a field.
-pub(crate) fn field_id(field: Field) -> u16 {
-    FIELDS.get(field as usize).copied().unwrap_or_default()
+/// The field with this number.
+pub(crate) fn field(id: u16) -> Option<Field> {
+    FIELDS.get(usize::from(id)).copied().flatten()
 }

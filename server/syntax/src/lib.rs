@@ -12,6 +12,7 @@
 pub mod ast;
 mod document;
 mod errors;
+mod flat;
 mod generated;
 mod language;
 mod node;

@@ -6,11 +6,10 @@ use std::hash::{Hash, Hasher};
 use std::iter;
 
 use text_size::{TextRange, TextSize};
-use tree_sitter::{Node, TreeCursor};
 
+use crate::SourceText;
+use crate::flat::{FlatTree, NodeIndex};
 use crate::generated::kinds::{Field, SyntaxKind};
-use crate::position::text_size;
-use crate::{SourceText, language};
 
 /// A node of a [`SyntaxTree`](crate::SyntaxTree), with the text that it was parsed from.
 ///
@@ -18,7 +17,8 @@ use crate::{SourceText, language};
 /// are keywords and punctuation. Nodes of two different trees are never equal, even of the same text.
 #[derive(Copy, Clone)]
 pub struct SyntaxNode<'t> {
-    node: Node<'t>,
+    tree: &'t FlatTree,
+    index: NodeIndex,
     text: &'t SourceText,
 }
 
@@ -32,19 +32,18 @@ pub enum Bias {
 }
 
 impl<'t> SyntaxNode<'t> {
-    pub(crate) fn new(node: Node<'t>, text: &'t SourceText) -> Self {
-        Self { node, text }
+    pub(crate) fn root(tree: &'t FlatTree, text: &'t SourceText) -> Self {
+        Self { tree, index: NodeIndex::ROOT, text }
     }
 
     /// What kind of node it is.
     pub fn kind(self) -> SyntaxKind {
-        language::kind(self.node.kind_id())
+        self.tree.node(self.index).kind
     }
 
     /// The bytes that it spans, without white space and comments around it.
     pub fn range(self) -> TextRange {
-        let start = text_size(self.node.start_byte());
-        TextRange::new(start, text_size(self.node.end_byte()).max(start))
+        self.tree.node(self.index).range
     }
 
     /// Its text.
@@ -64,29 +63,29 @@ impl<'t> SyntaxNode<'t> {
 
     /// Whether it is named by the grammar, not a keyword or punctuation.
     pub fn is_named(self) -> bool {
-        self.node.is_named()
+        self.kind().is_named()
     }
 
     /// Whether it is a token: a node without children.
     pub fn is_token(self) -> bool {
-        self.node.child_count() == 0
+        self.tree.first_child(self.index).is_none()
     }
 
     /// Whether it stands for something that is missing in the text. Such a node is empty. Either the parser has put it in
     /// to go on, or the grammar itself provides for what is missing ([`SyntaxKind::Missing`], [`SyntaxKind::Unclosed`]).
     pub fn is_missing(self) -> bool {
-        self.node.is_missing() || matches!(self.kind(), SyntaxKind::Missing | SyntaxKind::Unclosed)
+        self.tree.node(self.index).is_missing || matches!(self.kind(), SyntaxKind::Missing | SyntaxKind::Unclosed)
     }
 
     /// Whether it holds text that did not fit the grammar.
     pub fn is_error(self) -> bool {
-        self.node.is_error()
+        self.kind() == SyntaxKind::Error
     }
 
     /// Whether it is, or has anywhere below it, an error or a node that the parser has put in. Missing things for which the
     /// grammar provides do not count.
     pub fn has_error(self) -> bool {
-        self.node.has_error()
+        self.tree.node(self.index).has_error
     }
 
     /// Whether it is a comment.
@@ -96,7 +95,7 @@ impl<'t> SyntaxNode<'t> {
 
     /// The node right above it.
     pub fn parent(self) -> Option<Self> {
-        self.node.parent().map(|node| self.with(node))
+        self.with(self.tree.parent(self.index))
     }
 
     /// The node itself and all above it, innermost first.
@@ -106,7 +105,7 @@ impl<'t> SyntaxNode<'t> {
 
     /// Its children, tokens and comments included.
     pub fn children(self) -> SyntaxChildren<'t> {
-        SyntaxChildren::new(self)
+        SyntaxChildren { next: self.first_child(), last: None }
     }
 
     /// Its named children, comments included.
@@ -116,12 +115,12 @@ impl<'t> SyntaxNode<'t> {
 
     /// Its first child.
     pub fn first_child(self) -> Option<Self> {
-        self.node.child(0).map(|node| self.with(node))
+        self.with(self.tree.first_child(self.index))
     }
 
     /// Its last child.
     pub fn last_child(self) -> Option<Self> {
-        self.node.child(self.node.child_count().checked_sub(1)?).map(|node| self.with(node))
+        self.children().last()
     }
 
     /// Its first child of this kind.
@@ -131,43 +130,37 @@ impl<'t> SyntaxNode<'t> {
 
     /// The next child of its parent.
     pub fn next_sibling(self) -> Option<Self> {
-        self.node.next_sibling().map(|node| self.with(node))
+        self.with(self.tree.next_sibling(self.index))
     }
 
     /// The previous child of its parent.
     pub fn prev_sibling(self) -> Option<Self> {
-        self.node.prev_sibling().map(|node| self.with(node))
+        self.parent()?.children().take_while(|child| *child != self).last()
     }
 
     /// The next named child of its parent.
     pub fn next_named_sibling(self) -> Option<Self> {
-        self.node.next_named_sibling().map(|node| self.with(node))
+        iter::successors(self.next_sibling(), |node| node.next_sibling()).find(|node| node.is_named())
     }
 
     /// The previous named child of its parent.
     pub fn prev_named_sibling(self) -> Option<Self> {
-        self.node.prev_named_sibling().map(|node| self.with(node))
+        self.parent()?.named_children().take_while(|child| child.index < self.index).last()
     }
 
     /// Its first child in this field.
     pub fn field(self, field: Field) -> Option<Self> {
-        self.node.child_by_field_id(language::field_id(field)).map(|node| self.with(node))
+        self.children().find(|child| child.field_in_parent() == Some(field))
     }
 
     /// The field of its parent in which it stands.
     pub fn field_in_parent(self) -> Option<Field> {
-        let mut siblings = self.parent()?.children();
-        while let Some(sibling) = siblings.next() {
-            if sibling == self {
-                return siblings.field();
-            }
-        }
-        None
+        self.tree.node(self.index).field
     }
 
     /// The node itself and all below it, each one before its children.
     pub fn descendants(self) -> Descendants<'t> {
-        Descendants { cursor: self.node.walk(), text: self.text, step: Step::Start }
+        Descendants { top: self, last: None, next: self.index, end: self.tree.after(self.index) }
     }
 
     /// The tokens below it, or itself if it is one, in the order of the text.
@@ -188,14 +181,22 @@ impl<'t> SyntaxNode<'t> {
 
     /// The smallest node below it (or itself) that covers `range`; itself, if the range lies outside.
     pub fn covering(self, range: TextRange) -> Self {
-        let node = self.node.descendant_for_byte_range(range.start().into(), range.end().into());
-        node.map_or(self, |node| self.with(node))
+        // A child covers the range when it reaches to its end, past its start, and begins no later.
+        let covers = |child: &Self| {
+            let own = child.range();
+            own.end() >= range.end() && own.end() > range.start() && own.start() <= range.start()
+        };
+        let mut node = self;
+        while let Some(child) = node.children().find(covers) {
+            node = child;
+        }
+        node
     }
 
     /// The smallest named node below it (or itself) that covers `range`; itself, if the range lies outside.
     pub fn named_covering(self, range: TextRange) -> Self {
-        let node = self.node.named_descendant_for_byte_range(range.start().into(), range.end().into());
-        node.map_or(self, |node| self.with(node))
+        let smallest = self.covering(range);
+        smallest.ancestors().find(|node| node.is_named() || *node == self).unwrap_or(self)
     }
 
     /// The tree below it for reading: one named node on a line, with its field and range, and the text of
@@ -223,30 +224,29 @@ impl<'t> SyntaxNode<'t> {
 
     /// The bytes before it on its line, where lines end at `\n` only.
     pub(crate) fn column(self) -> usize {
-        self.node.start_position().column
+        let before = self.text.chars_before(self.range().start());
+        before.take_while(|c| *c != '\n').map(char::len_utf8).sum()
     }
 
     /// Whether it spans more than one line.
     pub(crate) fn spans_lines(self) -> bool {
-        self.node.start_position().row != self.node.end_position().row
+        self.text.slice(self.range()).contains('\n')
     }
 
     /// The token that holds the byte after `offset`.
     fn token_over(self, offset: TextSize) -> Option<Self> {
-        let start = usize::from(offset);
-        let node = self.node.descendant_for_byte_range(start, start + 1)?;
-        let token = self.with(node);
+        let token = self.covering(TextRange::at(offset, TextSize::new(1)));
         (token.is_token() && token.range().contains(offset)).then_some(token)
     }
 
-    fn with(self, node: Node<'t>) -> Self {
-        Self { node, text: self.text }
+    fn with(self, index: Option<NodeIndex>) -> Option<Self> {
+        index.map(|index| Self { index, ..self })
     }
 }
 
 impl PartialEq for SyntaxNode<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.node == other.node && self.node.start_byte() == other.node.start_byte()
+        self.index == other.index && std::ptr::eq(self.tree, other.tree)
     }
 }
 
@@ -254,7 +254,7 @@ impl Eq for SyntaxNode<'_> {}
 
 impl Hash for SyntaxNode<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.node.id().hash(state);
+        self.index.hash(state);
     }
 }
 
@@ -267,32 +267,14 @@ impl fmt::Debug for SyntaxNode<'_> {
 
 /// The children of a node.
 pub struct SyntaxChildren<'t> {
-    cursor: TreeCursor<'t>,
-    text: &'t SourceText,
-    step: Step,
+    next: Option<SyntaxNode<'t>>,
+    last: Option<SyntaxNode<'t>>,
 }
 
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Step {
-    Start,
-    Down,
-    Over,
-    End,
-}
-
-impl<'t> SyntaxChildren<'t> {
-    fn new(parent: SyntaxNode<'t>) -> Self {
-        Self { cursor: parent.node.walk(), text: parent.text, step: Step::Down }
-    }
-
+impl SyntaxChildren<'_> {
     /// The field in which the child stands that was returned last.
     pub fn field(&self) -> Option<Field> {
-        self.cursor.field_name().and_then(Field::from_name)
-    }
-
-    /// Whether the child that was returned last stands in `field`, or in none for `None`.
-    pub(crate) fn is_in(&self, field: Option<Field>) -> bool {
-        self.cursor.field_id().map(u16::from) == field.map(language::field_id)
+        self.last.and_then(SyntaxNode::field_in_parent)
     }
 }
 
@@ -300,38 +282,37 @@ impl<'t> Iterator for SyntaxChildren<'t> {
     type Item = SyntaxNode<'t>;
 
     fn next(&mut self) -> Option<SyntaxNode<'t>> {
-        let moved = match self.step {
-            Step::Down | Step::Start => self.cursor.goto_first_child(),
-            Step::Over => self.cursor.goto_next_sibling(),
-            Step::End => false,
-        };
-        self.step = if moved { Step::Over } else { Step::End };
-        moved.then(|| SyntaxNode::new(self.cursor.node(), self.text))
+        let child = self.next?;
+        self.next = child.next_sibling();
+        self.last = Some(child);
+        Some(child)
     }
 }
 
 /// A node and all below it, each one before its children.
 pub struct Descendants<'t> {
-    cursor: TreeCursor<'t>,
-    text: &'t SourceText,
-    step: Step,
+    top: SyntaxNode<'t>,
+    last: Option<SyntaxNode<'t>>,
+    next: NodeIndex,
+    end: NodeIndex,
 }
 
 impl Descendants<'_> {
     /// How far below the first node the one lies that was returned last.
     pub fn depth(&self) -> usize {
-        self.cursor.depth() as usize
+        let last = self.last.unwrap_or(self.top);
+        last.ancestors().take_while(|node| *node != self.top).count()
     }
 
     /// The field of its parent in which the node stands that was returned last.
     pub fn field(&self) -> Option<Field> {
-        self.cursor.field_name().and_then(Field::from_name)
+        self.last.filter(|last| *last != self.top).and_then(SyntaxNode::field_in_parent)
     }
 
     /// Leaves out what lies below the node that was returned last.
     pub fn skip_subtree(&mut self) {
-        if self.step == Step::Down {
-            self.step = Step::Over;
+        if let Some(last) = self.last {
+            self.next = last.tree.after(last.index);
         }
     }
 }
@@ -340,20 +321,12 @@ impl<'t> Iterator for Descendants<'t> {
     type Item = SyntaxNode<'t>;
 
     fn next(&mut self) -> Option<SyntaxNode<'t>> {
-        let down = match self.step {
-            Step::Start => true,
-            Step::Down => self.cursor.goto_first_child(),
-            Step::Over => false,
-            Step::End => return None,
-        };
-        // No child: the next sibling, of the node itself or of the nearest node above that has one.
-        while !down && !self.cursor.goto_next_sibling() {
-            if !self.cursor.goto_parent() {
-                self.step = Step::End;
-                return None;
-            }
+        if self.next >= self.end {
+            return None;
         }
-        self.step = Step::Down;
-        Some(SyntaxNode::new(self.cursor.node(), self.text))
+        let node = SyntaxNode { index: self.next, ..self.top };
+        self.next = self.next.following();
+        self.last = Some(node);
+        Some(node)
     }
 }

@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use tree_sitter::{Parser, Tree};
 
+use crate::flat::FlatTree;
 use crate::node::SyntaxNode;
 use crate::{SourceText, ast, language};
 
@@ -17,12 +19,14 @@ use crate::{SourceText, ast, language};
 pub struct SyntaxTree {
     text: SourceText,
     tree: Tree,
+    /// The nodes, read out when somebody asks for the first one.
+    nodes: Arc<OnceLock<FlatTree>>,
 }
 
 impl SyntaxTree {
     /// Parses a text.
     pub fn parse(text: &SourceText) -> Self {
-        Self { text: text.clone(), tree: parse(text, None) }
+        Self::new(text.clone(), parse(text, None))
     }
 
     /// Parses a text again after an edit. `edited` is the old tree, told about every edit that led to `text`.
@@ -36,10 +40,14 @@ impl SyntaxTree {
         if !edited.root_node().has_error() {
             let tree = parse(&text, Some(edited));
             if !tree.root_node().has_error() {
-                return Self { text, tree };
+                return Self::new(text, tree);
             }
         }
         Self::parse(&text)
+    }
+
+    fn new(text: SourceText, tree: Tree) -> Self {
+        Self { text, tree, nodes: Arc::default() }
     }
 
     /// The text of which this is the tree.
@@ -51,7 +59,7 @@ impl SyntaxTree {
     /// [`Error`](crate::SyntaxKind::Error) when the text as a whole resembles no program. It starts at
     /// the first token, not at the start of the text.
     pub fn root(&self) -> SyntaxNode<'_> {
-        SyntaxNode::new(self.tree.root_node(), &self.text)
+        SyntaxNode::root(self.nodes.get_or_init(|| FlatTree::new(&self.tree)), &self.text)
     }
 
     /// The root as a typed node.

@@ -81,7 +81,7 @@ impl<'t, N: AstNode<'t>> Iterator for AstChildren<'t, N> {
     fn next(&mut self) -> Option<N> {
         loop {
             let child = self.children.next()?;
-            if self.children.is_in(self.field)
+            if child.field_in_parent() == self.field
                 && let Some(node) = N::cast(child)
             {
                 return Some(node);
