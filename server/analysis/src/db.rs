@@ -11,12 +11,17 @@ use fitz_syntax::{SourceText, SyntaxTree};
 use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
 
+use crate::item_tree::LoweredFiles;
 use crate::path::FilePath;
 use crate::standard_library;
 
 /// What the queries read. Implemented by [`Database`] alone; a trait so that query signatures do not name it.
 #[salsa::db]
-pub trait Db: salsa::Database {}
+pub trait Db: salsa::Database {
+    /// What was read of the files last.
+    #[doc(hidden)]
+    fn lowered_items(&self) -> &LoweredFiles;
+}
 
 /// A file: a program text, a manifest (`fitz.toml`), or a declaration file of the standard library.
 #[salsa::input(debug)]
@@ -77,6 +82,7 @@ pub fn files(db: &dyn Db) -> Vec<SourceFile> {
 #[derive(Clone)]
 pub struct Database {
     storage: salsa::Storage<Self>,
+    lowered_items: Arc<LoweredFiles>,
     log: Arc<Mutex<Option<Vec<salsa::DatabaseKeyIndex>>>>,
 }
 
@@ -84,7 +90,11 @@ pub struct Database {
 impl salsa::Database for Database {}
 
 #[salsa::db]
-impl Db for Database {}
+impl Db for Database {
+    fn lowered_items(&self) -> &LoweredFiles {
+        &self.lowered_items
+    }
+}
 
 impl Database {
     fn new() -> Database {
@@ -97,7 +107,7 @@ impl Database {
                 entries.push(database_key);
             }
         })));
-        Database { storage, log }
+        Database { storage, lowered_items: Arc::default(), log }
     }
 }
 

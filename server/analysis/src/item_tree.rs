@@ -5,13 +5,15 @@
 //! [`item_range`], which only the last step of an answer asks.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use fitz_syntax::{SourceText, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
+use fitz_syntax::{SourceText, SyntaxError, SyntaxTree, TextRange, TextSize, ast, ast::AstNode, syntax_errors};
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::SourcePointer;
+use crate::hir::Lowered;
+use crate::lower::{ItemNode, lower, lower_alone};
 use crate::ty::Name;
 
 /// A top-level declaration or statement, or a method. Two items with equal [`ItemId`]s are one item in two revisions.
@@ -28,6 +30,10 @@ pub struct Item<'db> {
     #[tracked]
     #[returns(ref)]
     pub doc: Option<String>,
+    /// What its text says.
+    #[tracked]
+    #[returns(ref)]
+    pub(crate) lowered: Arc<Lowered>,
 }
 
 /// The name of an item, valid across edits as long as the item keeps its name.
@@ -62,31 +68,45 @@ pub enum ItemKind {
     Statement,
 }
 
-/// The items of a file, with their places.
+/// What the syntax of a file tells, everything in one reading: a tree takes some twenty times the size of its text, and is
+/// kept of open files only.
 #[derive(Clone, Debug, PartialEq, Eq, salsa::SalsaValue)]
 pub struct FileItems<'db> {
-    /// The items in source order; methods follow their type.
+    /// The items in source order, with their places; methods follow their type.
     #[salsa_value(unsafe(prove(Item<'db>: salsa::SalsaValue)))]
     pub items: Vec<(Item<'db>, TextRange)>,
+    /// What is wrong with the syntax, sorted by place.
+    pub errors: Vec<SyntaxError>,
+    /// The comment block at the top.
+    pub doc: Option<String>,
 }
 
-/// The syntax tree of a file: the editor's own while the file is open.
-#[salsa::tracked(returns(ref), no_eq, lru = 64)]
+/// The syntax tree of a file: the editor's own while the file is open. Anything else is parsed for each question.
 pub fn parse(db: &dyn Db, file: SourceFile) -> SyntaxTree {
     let content = file.content(db);
     content.tree.clone().unwrap_or_else(|| SyntaxTree::parse(&content.text))
 }
 
-/// The items of a file and where they stand. Changes with every edit; most questions want [`items`].
+/// The items of a file and where they stand, and its syntax errors. Changes with every edit; most questions want [`items`].
 #[salsa::tracked(returns(ref))]
 pub fn file_items<'db>(db: &'db dyn Db, file: SourceFile) -> FileItems<'db> {
     let tree = parse(db, file);
     let source = tree.source_file();
-    let mut collector = Collector { db, file, counts: FxHashMap::default(), items: Vec::new() };
+    let errors = syntax_errors(&tree);
+    let mut collector = Collector {
+        db,
+        file,
+        is_whole: errors.is_empty(),
+        before: db.lowered_items().take(file),
+        lowered: LoweredItems::default(),
+        counts: FxHashMap::default(),
+        items: Vec::new(),
+    };
     for (statement, range) in source.item_ranges() {
         collector.statement(statement, range);
     }
-    FileItems { items: collector.items }
+    db.lowered_items().put(file, collector.lowered);
+    FileItems { items: collector.items, errors, doc: source.leading_comment() }
 }
 
 /// The items of a file, without their places: equal before and after an edit inside a body.
@@ -132,61 +152,121 @@ pub fn resolve_pointer(db: &dyn Db, pointer: &SourcePointer) -> Option<(SourceFi
 /// The comment block at the top of a file.
 #[salsa::tracked(returns(ref))]
 pub fn file_doc(db: &dyn Db, file: SourceFile) -> Option<String> {
-    parse(db, file).source_file().leading_comment()
+    file_items(db, file).doc.clone()
+}
+
+/// What the items of each file said when it was read last, by their text. Reading a file again after an edit lowers only what
+/// has a new text. Not a part of the database: what an item says is a function of its text.
+#[derive(Default)]
+pub struct LoweredFiles(Mutex<FxHashMap<SourceFile, LoweredItems>>);
+
+#[derive(Default)]
+struct LoweredItems {
+    methods: FxHashMap<Arc<str>, Arc<Lowered>>,
+    others: FxHashMap<Arc<str>, Arc<Lowered>>,
+}
+
+impl LoweredFiles {
+    fn take(&self, file: SourceFile) -> LoweredItems {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&file).unwrap_or_default()
+    }
+
+    fn put(&self, file: SourceFile, items: LoweredItems) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file, items);
+    }
+}
+
+impl LoweredItems {
+    fn of_kind(&mut self, is_method: bool) -> &mut FxHashMap<Arc<str>, Arc<Lowered>> {
+        if is_method { &mut self.methods } else { &mut self.others }
+    }
 }
 
 struct Collector<'db> {
     db: &'db dyn Db,
     file: SourceFile,
+    /// Whether the tree has no error.
+    is_whole: bool,
+    /// The items as they were when the file was read last.
+    before: LoweredItems,
+    lowered: LoweredItems,
     counts: FxHashMap<(ItemKind, Option<Name>, Name), u32>,
     items: Vec<(Item<'db>, TextRange)>,
 }
 
 impl<'db> Collector<'db> {
     fn statement(&mut self, statement: ast::Statement<'_>, range: TextRange) {
-        let node = statement.syntax();
-        let own = Own { source: node.source(), range };
+        let node = ItemNode::Statement(statement);
+        let own = Own { source: statement.syntax().source(), range };
         match statement {
             ast::Statement::FunctionDefinition(function) => {
-                self.push(ItemKind::Function, None, name_of(function.name()), own, function.doc_comment());
+                let name = name_of(function.name());
+                self.push(ItemKind::Function, None, name, own, node, function.doc_comment());
             }
             ast::Statement::TypeDefinition(definition) => {
                 let name = name_of(definition.name());
-                self.push(ItemKind::Type, None, name.clone(), own, definition.doc_comment());
+                self.push(ItemKind::Type, None, name.clone(), own, node, definition.doc_comment());
                 for method in definition.body().into_iter().flat_map(|body| body.method_definitions()) {
-                    let own = Own { source: node.source(), range: method.range() };
+                    let own = Own { range: method.range(), ..own };
                     // What an unclosed type has swallowed is an item of its own.
                     if range.contains_range(own.range) {
-                        let method_name = name_of(method.name());
-                        self.push(ItemKind::Method, Some(name.clone()), method_name, own, method.doc_comment());
+                        let (owner, name) = (Some(name.clone()), name_of(method.name()));
+                        self.push(ItemKind::Method, owner, name, own, ItemNode::Method(method), method.doc_comment());
                     }
                 }
             }
             ast::Statement::LetDeclaration(declaration) => {
-                self.push(ItemKind::Global, None, name_of(declaration.name()), own, declaration.doc_comment());
+                let name = name_of(declaration.name());
+                self.push(ItemKind::Global, None, name, own, node, declaration.doc_comment());
             }
             ast::Statement::Assignment(assignment) => {
                 match assignment.target().and_then(|target| ast::Identifier::cast(target.syntax())) {
                     Some(name) => {
-                        self.push(ItemKind::Global, None, name_of(Some(name)), own, assignment.doc_comment());
+                        self.push(ItemKind::Global, None, name_of(Some(name)), own, node, assignment.doc_comment());
                     }
-                    None => self.push(ItemKind::Statement, None, own.as_name(), own, None),
+                    None => self.push(ItemKind::Statement, None, own.as_name(), own, node, None),
                 }
             }
-            ast::Statement::LetDestructuring(_) => self.push(ItemKind::Global, None, own.as_name(), own, None),
-            ast::Statement::ImportStatement(_) | ast::Statement::FromImportStatement(_) => {
-                self.push(ItemKind::Import, None, own.as_name(), own, None);
+            ast::Statement::LetDestructuring(_) => {
+                self.push(ItemKind::Global, None, own.as_name(), own, node, None);
             }
-            _ => self.push(ItemKind::Statement, None, own.as_name(), own, None),
+            ast::Statement::ImportStatement(_) | ast::Statement::FromImportStatement(_) => {
+                self.push(ItemKind::Import, None, own.as_name(), own, node, None);
+            }
+            _ => self.push(ItemKind::Statement, None, own.as_name(), own, node, None),
         }
     }
 
-    fn push(&mut self, kind: ItemKind, owner: Option<Name>, name: Name, own: Own<'_>, doc: Option<String>) {
+    fn push(
+        &mut self,
+        kind: ItemKind,
+        owner: Option<Name>,
+        name: Name,
+        own: Own<'_>,
+        node: ItemNode<'_>,
+        doc: Option<String>,
+    ) {
+        let (text, lowered) = self.lowered(own, node);
         let count = self.counts.entry((kind, owner.clone(), name.clone())).or_default();
         let id = ItemId { file: self.file, kind, owner, name, ordinal: *count };
         *count += 1;
-        let item = Item::new(self.db, id, Arc::from(&*own.source.slice(own.range)), doc);
-        self.items.push((item, own.range));
+        self.items.push((Item::new(self.db, id, text, doc, lowered), own.range));
+    }
+
+    /// The text of an item and what it says: as before, when it was read before.
+    fn lowered(&mut self, own: Own<'_>, node: ItemNode<'_>) -> (Arc<str>, Arc<Lowered>) {
+        let is_method = matches!(node, ItemNode::Method(_));
+        let text = own.source.slice(own.range);
+        let (text, lowered) = match self.before.of_kind(is_method).get_key_value(&*text) {
+            Some((text, lowered)) => (Arc::clone(text), Arc::clone(lowered)),
+            None => {
+                let lowered =
+                    if self.is_whole { lower(node, own.range.start()) } else { lower_alone(&text, is_method) };
+                (Arc::from(&*text), Arc::new(lowered))
+            }
+        };
+        self.lowered.of_kind(is_method).insert(Arc::clone(&text), Arc::clone(&lowered));
+        (text, lowered)
     }
 }
 

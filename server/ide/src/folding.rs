@@ -23,7 +23,8 @@ pub enum FoldingKind {
 
 /// The regions of a file, by start. Each spans more than one line.
 pub fn folding_ranges(db: &dyn Db, file: SourceFile) -> Vec<FoldingRange> {
-    let root = parse(db, file).root();
+    let tree = parse(db, file);
+    let root = tree.root();
     let mut folds: Vec<FoldingRange> = root.descendants().filter_map(bracketed).collect();
     folds.extend(runs(root, FoldingKind::Comment, |kind| kind == SyntaxKind::LineComment));
     folds.extend(runs(root, FoldingKind::Imports, |kind| {

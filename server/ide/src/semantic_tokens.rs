@@ -107,7 +107,8 @@ impl TokenModifiers {
 
 /// The tokens that touch `range` (or the whole file), by start, not overlapping.
 pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) -> Vec<SemanticToken> {
-    let root = parse(db, file).root();
+    let tree = parse(db, file);
+    let root = tree.root();
     let wanted = |node: SyntaxNode<'_>| range.is_none_or(|range| range.intersect(node.range()).is_some());
     let mut names = NameTokens { db, file, current: None };
     let mut tokens = Vec::new();

@@ -42,7 +42,8 @@ pub(crate) enum Symbol {
 
 /// The name at a place and what it means. At the border of two tokens the name wins.
 pub(crate) fn symbol_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<Found> {
-    let root = parse(db, file).root();
+    let tree = parse(db, file);
+    let root = tree.root();
     let token = [Bias::Right, Bias::Left]
         .into_iter()
         .filter_map(|bias| root.token_at(offset, bias))

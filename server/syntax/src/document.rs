@@ -61,7 +61,7 @@ impl Document {
                 edited.edit(&self.replace(&mut text, *range, new, encoding));
             }
         }
-        self.tree = SyntaxTree::reparse(text, &edited);
+        self.tree = self.tree.reparse(text, &edited);
     }
 
     /// The tree of the present text.

@@ -4,7 +4,8 @@
 //! lie between those that count, and each step costs a call. Everything above the parser reads a tree many times, so it is
 //! read out once.
 
-use text_size::TextRange;
+use rustc_hash::FxHashMap;
+use text_size::{TextRange, TextSize};
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use crate::generated::kinds::{Field, SyntaxKind};
@@ -17,6 +18,8 @@ pub(crate) struct FlatTree {
     /// Never empty: a tree has a root.
     nodes: Vec<FlatNode>,
     root: FlatNode,
+    /// The children of the root that have children, by [`identity`].
+    statements: FxHashMap<usize, NodeIndex>,
 }
 
 /// Which node of its tree: counts them in the order of the array.
@@ -51,9 +54,15 @@ impl NodeIndex {
 }
 
 impl FlatTree {
-    pub(crate) fn new(tree: &Tree) -> Self {
+    /// Reads out a tree. The statements that it shares with the tree of `before` are copied from there.
+    pub(crate) fn new(tree: &Tree, before: Option<&FlatTree>) -> Self {
         let root = tree.root_node();
-        let reading = Reading { has_error: root.has_error(), nodes: Vec::with_capacity(root.descendant_count()) };
+        let reading = Reading {
+            has_error: root.has_error(),
+            nodes: Vec::with_capacity(root.descendant_count()),
+            before: before.filter(|_| !root.has_error()),
+            statements: FxHashMap::default(),
+        };
         reading.read(&mut tree.walk())
     }
 
@@ -75,6 +84,12 @@ impl FlatTree {
         (node.after < self.after(node.parent) && index != NodeIndex::ROOT).then_some(node.after)
     }
 
+    /// The last node, in the order of the array, that starts at `offset` or before it.
+    pub(crate) fn last_starting_at(&self, offset: TextSize) -> Option<NodeIndex> {
+        let count = self.nodes.partition_point(|node| node.range.start() <= offset);
+        count.checked_sub(1).and_then(|index| u32::try_from(index).ok()).map(NodeIndex)
+    }
+
     /// The first node after this one that does not lie below it; one past the last node for those at the end.
     pub(crate) fn after(&self, index: NodeIndex) -> NodeIndex {
         self.node(index).after
@@ -82,13 +97,15 @@ impl FlatTree {
 }
 
 /// The nodes that were read so far.
-struct Reading {
+struct Reading<'b> {
     /// Whether there is any error in the tree: if not, no node is asked.
     has_error: bool,
     nodes: Vec<FlatNode>,
+    before: Option<&'b FlatTree>,
+    statements: FxHashMap<usize, NodeIndex>,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn read(mut self, cursor: &mut TreeCursor<'_>) -> FlatTree {
         let root = self.add(cursor, NodeIndex::ROOT);
         let mut path = vec![root];
@@ -97,7 +114,9 @@ impl Reading {
             if moved {
                 let index = self.add(cursor, parent);
                 moved = cursor.goto_first_child();
-                if moved {
+                if moved && parent == NodeIndex::ROOT && self.copy(index, identity(cursor)) {
+                    moved = cursor.goto_parent() && cursor.goto_next_sibling();
+                } else if moved {
                     path.push(index);
                 } else {
                     self.close(index);
@@ -110,7 +129,38 @@ impl Reading {
             }
         }
         let root = self.nodes.first().copied();
-        FlatTree { root: root.unwrap_or_else(|| unreachable!("the root was read")), nodes: self.nodes }
+        FlatTree {
+            root: root.unwrap_or_else(|| unreachable!("the root was read")),
+            nodes: self.nodes,
+            statements: self.statements,
+        }
+    }
+
+    /// Copies what lies below a child of the root from the tree before, if it was there too.
+    fn copy(&mut self, index: NodeIndex, identity: usize) -> bool {
+        self.statements.insert(identity, index);
+        let Some(before) = self.before else { return false };
+        let Some(old) = before.statements.get(&identity).copied() else { return false };
+        let end = before.after(old);
+        let start = self.node_range(index).start();
+        let (old_range, moved_by) = (before.node(old).range, index.0.wrapping_sub(old.0));
+        if old_range.len() != self.node_range(index).len() {
+            return false;
+        }
+        let moved = |at: NodeIndex| NodeIndex(at.0.wrapping_add(moved_by));
+        let below = before.nodes.get(old.following().0 as usize..end.0 as usize).unwrap_or_default();
+        self.nodes.extend(below.iter().map(|node| FlatNode {
+            range: TextRange::at(start + (node.range.start() - old_range.start()), node.range.len()),
+            parent: moved(node.parent),
+            after: moved(node.after),
+            ..*node
+        }));
+        self.close(index);
+        true
+    }
+
+    fn node_range(&self, index: NodeIndex) -> TextRange {
+        self.nodes.get(index.0 as usize).map(|node| node.range).unwrap_or_default()
     }
 
     fn add(&mut self, cursor: &TreeCursor<'_>, parent: NodeIndex) -> NodeIndex {
@@ -139,6 +189,12 @@ impl Reading {
     fn end(&self) -> NodeIndex {
         NodeIndex(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX))
     }
+}
+
+/// What tells whether two trees share the node above the cursor: where its first child is kept in memory. The node itself has
+/// another place in each tree, but its children move with it as long as both trees live.
+fn identity(cursor: &TreeCursor<'_>) -> usize {
+    cursor.node().id()
 }
 
 fn range(node: Node<'_>) -> TextRange {

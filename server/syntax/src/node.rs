@@ -181,16 +181,10 @@ impl<'t> SyntaxNode<'t> {
 
     /// The smallest node below it (or itself) that covers `range`; itself, if the range lies outside.
     pub fn covering(self, range: TextRange) -> Self {
-        // A child covers the range when it reaches to its end, past its start, and begins no later.
-        let covers = |child: &Self| {
-            let own = child.range();
-            own.end() >= range.end() && own.end() > range.start() && own.start() <= range.start()
-        };
-        let mut node = self;
-        while let Some(child) = node.children().find(covers) {
-            node = child;
-        }
-        node
+        // The last node that begins in time lies below the smallest one that covers the range.
+        let last = self.with(self.tree.last_starting_at(range.start())).unwrap_or(self);
+        let covers = |node: &Self| node.range().end() >= range.end() && node.range().end() > range.start();
+        last.ancestors().take_while(|node| node.index > self.index).find(covers).unwrap_or(self)
     }
 
     /// The smallest named node below it (or itself) that covers `range`; itself, if the range lies outside.

@@ -29,18 +29,19 @@ impl SyntaxTree {
         Self::new(text.clone(), parse(text, None))
     }
 
-    /// Parses a text again after an edit. `edited` is the old tree, told about every edit that led to `text`.
+    /// Parses a text again after an edit. `edited` is this tree, told about every edit that led to `text`.
     ///
     /// The result is that of [`SyntaxTree::parse`], node for node. Where nothing is broken before and after the edit,
     /// the unchanged parts of the old tree are kept. Otherwise the whole text is parsed: tree-sitter mends what is broken
     /// by trying several ways and keeping the cheapest, and which ones it tries depends on the parts that it was given to
     /// reuse. About one edit of two thousand in broken code would give another tree than a fresh start, and with it
     /// other diagnostics.
-    pub(crate) fn reparse(text: SourceText, edited: &Tree) -> Self {
+    pub(crate) fn reparse(&self, text: SourceText, edited: &Tree) -> Self {
         if !edited.root_node().has_error() {
             let tree = parse(&text, Some(edited));
             if !tree.root_node().has_error() {
-                return Self::new(text, tree);
+                let nodes = FlatTree::new(&tree, self.nodes.get());
+                return Self { text, tree, nodes: Arc::new(OnceLock::from(nodes)) };
             }
         }
         Self::parse(&text)
@@ -59,7 +60,7 @@ impl SyntaxTree {
     /// [`Error`](crate::SyntaxKind::Error) when the text as a whole resembles no program. It starts at
     /// the first token, not at the start of the text.
     pub fn root(&self) -> SyntaxNode<'_> {
-        SyntaxNode::root(self.nodes.get_or_init(|| FlatTree::new(&self.tree)), &self.text)
+        SyntaxNode::root(self.nodes.get_or_init(|| FlatTree::new(&self.tree, None)), &self.text)
     }
 
     /// The root as a typed node.

@@ -1,7 +1,8 @@
 //! From the text of an item to its [`crate::hir`].
 //!
-//! The item's text is parsed on its own, so the result depends on nothing but that text: not on where it stands, not on
-//! what is broken elsewhere in the file, not on the order of past edits.
+//! The result depends on nothing but that text: not on where it stands, not on what is broken elsewhere in the file, not on
+//! the order of past edits. So an item of a file without errors is lowered from the tree of the file, and in any other file
+//! its text is parsed on its own.
 
 mod declaration;
 mod expr;
@@ -12,22 +13,44 @@ use fitz_syntax::{SourceText, SyntaxNode, SyntaxTree, TextRange, TextSize};
 
 use crate::db::Db;
 use crate::hir::{Body, Expr, ExprId, ItemData, Lowered, Pat, PatId, Spelled, Stmt};
-use crate::item_tree::{Item, ItemKind};
+use crate::item_tree::Item;
 use crate::ty::Name;
 
 /// A method stands in a type; on its own it needs one around it.
 const METHOD_PREFIX: &str = "type T {";
 
 /// An item in the form that inference walks.
-#[salsa::tracked(returns(ref))]
-pub fn lowered<'db>(db: &'db dyn Db, item: Item<'db>) -> Lowered {
-    let is_method = item.id(db).kind == ItemKind::Method;
-    let prefix = if is_method { METHOD_PREFIX } else { "" };
-    let text = format!("{prefix}{}{}", item.text(db), if is_method { "}" } else { "" });
-    let tree = SyntaxTree::parse(&SourceText::new(&text));
+pub fn lowered<'db>(db: &'db dyn Db, item: Item<'db>) -> &'db Lowered {
+    item.lowered(db)
+}
+
+/// The node of an item in the tree of its file.
+#[derive(Clone, Copy)]
+pub(crate) enum ItemNode<'t> {
+    /// Anything at top level.
+    Statement(ast::Statement<'t>),
+    /// A method, inside of its type.
+    Method(ast::MethodDefinition<'t>),
+}
+
+/// Lowers an item where it stands. `start` is where its text starts. Only for a tree without errors: there the item is
+/// what its text alone would be.
+pub(crate) fn lower(node: ItemNode<'_>, start: TextSize) -> Lowered {
+    Lowering { body: Body::default(), offset: start }.item(Some(node))
+}
+
+/// Lowers an item from its text alone, so that the result does not depend on what is broken elsewhere in the file.
+pub(crate) fn lower_alone(text: &str, is_method: bool) -> Lowered {
+    let (prefix, suffix) = if is_method { (METHOD_PREFIX, "}") } else { ("", "") };
+    let tree = SyntaxTree::parse(&SourceText::new(&format!("{prefix}{text}{suffix}")));
     let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix) };
-    let statements = tree.source_file().items();
-    lowering.item(statements.first().copied(), is_method)
+    let statement = tree.source_file().items().first().copied();
+    lowering.item(match statement {
+        Some(ast::Statement::TypeDefinition(definition)) if is_method => {
+            definition.body().and_then(|body| body.method_definitions().next()).map(ItemNode::Method)
+        }
+        statement => statement.map(ItemNode::Statement),
+    })
 }
 
 struct Lowering {
@@ -37,36 +60,32 @@ struct Lowering {
 }
 
 impl Lowering {
-    fn item(mut self, statement: Option<ast::Statement<'_>>, is_method: bool) -> Lowered {
+    fn item(mut self, node: Option<ItemNode<'_>>) -> Lowered {
         let mut decorators = Vec::new();
         let mut name_range = None;
-        let data = match statement {
-            Some(ast::Statement::TypeDefinition(definition)) if is_method => {
-                let method = definition.body().and_then(|body| body.method_definitions().next());
-                match method {
-                    Some(method) => {
-                        let function = self.method(method);
-                        name_range = Some(function.name.range);
-                        ItemData::Function(function)
-                    }
-                    None => self.nothing(),
-                }
+        let data = match node {
+            Some(ItemNode::Method(method)) => {
+                let function = self.method(method);
+                name_range = Some(function.name.range);
+                ItemData::Function(function)
             }
-            Some(ast::Statement::FunctionDefinition(function)) => {
+            Some(ItemNode::Statement(ast::Statement::FunctionDefinition(function))) => {
                 decorators = self.decorators(function.decorators());
                 let function = self.function_definition(function);
                 name_range = Some(function.name.range);
                 ItemData::Function(function)
             }
-            Some(ast::Statement::TypeDefinition(definition)) => {
+            Some(ItemNode::Statement(ast::Statement::TypeDefinition(definition))) => {
                 decorators = self.decorators(definition.decorators());
                 let definition = self.type_definition(definition);
                 name_range = Some(definition.name.range);
                 ItemData::Type(definition)
             }
-            Some(ast::Statement::ImportStatement(import)) => ItemData::Import(self.import(import)),
-            Some(ast::Statement::FromImportStatement(import)) => ItemData::FromImport(self.import_from(import)),
-            Some(statement) => {
+            Some(ItemNode::Statement(ast::Statement::ImportStatement(import))) => ItemData::Import(self.import(import)),
+            Some(ItemNode::Statement(ast::Statement::FromImportStatement(import))) => {
+                ItemData::FromImport(self.import_from(import))
+            }
+            Some(ItemNode::Statement(statement)) => {
                 let statement = self.statement(statement);
                 name_range = match &statement {
                     Stmt::Let { pattern, .. } => Some(self.body.pat_range(*pattern)),

@@ -12,7 +12,7 @@ mod ws_not_async;
 
 use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use fitz_rules::{Rule, Severity, rule};
-use fitz_syntax::{SourceText, TextRange, syntax_errors};
+use fitz_syntax::{SourceText, TextRange};
 
 pub use unknown_decorator::decorator_declaration;
 
@@ -20,7 +20,7 @@ use crate::db::{Db, Origin, SourceFile};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::hir::Lowered;
 use crate::inference::infer;
-use crate::item_tree::{Item, file_items, parse};
+use crate::item_tree::{Item, file_items};
 use crate::lower::lowered;
 
 /// Rules that report that something is not there. Broken text may hold it.
@@ -35,7 +35,7 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = syntax_diagnostics(db, file);
-    let broken = BrokenLines::new(parse(db, file).text(), &found);
+    let broken = BrokenLines::new(&file.content(db).text, &found);
     for (item, range) in &file_items(db, file).items {
         let findings = item_findings(db, *item).iter().filter_map(|finding| finding.placed(db, range.start()));
         found.extend(findings.filter(|finding| !broken.explain(finding, *range)));
@@ -75,15 +75,16 @@ impl<'t> BrokenLines<'t> {
 
 /// The syntax errors of a file, sorted by place. Needs no other file.
 pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
-    syntax_errors(parse(db, file))
-        .into_iter()
+    file_items(db, file)
+        .errors
+        .iter()
         .map(|error| Diagnostic {
             code: error.code,
             severity: rule(error.code).map_or(Severity::Error, |rule| rule.severity),
             tag: None,
             range: error.range,
-            message: error.message,
-            hint: error.hint,
+            message: error.message.clone(),
+            hint: error.hint.clone(),
             related: Vec::new(),
             fix: None,
         })

@@ -120,7 +120,12 @@ pub(super) fn check_gap(cx: &mut Context<'_>, child: SyntaxNode<'_>) {
     let Some(step) = cx.path.last() else { return };
     let (Some(last), start) = (step.last, child.range().start()) else { return };
     let gap = TextRange::new(step.end.min(start), start);
-    if !cx.slice(gap).contains(['\n', ';']) || child.is_comment() || child.is_missing() || child.is_error() {
+    if gap.is_empty()
+        || !cx.slice(gap).contains(['\n', ';'])
+        || child.is_comment()
+        || child.is_missing()
+        || child.is_error()
+    {
         return;
     }
     let parent = step.node;

@@ -121,7 +121,7 @@ impl<'t> Context<'t> {
                 Some(child) => {
                     step.current = Some(child);
                     layout::check_gap(self, child);
-                    if self.visit(child) {
+                    if self.visit(child) && !child.is_token() {
                         self.enter(child);
                     }
                 }

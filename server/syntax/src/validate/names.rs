@@ -9,6 +9,9 @@ const RESERVED: [&str; 26] = [
     "let", "loop", "match", "not", "null", "or", "return", "static", "true", "type", "while", "xor",
 ];
 
+/// The length of `continue`.
+const LONGEST_RESERVED: usize = 8;
+
 /// Whether a name can start with `c`.
 pub(super) fn starts_name(c: char) -> bool {
     c.is_alphabetic() || c == '_'
@@ -21,7 +24,7 @@ pub(super) fn continues_name(c: char) -> bool {
 
 /// Whether a word is reserved.
 pub(super) fn is_reserved(word: &str) -> bool {
-    RESERVED.binary_search(&word).is_ok()
+    word.len() <= LONGEST_RESERVED && RESERVED.binary_search(&word).is_ok()
 }
 
 /// Checks an identifier of the tree: the grammar accepts reserved words as names, so that the code around them is
