@@ -55,7 +55,7 @@ fn judge_project(project: &Project) -> Verdict {
         let is_program = written.path.ends_with(".fitz");
         let mark = if is_program { "//" } else { "#" };
         let (expected, misspelt) = assertions(&written.text, mark);
-        let types = is_program.then(|| LineTypes::new(host.db(), source)).unwrap_or_default();
+        let types = if is_program { LineTypes::new(host.db(), source) } else { LineTypes::default() };
         let mut judge = FileJudge { written, mark, text: SourceText::new(&written.text), types, failures: Vec::new() };
         for (line, why) in misspelt {
             judge.fail(line, why);

@@ -31,7 +31,7 @@ impl Random {
         let first = self.below(slips.max(1));
         (0..slips).map(|slip| slipped(&letters, (first + slip) % slips)).find(|slip| {
             let starts_well = slip.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-            starts_well && slip != name && slip.trim_matches('_') != "" && !is_used(slip)
+            starts_well && slip != name && !slip.trim_matches('_').is_empty() && !is_used(slip)
         })
     }
 }
