@@ -7,8 +7,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use fitz_syntax::{SourceText, SyntaxError, SyntaxTree, TextRange, TextSize, ast, ast::AstNode, syntax_errors};
-use rustc_hash::FxHashMap;
+use fitz_syntax::{SourceText, SyntaxError, SyntaxTree, TextRange, TextSize, ast, ast::AstNode, syntax_errors_except};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::SourcePointer;
@@ -92,12 +92,14 @@ pub fn parse(db: &dyn Db, file: SourceFile) -> SyntaxTree {
 pub fn file_items<'db>(db: &'db dyn Db, file: SourceFile) -> FileItems<'db> {
     let tree = parse(db, file);
     let source = tree.source_file();
-    let errors = syntax_errors(&tree);
+    let before = db.lowered_items().take(file);
+    let text = tree.text();
+    let errors = syntax_errors_except(&tree, |range| before.correct.contains(&*text.slice(range)));
     let mut collector = Collector {
         db,
         file,
         is_whole: errors.is_empty(),
-        before: db.lowered_items().take(file),
+        before,
         lowered: LoweredItems::default(),
         counts: FxHashMap::default(),
         items: Vec::new(),
@@ -105,7 +107,11 @@ pub fn file_items<'db>(db: &'db dyn Db, file: SourceFile) -> FileItems<'db> {
     for (statement, range) in source.item_ranges() {
         collector.statement(statement, range);
     }
-    db.lowered_items().put(file, collector.lowered);
+    let mut lowered = collector.lowered;
+    if errors.is_empty() {
+        lowered.correct = lowered.others.keys().map(Arc::clone).collect();
+    }
+    db.lowered_items().put(file, lowered);
     FileItems { items: collector.items, errors, doc: source.leading_comment() }
 }
 
@@ -164,6 +170,8 @@ pub struct LoweredFiles(Mutex<FxHashMap<SourceFile, LoweredItems>>);
 struct LoweredItems {
     methods: FxHashMap<Arc<str>, Arc<Lowered>>,
     others: FxHashMap<Arc<str>, Arc<Lowered>>,
+    /// The texts of the statements, when the file had no syntax error.
+    correct: FxHashSet<Arc<str>>,
 }
 
 impl LoweredFiles {

@@ -47,6 +47,11 @@ pub(crate) struct FlatNode {
 impl NodeIndex {
     pub(crate) const ROOT: Self = Self(0);
 
+    /// The one before it in the order of the array.
+    pub(crate) fn preceding(self) -> Option<Self> {
+        self.0.checked_sub(1).map(Self)
+    }
+
     /// The next one in the order of the array.
     pub(crate) fn following(self) -> Self {
         Self(self.0 + 1)

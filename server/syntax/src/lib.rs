@@ -24,7 +24,7 @@ mod validate;
 pub use text_size::{TextRange, TextSize};
 
 pub use crate::document::{Document, TextChange};
-pub use crate::errors::{SyntaxError, syntax_errors};
+pub use crate::errors::{SyntaxError, syntax_errors, syntax_errors_except};
 pub use crate::generated::kinds::{Field, SyntaxKind};
 pub use crate::node::{Bias, Descendants, SyntaxChildren, SyntaxNode};
 pub use crate::position::{Position, PositionEncoding};

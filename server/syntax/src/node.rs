@@ -163,6 +163,22 @@ impl<'t> SyntaxNode<'t> {
         Descendants { top: self, last: None, next: self.index, end: self.tree.after(self.index) }
     }
 
+    /// The token before it, if any.
+    pub(crate) fn token_before(self) -> Option<Self> {
+        // The node before it in the order of the array is the one above it, or the last one below what stands before it.
+        let before = self.ancestors().find(|node| node.parent().and_then(Self::first_child) != Some(*node))?;
+        self.with(before.index.preceding())
+    }
+
+    /// The token behind it, if any.
+    pub(crate) fn token_behind(self) -> Option<Self> {
+        let mut behind = self.ancestors().find_map(Self::next_sibling)?;
+        while let Some(first) = behind.first_child() {
+            behind = first;
+        }
+        Some(behind)
+    }
+
     /// The tokens below it, or itself if it is one, in the order of the text.
     pub fn tokens(self) -> impl Iterator<Item = Self> {
         self.descendants().filter(|node| node.is_token())

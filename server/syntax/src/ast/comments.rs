@@ -81,6 +81,8 @@ impl SourceFile<'_> {
 
 /// The comment that ends on the line above the first line of `declaration`.
 fn comment_above(declaration: SyntaxNode<'_>) -> Option<String> {
+    // Most declarations have no comment above them, and that is quickly seen.
+    declaration.token_before().filter(|token| token.is_comment())?;
     let text = declaration.source();
     let start = declaration.range().start();
     let line = text.line_of(start);
@@ -88,11 +90,6 @@ fn comment_above(declaration: SyntaxNode<'_>) -> Option<String> {
         return None;
     }
     let last = line.checked_sub(1)?;
-    // Most declarations have no comment above them, and that is quickly seen.
-    let above = text.slice(text.line_range(last));
-    if !above.trim_start_matches(is_space).starts_with("//") && !above.trim_end().ends_with("*/") {
-        return None;
-    }
     let root = declaration.ancestors().last()?;
     let comment = comment_ending_on(root, last)?;
     let mut first = text.line_of(comment.range().start());
@@ -110,6 +107,12 @@ fn comment_above(declaration: SyntaxNode<'_>) -> Option<String> {
 
 /// The comment that follows `field` on its last line, a comma or semicolon between them or not.
 fn comment_behind(field: SyntaxNode<'_>) -> Option<String> {
+    let is_separator = |token: &SyntaxNode<'_>| token.kind() == SyntaxKind::Comma;
+    let mut behind = field.token_behind();
+    while behind.as_ref().is_some_and(is_separator) {
+        behind = behind.and_then(SyntaxNode::token_behind);
+    }
+    behind.filter(|token| token.is_comment())?;
     let text = field.source();
     let end = field.range().end();
     let separators: u32 =
