@@ -47,6 +47,7 @@ pub use item_tree::{
 };
 pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
+pub use nearest::nearest;
 pub use path::FilePath;
 pub use project::{MANIFEST, Manifest, ModuleTarget, manifest, manifest_of, program_name, programs, resolve_module};
 pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics};

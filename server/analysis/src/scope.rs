@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::db::{Db, Origin, SourceFile};
-use crate::hir::{ItemData, Pat, Stmt};
+use crate::hir::{Body, ItemData, Pat, PatId, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, items};
 use crate::lower::lowered;
 use crate::project::{ModuleTarget, resolve_module};
@@ -83,15 +83,11 @@ fn scope_entry(db: &dyn Db, file: SourceFile, name: Name) -> Option<ScopeEntry> 
 pub fn global_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
     let lowered = lowered(db, item);
     match &lowered.data {
-        ItemData::Statement(Stmt::Let { .. }) => lowered
-            .body
-            .pats
-            .iter()
-            .filter_map(|(_, pattern)| match pattern {
-                Pat::Bind(name) => Some(name.clone()),
-                _ => None,
-            })
-            .collect(),
+        ItemData::Statement(Stmt::Let { pattern, .. }) => {
+            let mut names = Vec::new();
+            bound_names(&lowered.body, *pattern, &mut names);
+            names
+        }
         ItemData::Statement(Stmt::Assign { .. }) => vec![item.id(db).name.clone()],
         _ => Vec::new(),
     }
@@ -102,6 +98,16 @@ pub(crate) fn import_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
     let mut entries = BTreeMap::new();
     import_entries(db, item, &mut entries);
     entries.into_keys().collect()
+}
+
+/// The names that a pattern binds. Those that closures and arms of the value bind are not names of the file.
+fn bound_names(body: &Body, pattern: PatId, names: &mut Vec<Name>) {
+    match &body.pats[pattern] {
+        Pat::Bind(name) => names.push(name.clone()),
+        Pat::Ok(inner) | Pat::Err(inner) => bound_names(body, *inner, names),
+        Pat::Tuple(parts) | Pat::Or(parts) => parts.iter().for_each(|part| bound_names(body, *part, names)),
+        Pat::Missing | Pat::Wildcard | Pat::Literal { .. } | Pat::Range { .. } => {}
+    }
 }
 
 fn import_entries<'db>(db: &'db dyn Db, item: Item<'db>, entries: &mut BTreeMap<Name, ScopeEntry>) {
