@@ -112,6 +112,6 @@ fn bound_names(lowered: &Lowered, inference: &Inference, pattern: PatId) -> Vec<
         Pat::Tuple(parts) | Pat::Or(parts) => {
             parts.iter().flat_map(|part| bound_names(lowered, inference, *part)).collect()
         }
-        Pat::Missing | Pat::Wildcard | Pat::Literal { .. } | Pat::Range => Vec::new(),
+        Pat::Missing | Pat::Wildcard | Pat::Literal { .. } | Pat::Range { .. } => Vec::new(),
     }
 }

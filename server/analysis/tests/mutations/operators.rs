@@ -84,7 +84,7 @@ fn comprehension(view: &mut View<'_>, clauses: &[ForClause], filter: Option<Expr
 
 /// A text that is to be written like a number.
 fn format(view: &mut View<'_>, part: &StrPart) {
-    let StrPart::Interpolation { value, range } = part else { return };
+    let StrPart::Interpolation { value, range, .. } = part else { return };
     let range = view.placed(*range);
     let value_end = view.range(*value).end();
     if view.ty(*value).is(Builtin::Str) && value_end + TextSize::of('}') == range.end() {

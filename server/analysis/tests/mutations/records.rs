@@ -22,7 +22,7 @@ pub(crate) fn sites(view: &mut View<'_>) {
                     }
                 }
             }
-            Expr::TupleIndex { object, index: Some(_) } => {
+            Expr::TupleIndex { object, index: Some(_), .. } => {
                 if let Ty::Tuple(slots) = view.ty(*object) {
                     let after_dot = TextRange::new(view.range(*object).end() + TextSize::of('.'), view.range(id).end());
                     if view.slice(after_dot).bytes().all(|byte| byte.is_ascii_digit()) {
