@@ -10,9 +10,10 @@ mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
+use fitz_rules::families::lints::{UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_VARIABLE};
 use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use fitz_rules::{Rule, Severity, rule};
-use fitz_syntax::{SourceText, TextRange};
+use fitz_syntax::{SourceText, TextRange, TextSize};
 
 pub use unknown_decorator::decorator_declaration;
 
@@ -21,10 +22,14 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::hir::Lowered;
 use crate::inference::infer;
 use crate::item_tree::{Item, file_items};
+use crate::lints::words;
 use crate::lower::lowered;
 
 /// Rules that report that something is not there. Broken text may hold it.
-const ABSENCES: [&Rule; 1] = [&UNKNOWN_VARIABLE];
+const ABSENCES: [&Rule; 4] = [&UNKNOWN_VARIABLE, &UNUSED_VARIABLE, &UNUSED_BINDING, &UNUSED_PARAMETER];
+
+/// Rules that report that a name of the whole file is not used. Broken text of other items may use it.
+const UNUSED_NAMES: [&Rule; 3] = [&UNUSED_VARIABLE, &UNUSED_BINDING, &UNUSED_IMPORT];
 
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]
@@ -35,10 +40,13 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = syntax_diagnostics(db, file);
-    let broken = BrokenLines::new(&file.content(db).text, &found);
-    for (item, range) in &file_items(db, file).items {
+    let items = &file_items(db, file).items;
+    let broken = Broken::new(&file.content(db).text, items.iter().map(|(_, range)| *range).collect(), &found);
+    for (item, range) in items {
         let findings = item_findings(db, *item).iter().filter_map(|finding| finding.placed(db, range.start()));
-        found.extend(findings.filter(|finding| !broken.explain(finding, *range)));
+        let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
+        findings.iter_mut().for_each(|finding| remove_line(finding, *range, broken.text));
+        found.append(&mut findings);
     }
     found.extend(duplicate_path::check(db, file));
     found.sort_by(|a, b| {
@@ -49,26 +57,59 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     found
 }
 
+/// A fix that removes a whole item removes the end of its line too. An item does not know what follows it.
+fn remove_line(finding: &mut Diagnostic, item: TextRange, text: &SourceText) {
+    let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+    for (range, _) in edits.filter(|(range, replacement)| replacement.is_empty() && *range == item) {
+        let mut after = text.chars_from(range.end()).take(2);
+        let width = match (after.next(), after.next()) {
+            (Some('\n'), _) => 1,
+            (Some('\r'), Some('\n')) => 2,
+            _ => 0,
+        };
+        *range = TextRange::new(range.start(), range.end() + TextSize::from(width));
+    }
+}
+
 /// What syntax errors make uncertain: one mistake, one finding.
-struct BrokenLines<'t> {
+struct Broken<'t> {
     text: &'t SourceText,
+    items: Vec<TextRange>,
     errors: Vec<TextRange>,
 }
 
-impl<'t> BrokenLines<'t> {
-    fn new(text: &'t SourceText, errors: &[Diagnostic]) -> BrokenLines<'t> {
-        BrokenLines { text, errors: errors.iter().map(|error| error.range).collect() }
+impl<'t> Broken<'t> {
+    fn new(text: &'t SourceText, items: Vec<TextRange>, errors: &[Diagnostic]) -> Broken<'t> {
+        Broken { text, items, errors: errors.iter().map(|error| error.range).collect() }
     }
 
     /// Whether a finding of the item at `item` may only follow from a syntax error: it stands on the same line, or it says
     /// that something is missing which the broken text may hold.
     fn explain(&self, finding: &Diagnostic, item: TextRange) -> bool {
-        let is_absence = ABSENCES.iter().any(|rule| rule.code == finding.code);
+        let is_one_of = |rules: &[&Rule]| rules.iter().any(|rule| rule.code == finding.code);
+        let is_absence = is_one_of(&ABSENCES);
+        let is_unused = is_one_of(&UNUSED_NAMES);
         let line = |offset| self.text.line_of(offset);
         self.errors.iter().any(|error| {
             let shares_line =
                 line(error.start()) <= line(finding.range.end()) && line(finding.range.start()) <= line(error.end());
-            shares_line || is_absence && item.contains_range(*error)
+            shares_line
+                || is_absence && item.contains_range(*error)
+                || is_unused && self.mentions(*error, finding.range)
+        })
+    }
+
+    /// Whether the name at that place occurs once more around an error: in the items that it touches, or anywhere in the
+    /// file when it stands in none.
+    fn mentions(&self, error: TextRange, name: TextRange) -> bool {
+        let spelled = self.text.slice(name);
+        let touched: Vec<TextRange> =
+            self.items.iter().filter(|item| item.intersect(error).is_some()).copied().collect();
+        let everything = vec![TextRange::up_to(self.text.len())];
+        let places = if touched.is_empty() { everything } else { touched };
+        places.into_iter().any(|place| {
+            let own = usize::from(place.contains_range(name));
+            words(&self.text.slice(place)).filter(|word| *word == spelled).count() > own
         })
     }
 }
@@ -100,6 +141,7 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     decorator_arguments::check(&context, &mut found);
     ws_not_async::check(&context, &mut found);
     ws_connection_count::check(&context, &mut found);
+    crate::lints::check(db, item, &mut found);
     found
 }
 
