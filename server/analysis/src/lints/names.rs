@@ -64,15 +64,14 @@ pub(super) fn importers_of(db: &dyn Db, file: SourceFile) -> Vec<SourceFile> {
     importers(db, Workspace::get(db)).get(&file).cloned().unwrap_or_default()
 }
 
-/// Whether a file is where a program starts, as far as the files show: the entry of a binary, or a file that does something
-/// when it is loaded and that nobody imports. What it declares is then for itself.
+/// Whether what a file declares at top level is for itself: the manifest makes it the entry of a binary, and no file imports
+/// it. Without a manifest, nothing says which files may import it.
 #[salsa::tracked(returns(copy))]
 pub(super) fn is_entry(db: &dyn Db, file: SourceFile) -> bool {
     let path = file.path(db);
     let manifest = manifest_of(db, file);
-    let is_library = manifest.and_then(|it| it.library.as_ref()) == Some(path);
-    let is_binary = manifest.is_some_and(|it| it.bins.contains(path));
-    !is_library && (is_binary || acts_when_loaded(db, file)) && importers_of(db, file).is_empty()
+    let is_binary = manifest.is_some_and(|it| it.bins.contains(path) && it.library.as_ref() != Some(path));
+    is_binary && importers_of(db, file).is_empty()
 }
 
 /// Whether loading a module, or one that it imports, does more than declare: it registers handlers, types or tests, or runs

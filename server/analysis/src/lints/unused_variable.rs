@@ -84,7 +84,7 @@ fn patterns_in(context: &Context<'_>, pattern: PatId, found: &mut FxHashSet<PatI
     }
 }
 
-/// Whether something uses a variable of the file, or might: any other file that imports this one.
+/// Whether something uses a variable of the file, or might: files that import this one, known or not.
 fn is_global_used(context: &Context<'_>, local: &Local) -> bool {
     names::is_read(context.db, context.id.file, local.name.clone()) || !names::is_entry(context.db, context.id.file)
 }

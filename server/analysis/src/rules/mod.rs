@@ -10,7 +10,9 @@ mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
-use fitz_rules::families::lints::{UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_VARIABLE};
+use fitz_rules::families::lints::{
+    UNAWAITED_FUTURE, UNHANDLED_RESULT, UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_RESULT, UNUSED_VARIABLE,
+};
 use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use fitz_rules::{Rule, Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
@@ -30,6 +32,9 @@ const ABSENCES: [&Rule; 4] = [&UNKNOWN_VARIABLE, &UNUSED_VARIABLE, &UNUSED_BINDI
 
 /// Rules that report that a name of the whole file is not used. Broken text of other items may use it.
 const UNUSED_NAMES: [&Rule; 3] = [&UNUSED_VARIABLE, &UNUSED_BINDING, &UNUSED_IMPORT];
+
+/// Rules that report a value that stands alone. It may be the rest of a broken expression, of the line above too.
+const LONE_VALUES: [&Rule; 3] = [&UNUSED_RESULT, &UNHANDLED_RESULT, &UNAWAITED_FUTURE];
 
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]
@@ -89,12 +94,14 @@ impl<'t> Broken<'t> {
         let is_one_of = |rules: &[&Rule]| rules.iter().any(|rule| rule.code == finding.code);
         let is_absence = is_one_of(&ABSENCES);
         let is_unused = is_one_of(&UNUSED_NAMES);
+        let is_lone = is_one_of(&LONE_VALUES);
         let line = |offset| self.text.line_of(offset);
         self.errors.iter().any(|error| {
             let shares_line =
                 line(error.start()) <= line(finding.range.end()) && line(finding.range.start()) <= line(error.end());
             shares_line
-                || is_absence && item.contains_range(*error)
+                || (is_absence || is_lone) && item.contains_range(*error)
+                || is_lone && line(error.end()) + 1 == line(finding.range.start())
                 || is_unused && self.mentions(*error, finding.range)
         })
     }

@@ -20,6 +20,13 @@ fn last() -> Int {
     return helper(LIMIT, half(2))
 }
 print(last())
+//- /fitz.toml
+[package]
+name = "shop"
+version = "1"
+edition = "2026"
+[bin]
+main = "main.fitz"
 //- /util.fitz
 fn half(n: Int) -> Int => n / 2
 fn twice(n: Int) -> Int => n * 2

@@ -115,6 +115,8 @@ print(n, closure, last)
 #[test]
 fn broken_code_drops_nothing() {
     check("fn f(a: Int) {\n    a ==\n    a.\n    print(a)\n}\nf(1)\n");
+    check("let a = 1 +\n2\nprint(a)\n");
+    check("let a = (1\n+ 2)\nprint(a)\n");
 }
 
 #[test]

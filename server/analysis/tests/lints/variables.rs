@@ -220,6 +220,13 @@ print(f([], Ok(1)))
 fn top_level_variables_of_programs() {
     check(
         r#"
+//- /fitz.toml
+[package]
+name = "shop"
+version = "1"
+edition = "2026"
+[bin]
+main = "main.fitz"
 //- /main.fitz
 let used = 1
 let unused = 2
@@ -248,6 +255,13 @@ print(used, Box { size: 1 }.big())
 fn top_level_variables_of_libraries_are_for_others() {
     check(
         r#"
+//- /fitz.toml
+[package]
+name = "shop"
+version = "1"
+edition = "2026"
+[bin]
+main = "main.fitz"
 //- /main.fitz
 import limits
 from other import small
@@ -265,6 +279,11 @@ fn home() => 0
 let nobody_imports_me_yet = 1
 "#,
     );
+}
+
+#[test]
+fn without_a_manifest_nobody_knows_who_imports_a_file() {
+    check("let unused = 1\nlet (a, b) = (1, 2)\nprint(a)\n");
 }
 
 #[test]

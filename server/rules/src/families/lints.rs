@@ -76,17 +76,17 @@ kept in a variable, and the last expression of a block, which can be its value."
         why: r#"An async call gives a future. Without `.await` the program goes on at once: a `sleep` does not delay anything, a query
 may not have run when its result is needed, and a failure is lost."#,
         wrong: r#"
-async fn countdown(from: Int) {
-    for n in 0..from {
-        print(from - n)
+async fn countdown(start: Int) {
+    for n in 0..start {
+        print(start - n)
         sleep(1000)
     }
 }
 countdown(3).await"#,
         right: r#"
-async fn countdown(from: Int) {
-    for n in 0..from {
-        print(from - n)
+async fn countdown(start: Int) {
+    for n in 0..start {
+        print(start - n)
         sleep(1000).await
     }
 }
@@ -231,8 +231,8 @@ print(greeting(" Ada "))"#,
         tag: Some(Unnecessary),
         summary: "A variable that nothing reads.",
         finds: r#"A `let` or an assignment declares a variable that is never read. Assigning to it again is no use. Names that start with
-`_` are not reported. At the top level of a file only programs are looked at: files that are the entry of a binary, or that have
-handlers or statements, and that no other file imports."#,
+`_` are not reported. What is declared at the top level of a file can be imported by others, so there only files are looked at
+that `fitz.toml` makes the entry of a binary, and that no file imports."#,
         why: "The value was computed for nothing, or another name was meant in its place.",
         wrong: r#"
 fn total(prices: List<Int>) -> Int {
