@@ -37,6 +37,9 @@ pub(super) fn dropped(context: &Context<'_>) -> Vec<Dropped> {
             }
         }
     }
+    if found.is_empty() {
+        return found;
+    }
     let failing = expected_to_fail(context);
     found.retain(|it| !failing.iter().any(|place| place.contains_range(context.range(it.expr))));
     found
@@ -73,8 +76,9 @@ fn loop_bodies(context: &Context<'_>) -> FxHashSet<ExprId> {
 }
 
 fn expected_to_fail(context: &Context<'_>) -> Vec<TextRange> {
-    let calls = context.lowered.body.exprs.iter().filter(|(call, _)| {
-        library_callee(context, *call).is_some_and(|function| function.name == "assert_throws")
-    });
+    let calls =
+        context.lowered.body.exprs.iter().filter(|(call, _)| {
+            library_callee(context, *call).is_some_and(|function| function.name == "assert_throws")
+        });
     calls.map(|(call, _)| context.range(call)).collect()
 }

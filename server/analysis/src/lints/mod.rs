@@ -31,6 +31,7 @@ use crate::inference::{Inference, infer};
 use crate::item_tree::{Item, ItemId};
 use crate::lower::lowered;
 use crate::scope::is_declaration_file;
+use locals::LocalUses;
 
 /// The findings of all lints of an item, relative to its start.
 pub(crate) fn check<'db>(db: &'db dyn Db, item: Item<'db>, found: &mut Vec<Finding>) {
@@ -39,12 +40,17 @@ pub(crate) fn check<'db>(db: &'db dyn Db, item: Item<'db>, found: &mut Vec<Findi
         return;
     }
     let context = Context { db, id, text: item.text(db), lowered: lowered(db, item), inference: infer(db, item) };
-    unused_variable::check(&context, found);
-    unused_parameter::check(&context, found);
+    if !names::has_holes(context.lowered, context.text) {
+        let uses = LocalUses::of(&context);
+        unused_variable::check(&context, &uses, found);
+        unused_parameter::check(&context, &uses, found);
+    }
     unused_import::check(&context, found);
-    unused_result::check(&context, found);
-    unawaited_future::check(&context, found);
-    unhandled_result::check(&context, found);
+    for dropped in dropped::dropped(&context) {
+        unused_result::check(&context, dropped, found);
+        unawaited_future::check(&context, dropped, found);
+        unhandled_result::check(&context, dropped, found);
+    }
     unreachable_code::check(&context, found);
     constant_condition::check(&context, found);
     string_concat::check(&context, found);

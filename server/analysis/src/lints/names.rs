@@ -51,9 +51,10 @@ pub(super) fn is_shared_method(db: &dyn Db, file: SourceFile, name: Name) -> boo
 /// Whether a file that imports this one names that function of it without calling it.
 pub(super) fn is_handed_to_importer(db: &dyn Db, file: SourceFile, name: &Name) -> bool {
     importers_of(db, file).iter().any(|importer| {
-        let is_imported = module_scope(db, *importer).entries.values().any(
-            |entry| matches!(entry, ScopeEntry::Import { member: Some(member), .. } if member == name),
-        );
+        let is_imported = module_scope(db, *importer)
+            .entries
+            .values()
+            .any(|entry| matches!(entry, ScopeEntry::Import { member: Some(member), .. } if member == name));
         is_imported || is_used_as_value(db, *importer, name.clone())
     })
 }

@@ -4,23 +4,21 @@ use fitz_rules::families::lints::UNAWAITED_FUTURE;
 use fitz_syntax::TextRange;
 
 use super::Context;
-use super::dropped::{callee_name, dropped, library_callee};
+use super::dropped::{Dropped, callee_name, library_callee};
 use crate::diagnostic::Finding;
 use crate::hir::{ExprId, Function};
 use crate::item_tree::ItemKind;
 use crate::ty::Builtin;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for statement in dropped(context) {
-        let call = statement.expr;
-        // What a module of the language gives is `Any` to the checker; its declaration still says that it is async.
-        let Some(signature) = context.inference.callees.get(&call) else { continue };
-        let gives_future = context.inference.expr_type(call).is(Builtin::Future)
-            || signature.is_async && library_callee(context, call).is_some();
-        let is_spawn = library_callee(context, call).is_some_and(|function| function.name == "spawn");
-        if gives_future && !is_spawn {
-            found.push(finding(context, call));
-        }
+pub(super) fn check(context: &Context<'_>, dropped: Dropped, found: &mut Vec<Finding>) {
+    let call = dropped.expr;
+    // What a module of the language gives is `Any` to the checker; its declaration still says that it is async.
+    let Some(signature) = context.inference.callees.get(&call) else { return };
+    let library = library_callee(context, call);
+    let gives_future = context.inference.expr_type(call).is(Builtin::Future) || signature.is_async && library.is_some();
+    let is_spawn = library.is_some_and(|function| function.name == "spawn");
+    if gives_future && !is_spawn {
+        found.push(finding(context, call));
     }
 }
 

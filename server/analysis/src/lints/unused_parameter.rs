@@ -5,35 +5,30 @@ use fitz_rules::families::lints::UNUSED_PARAMETER;
 use super::locals::LocalUses;
 use super::{Context, names};
 use crate::diagnostic::Finding;
-use crate::hir::{Expr, Function, Stmt};
+use crate::hir::{Expr, Function, Parameter, Stmt};
 use crate::item_tree::ItemKind;
 use crate::ty::Name;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, uses: &LocalUses, found: &mut Vec<Finding>) {
     let nested = context.lowered.statements().filter_map(|statement| match statement {
         Stmt::Function { function, .. } => Some(&**function),
         _ => None,
     });
-    let functions: Vec<&Function> = context.lowered.function().into_iter().chain(nested).collect();
-    if functions.is_empty() || names::has_holes(context.lowered, context.text) {
-        return;
-    }
-    let uses = LocalUses::of(context);
-    for function in functions {
-        if has_protocol(context, function) {
+    for function in context.lowered.function().into_iter().chain(nested) {
+        let is_unused = |parameter: &&Parameter| {
+            let id = context.inference.bindings.get(&parameter.pattern);
+            let name = &parameter.name.name;
+            id.is_some_and(|id| !uses.is_read(*id)) && !name.is_empty() && !name.starts_with('_')
+        };
+        let unused: Vec<&Parameter> = function.parameters.iter().filter(is_unused).collect();
+        if unused.is_empty() || has_protocol(context, function) {
             continue;
         }
-        for parameter in &function.parameters {
-            let name = &parameter.name;
-            let id = context.inference.bindings.get(&parameter.pattern);
-            let is_read = id.is_none_or(|id| uses.is_read(*id));
-            if is_read || name.name.is_empty() || name.name.starts_with('_') {
-                continue;
-            }
+        found.extend(unused.into_iter().map(|Parameter { name, .. }| {
             let message = format!("`{}` never uses its parameter `{}`.", function.name.name, name.name);
             let hint = format!("Remove it here and in the calls, or name it `_{}` if others ask for it.", name.name);
-            found.push(Finding::new(&UNUSED_PARAMETER, name.range, message).hint(hint));
-        }
+            Finding::new(&UNUSED_PARAMETER, name.range, message).hint(hint)
+        }));
     }
 }
 

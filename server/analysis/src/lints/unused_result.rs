@@ -2,7 +2,7 @@
 
 use fitz_rules::families::lints::UNUSED_RESULT;
 
-use super::dropped::{Dropped, callee_name, dropped, library_callee};
+use super::dropped::{Dropped, callee_name, library_callee};
 use super::{Context, is_comparison};
 use crate::diagnostic::Finding;
 use crate::hir::{BinaryOp, Decorator, Expr, ExprId, StrPart};
@@ -11,14 +11,11 @@ use crate::lower::lowered;
 use crate::members::builtin_declaration;
 use crate::ty::Ty;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    for statement in dropped(context) {
-        let finding = match context.expr(statement.expr) {
-            Expr::Call { .. } if is_pure_call(context, statement.expr) => call_finding(context, statement.expr),
-            _ if is_idle_value(context, statement) => value_finding(context, statement.expr),
-            _ => continue,
-        };
-        found.push(finding);
+pub(super) fn check(context: &Context<'_>, dropped: Dropped, found: &mut Vec<Finding>) {
+    match context.expr(dropped.expr) {
+        Expr::Call { .. } if is_pure_call(context, dropped.expr) => found.push(call_finding(context, dropped.expr)),
+        _ if is_idle_value(context, dropped) => found.push(value_finding(context, dropped.expr)),
+        _ => {}
     }
 }
 
@@ -53,11 +50,11 @@ fn names<'a>(body: &'a crate::hir::Body, decorator: &'a Decorator) -> impl Itera
 }
 
 /// An operation or a literal that stands alone. A text at the start of a block may be meant as a comment.
-fn is_idle_value(context: &Context<'_>, statement: Dropped) -> bool {
-    match context.expr(statement.expr) {
-        Expr::Str(_) => !statement.is_first && has_no_effect(context, statement.expr),
-        Expr::Binary { .. } | Expr::Unary { .. } => has_no_effect(context, statement.expr),
-        _ => context.is_literal(statement.expr),
+fn is_idle_value(context: &Context<'_>, Dropped { expr, is_first }: Dropped) -> bool {
+    match context.expr(expr) {
+        Expr::Str(_) => !is_first && has_no_effect(context, expr),
+        Expr::Binary { .. } | Expr::Unary { .. } => has_no_effect(context, expr),
+        _ => context.is_literal(expr),
     }
 }
 

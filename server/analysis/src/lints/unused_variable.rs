@@ -11,16 +11,8 @@ use crate::hir::{Expr, ItemData, Pat, PatId, Stmt};
 use crate::inference::{Local, LocalId, LocalKind, Resolution};
 use crate::item_tree::ItemKind;
 
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    if names::has_holes(context.lowered, context.text) {
-        return;
-    }
-    let declarations = declarations(context);
-    if declarations.is_empty() {
-        return;
-    }
-    let uses = LocalUses::of(context);
-    for declaration in declarations {
+pub(super) fn check(context: &Context<'_>, uses: &LocalUses, found: &mut Vec<Finding>) {
+    for declaration in declarations(context) {
         let Declaration { id, local, .. } = declaration;
         if local.name.is_empty() || local.name.starts_with('_') || uses.is_read(id) {
             continue;
@@ -30,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             false => uses.may_be_read_after_its_block(context, local) || may_be_global(context, local),
         };
         if !is_used {
-            found.push(finding(context, &declaration, &uses));
+            found.push(finding(context, &declaration, uses));
         }
     }
 }
@@ -103,10 +95,8 @@ fn finding(context: &Context<'_>, declaration: &Declaration<'_>, uses: &LocalUse
             .hint("Write `_` to say that this value does not matter.")
             .fix("Replace with `_`", vec![(local.range, "_".to_owned())]);
     }
-    let changes: Vec<TextRange> =
-        uses.writes(*id).iter().filter(|range| **range != local.range).copied().collect();
-    let is_written_elsewhere =
-        declaration.is_global && names::is_written(context.db, context.id.file, name.clone());
+    let changes: Vec<TextRange> = uses.writes(*id).iter().filter(|range| **range != local.range).copied().collect();
+    let is_written_elsewhere = declaration.is_global && names::is_written(context.db, context.id.file, name.clone());
     let message = if changes.is_empty() && !is_written_elsewhere {
         format!("`{name}` is never used.")
     } else {

@@ -2,7 +2,8 @@
 
 use super::{check, mended};
 
-const UTIL: &str = "//- /util.fitz\nfn half(n: Int) -> Int => n / 2\nfn twice(n: Int) -> Int => n * 2\nfn three() => 3\n";
+const UTIL: &str =
+    "//- /util.fitz\nfn half(n: Int) -> Int => n / 2\nfn twice(n: Int) -> Int => n * 2\nfn three() => 3\n";
 
 #[test]
 fn names_that_nothing_uses() {
@@ -131,7 +132,9 @@ let BIG = fn() => print(1)
 
 #[test]
 fn a_name_of_the_file_hides_the_import() {
-    check("//- /main.fitz\nfrom util import half\nfn half(n: Int) -> Int => n\nprint(half(1))\n//- /util.fitz\nfn half() => 1\n");
+    check(
+        "//- /main.fitz\nfrom util import half\nfn half(n: Int) -> Int => n\nprint(half(1))\n//- /util.fitz\nfn half() => 1\n",
+    );
 }
 
 #[test]
@@ -151,7 +154,10 @@ fn a_fix_removes_the_name_or_the_statement() {
     assert_eq!(mend("from util import half, three"), "from util import three\n");
     assert_eq!(mend("from util import half as h, three"), "from util import three\n");
     assert_eq!(mend("from util import (\n    three,\n    half,\n)"), "from util import (\n    three,\n)\n");
-    assert_eq!(mend("from util import (\n    half, // of it\n    three,\n)"), "from util import (\n     // of it\n    three,\n)\n");
+    assert_eq!(
+        mend("from util import (\n    half, // of it\n    three,\n)"),
+        "from util import (\n     // of it\n    three,\n)\n"
+    );
     assert_eq!(mend("from util import half\nfrom util import three"), "from util import three\n");
     assert_eq!(mend("import util\r\nfrom util import three"), "from util import three\n");
 }

@@ -54,10 +54,7 @@ fn an_edit_that_uses_the_same_names_lints_its_body_alone() {
 
 #[test]
 fn a_name_that_nobody_asked_for_changes_nothing_else() {
-    assert_eq!(
-        executed_after("n * 2\n", "n * 2 + LIMIT + last()\n"),
-        ["item_findings(helper)", "used_names(helper)"]
-    );
+    assert_eq!(executed_after("n * 2\n", "n * 2 + LIMIT + last()\n"), ["item_findings(helper)", "used_names(helper)"]);
 }
 
 #[test]

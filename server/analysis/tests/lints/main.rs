@@ -12,6 +12,7 @@
 mod conditions;
 mod imports;
 mod incremental;
+mod programs;
 mod results;
 mod variables;
 

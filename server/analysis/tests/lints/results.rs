@@ -143,7 +143,8 @@ async fn g(db: DbConn) -> Int {
 print(g)
 "#,
     );
-    let fixed = mended("async fn save() -> Int => 1\nasync fn g() {\n    save()\n    print(1)\n}\n", "unawaited-future");
+    let fixed =
+        mended("async fn save() -> Int => 1\nasync fn g() {\n    save()\n    print(1)\n}\n", "unawaited-future");
     assert!(fixed.contains("save().await\n"), "{fixed}");
     let (_, found) = findings("async fn save() -> Int => 1\nfn g() {\n    save()\n    print(1)\n}\n");
     assert_eq!(found.len(), 1, "{found:#?}");
@@ -174,7 +175,8 @@ async fn g(db: DbConn, conn: WsConn<Str>) -> Result<Int> {
 print(g)
 "#,
     );
-    let fixed = mended("fn save() -> Result<Int> => Ok(1)\nfn g() {\n    save()\n    print(1)\n}\n", "unhandled-result");
+    let fixed =
+        mended("fn save() -> Result<Int> => Ok(1)\nfn g() {\n    save()\n    print(1)\n}\n", "unhandled-result");
     assert!(fixed.contains("    let _ = save()\n"), "{fixed}");
 }
 
@@ -223,7 +225,8 @@ d()
 
 #[test]
 fn unreachable_code_reaches_to_the_end_of_the_block() {
-    let (text, found) = findings("fn f() -> Int {\n    return 1\n\n    print(1)\n    if true { return 2; print(2) }\n    // end\n}\n");
+    let (text, found) =
+        findings("fn f() -> Int {\n    return 1\n\n    print(1)\n    if true { return 2; print(2) }\n    // end\n}\n");
     let of_code: Vec<_> = found.iter().filter(|it| it.code == "unreachable-code").collect();
     assert_eq!(of_code.len(), 1, "{found:#?}");
     let range = std::ops::Range::<usize>::from(of_code[0].range);
