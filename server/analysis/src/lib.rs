@@ -5,7 +5,8 @@
 //!
 //! Start reading at `item_tree.rs` (what a file declares, without positions), then `lower` (an item's own text becomes a
 //! [`hir`] body), `inference` (the types of a body), `project.rs` (modules and manifests), `endpoints.rs` (what a program
-//! offers on the wire) and `rules/` (one file per finding). The standard library is declared in `std/*.fitz`.
+//! offers on the wire), `rules/` (one file per finding) and `lints/` (one file per lint). The standard library is declared
+//! in `std/*.fitz`.
 
 #[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
 mod db;
@@ -18,6 +19,7 @@ pub mod hir;
 mod inference;
 #[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
 mod item_tree;
+mod lints;
 mod lower;
 mod members;
 mod middleware;

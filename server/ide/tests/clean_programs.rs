@@ -1,10 +1,10 @@
-//! No false alarm: the sample programs and the applications have no finding at all.
+//! No false alarm: the sample programs and the applications have no error and no warning.
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use fitz_analysis::{FilePath, Host, file};
+use fitz_analysis::{FilePath, Host, Severity, file};
 use fitz_ide::diagnostics;
 
 #[test]
@@ -20,7 +20,8 @@ fn samples_and_applications_have_no_findings() {
             let mut host = Host::new();
             host.set_disk(&name, Some(Arc::from(text)));
             let source = file(host.db(), &name).unwrap();
-            let found = diagnostics(host.db(), source);
+            let mut found = diagnostics(host.db(), source);
+            found.retain(|it| it.severity != Severity::Hint);
             if !found.is_empty() {
                 failures.push(format!("{name}: {found:#?}"));
             }

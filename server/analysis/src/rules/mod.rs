@@ -4,6 +4,7 @@
 //! looks at what items show of themselves, not at bodies. Nothing is reported that is not established: a type that is
 //! `Any`, an expression that is not complete.
 
+mod broken;
 mod decorator_arguments;
 mod duplicate_definition;
 mod duplicate_path;
@@ -12,17 +13,12 @@ mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
-use fitz_rules::families::calls::{CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK};
-use fitz_rules::families::expressions::{MATCH_NOT_EXHAUSTIVE, UNKNOWN_FIELD_READ};
-use fitz_rules::families::flow::{
-    BREAK_OUTSIDE_LOOP, CONTINUE_OUTSIDE_LOOP, MISSING_RETURN, RETURN_OUTSIDE_FUNCTION, RETURN_STATUS_OUTSIDE_HANDLER,
-};
-use fitz_rules::families::names::{MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_STRUCT_TYPE, UNKNOWN_VARIABLE};
-use fitz_rules::families::types::UNKNOWN_TYPE;
-use fitz_rules::{Rule, Severity, rule};
-use fitz_syntax::{SourceText, TextRange};
+use fitz_rules::{Severity, rule};
+use fitz_syntax::{SourceText, TextRange, TextSize};
 
 pub use unknown_decorator::decorator_declaration;
+
+use broken::Broken;
 
 use crate::db::{Db, Origin, SourceFile};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -30,24 +26,6 @@ use crate::hir::Lowered;
 use crate::inference::infer;
 use crate::item_tree::{Item, file_items};
 use crate::lower::lowered;
-
-/// Rules that report that something is not there. Broken text may hold it.
-const ABSENCES: [&Rule; 10] = [
-    &CALLBACK_RETURN_TYPE,
-    &DB_TRANSACTION_CALLBACK,
-    &MATCH_NOT_EXHAUSTIVE,
-    &MISSING_FIELD,
-    &MISSING_RETURN,
-    &UNKNOWN_FIELD,
-    &UNKNOWN_FIELD_READ,
-    &UNKNOWN_STRUCT_TYPE,
-    &UNKNOWN_TYPE,
-    &UNKNOWN_VARIABLE,
-];
-
-/// Rules about what something stands in. A brace too many or too few puts everything after it somewhere else.
-const NESTING: [&Rule; 4] =
-    [&RETURN_OUTSIDE_FUNCTION, &RETURN_STATUS_OUTSIDE_HANDLER, &BREAK_OUTSIDE_LOOP, &CONTINUE_OUTSIDE_LOOP];
 
 /// All findings of a file, syntax errors included, sorted by place.
 #[salsa::tracked(returns(clone))]
@@ -58,10 +36,13 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = syntax_diagnostics(db, file);
-    let broken = BrokenLines::new(&file.content(db).text, &found);
-    for (item, range) in &file_items(db, file).items {
+    let items = &file_items(db, file).items;
+    let broken = Broken::new(&file.content(db).text, items.iter().map(|(_, range)| *range).collect(), &found);
+    for (item, range) in items {
         let findings = item_findings(db, *item).iter().filter_map(|finding| finding.placed(db, range.start()));
-        found.extend(findings.filter(|finding| !broken.explain(finding, *range)));
+        let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
+        findings.iter_mut().for_each(|finding| remove_line(finding, *range, &file.content(db).text));
+        found.append(&mut findings);
     }
     found.extend(duplicate_path::check(db, file));
     found.sort_by(|a, b| {
@@ -72,42 +53,17 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     found
 }
 
-/// What syntax errors make uncertain: one mistake, one finding.
-struct BrokenLines<'t> {
-    text: &'t SourceText,
-    errors: Vec<TextRange>,
-}
-
-impl<'t> BrokenLines<'t> {
-    fn new(text: &'t SourceText, errors: &[Diagnostic]) -> BrokenLines<'t> {
-        BrokenLines { text, errors: errors.iter().map(|error| error.range).collect() }
-    }
-
-    /// Whether the lines of a syntax error hold the text of a finding: a name may be declared there.
-    fn names(&self, error: TextRange, finding: TextRange) -> bool {
-        let name = self.text.slice(finding);
-        (self.text.line_of(error.start())..=self.text.line_of(error.end())).any(|line| {
-            let line = self.text.slice(self.text.line_range(line));
-            line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
-        })
-    }
-
-    /// Whether a finding of the item at `item` may only follow from a syntax error: it stands on the same line, it says
-    /// that something is missing which the broken text may hold, or it is about what is around it.
-    fn explain(&self, finding: &Diagnostic, item: TextRange) -> bool {
-        if self.errors.is_empty() {
-            return false;
-        }
-        if NESTING.iter().any(|rule| rule.code == finding.code) {
-            return true;
-        }
-        let is_absence = ABSENCES.iter().any(|rule| rule.code == finding.code);
-        let line = |offset| self.text.line_of(offset);
-        self.errors.iter().any(|error| {
-            let shares_line =
-                line(error.start()) <= line(finding.range.end()) && line(finding.range.start()) <= line(error.end());
-            shares_line || is_absence && (item.contains_range(*error) || self.names(*error, finding.range))
-        })
+/// A fix that removes a whole item removes the end of its line too. An item does not know what follows it.
+fn remove_line(finding: &mut Diagnostic, item: TextRange, text: &SourceText) {
+    let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+    for (range, _) in edits.filter(|(range, replacement)| replacement.is_empty() && *range == item) {
+        let mut after = text.chars_from(range.end()).take(2);
+        let width = match (after.next(), after.next()) {
+            (Some('\n'), _) => 1,
+            (Some('\r'), Some('\n')) => 2,
+            _ => 0,
+        };
+        *range = TextRange::new(range.start(), range.end() + TextSize::from(width));
     }
 }
 
@@ -140,6 +96,7 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     decorator_arguments::check(&context, &mut found);
     ws_not_async::check(&context, &mut found);
     ws_connection_count::check(&context, &mut found);
+    crate::lints::check(db, item, &mut found);
     found
 }
 

@@ -7,7 +7,8 @@ macro_rules! rules {
             #[allow(missing_docs, reason = "a rule documents itself")]
             pub static $name: $crate::Rule = $rule;
         )*
-        pub(super) static RULES: &[&$crate::Rule] = &[$(&$name),*];
+        /// All rules of the family.
+        pub static RULES: &[&$crate::Rule] = &[$(&$name),*];
     };
 }
 

@@ -218,9 +218,9 @@ next one. A variable always gets a value where it is declared: `let name = value
         finds: "In a call or a decorator, an argument without a name comes after one with a name.",
         why: r#"Arguments without names are counted from the left. After a named one the count is no longer clear to a reader, so the
 language does not allow it."#,
-        wrong: r#"fn greet(name: Str, times: Int) => name
+        wrong: r#"fn greet(name: Str, times: Int) => print(name.repeat(times))
 greet(name: "Ada", 3)"#,
-        right: r#"fn greet(name: Str, times: Int) => name
+        right: r#"fn greet(name: Str, times: Int) => print(name.repeat(times))
 greet("Ada", times: 3)"#,
         mend: r#"Move the arguments without names to the front, or name this one too. Calls name an argument with `:`, decorators with
 `=`."#,
@@ -300,10 +300,10 @@ argument of a call."#,
         why: r#"Inside of index brackets `..` always separates the two ends of a slice, at any depth. A range cannot be told apart from
 it."#,
         wrong: r#"let names = ["a", "b", "c"]
-fn first(numbers: Any) -> Int => 0
+fn first(numbers: Range) -> Int => [n for n in numbers][0]
 print(names[first(1..3)])"#,
         right: r#"let names = ["a", "b", "c"]
-fn first(numbers: Any) -> Int => 0
+fn first(numbers: Range) -> Int => [n for n in numbers][0]
 let span = 1..3
 print(names[first(span)])"#,
         mend: r#"Keep the range in a variable before and use the variable inside the brackets. For a slice write the ends directly:
@@ -339,9 +339,11 @@ names of the fields, so this matters for protocols with a `type` key too."#,
         why: r#"A `Result` holds one value: what came out, or what went wrong. Code that takes it apart, `Ok(value) => …`, relies on
 that."#,
         wrong: r#"fn save(name: Str) -> Result<Null> {
+    fs.write("name.txt", name)?
     return Ok()
 }"#,
         right: r#"fn save(name: Str) -> Result<Null> {
+    fs.write("name.txt", name)?
     return Ok(null)
 }"#,
         mend: r#"Write `Ok(null)` for a success without a value. Put several values into a tuple, `Ok((a, b))`, or into a type of their
@@ -532,10 +534,10 @@ into parentheses."#,
         why: r#"It takes all arguments that are left, so nothing remains for a parameter after it. Without arguments it is an empty
 list, which leaves no use for a default."#,
         wrong: r#"fn log_all(...lines: Str, level: Str) {
-    print(level)
+    print(level, lines)
 }"#,
         right: r#"fn log_all(level: Str, ...lines: Str) {
-    print(level)
+    print(level, lines)
 }"#,
         mend: "Move the variadic parameter to the end, keep one of two, and remove its default.",
     };

@@ -1,0 +1,241 @@
+//! Which top-level names the items of a file use, and which files are loaded by whom.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::walk;
+use crate::db::{Db, SourceFile, Workspace};
+use crate::hir::{Expr, ExprId, ItemData, Lowered, Pat, Stmt, TypeRef, TypeRefKind};
+use crate::inference::{Resolution, infer};
+use crate::item_tree::{Item, ItemKind, items};
+use crate::lower::lowered;
+use crate::project::{ModuleTarget, file_imports, manifest_of, program_modules, resolve_module};
+use crate::scope::{ScopeEntry, module_scope};
+use crate::ty::Name;
+
+/// The names of others that text uses. A name that the text declares for itself is not among them.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct UsedNames {
+    /// Every use but an assignment.
+    read: FxHashSet<Name>,
+    /// Uses that are not calls: the value is handed on. Members after a dot are among them.
+    as_value: FxHashSet<Name>,
+    /// Targets of assignments.
+    written: FxHashSet<Name>,
+}
+
+/// Whether any item of the file reads that top-level name.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_read(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    names_of_file(db, file).read.contains(&name)
+}
+
+/// Whether any item of the file hands the value of that name on instead of calling it.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_used_as_value(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    names_of_file(db, file).as_value.contains(&name)
+}
+
+/// Whether any item of the file, other than a declaration of it, assigns to that top-level name.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_written(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    names_of_file(db, file).written.contains(&name)
+}
+
+/// Whether several types of the file have a method of that name: a call may mean either.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_shared_method(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    let is_it = |item: &&Item<'_>| item.id(db).kind == ItemKind::Method && item.id(db).name == name;
+    items(db, file).iter().filter(is_it).count() > 1
+}
+
+/// Whether a file that imports this one names that function of it without calling it.
+pub(super) fn is_handed_to_importer(db: &dyn Db, file: SourceFile, name: &Name) -> bool {
+    importers_of(db, file).iter().any(|importer| {
+        let is_imported = module_scope(db, *importer)
+            .entries
+            .values()
+            .any(|entry| matches!(entry, ScopeEntry::Import { member: Some(member), .. } if member == name));
+        is_imported || is_used_as_value(db, *importer, name.clone())
+    })
+}
+
+/// The known files that import a file.
+#[salsa::tracked(returns(ref))]
+pub(super) fn importers_of(db: &dyn Db, file: SourceFile) -> Vec<SourceFile> {
+    importers(db, Workspace::get(db)).get(&file).cloned().unwrap_or_default()
+}
+
+/// Whether what a file declares at top level is for itself: the manifest makes it the entry of a binary, and no file imports
+/// it. Without a manifest, nothing says which files may import it.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_entry(db: &dyn Db, file: SourceFile) -> bool {
+    let path = file.path(db);
+    let manifest = manifest_of(db, file);
+    let is_binary = manifest.is_some_and(|it| it.bins.contains(path) && it.library.as_ref() != Some(path));
+    is_binary && importers_of(db, file).is_empty()
+}
+
+/// Whether loading a module, or one that it imports, does more than declare: it registers handlers, types or tests, or runs
+/// statements.
+#[salsa::tracked(returns(copy))]
+pub(super) fn loading_matters(db: &dyn Db, module: SourceFile) -> bool {
+    program_modules(db, module).iter().any(|module| acts_when_loaded(db, module.file) || has_calls(db, module.file))
+}
+
+/// Whether a file has handlers, or statements that are no declarations.
+#[salsa::tracked(returns(copy))]
+fn acts_when_loaded(db: &dyn Db, file: SourceFile) -> bool {
+    items(db, file).iter().any(|item| match item.id(db).kind {
+        ItemKind::Statement => true,
+        ItemKind::Function | ItemKind::Type => !lowered(db, *item).decorators.is_empty(),
+        ItemKind::Global | ItemKind::Method | ItemKind::Import => false,
+    })
+}
+
+/// Whether the value of a global comes from a call.
+#[salsa::tracked(returns(copy))]
+fn has_calls(db: &dyn Db, file: SourceFile) -> bool {
+    items(db, file).iter().filter(|item| item.id(db).kind == ItemKind::Global).any(|item| {
+        let lowered = lowered(db, *item);
+        let ItemData::Statement(statement) = &lowered.data else { return false };
+        walk::any_in_statement(&lowered.body, statement, &|expr| matches!(expr, Expr::Call { .. } | Expr::Await(_)))
+    })
+}
+
+/// Who imports whom, over all known files.
+#[salsa::tracked(returns(ref))]
+fn importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
+    let mut importers: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
+    for importer in workspace.files(db).values().copied() {
+        if importer.path(db).extension() != Some("fitz") {
+            continue;
+        }
+        for path in file_imports(db, importer) {
+            if let ModuleTarget::File(target) = resolve_module(db, importer, path)
+                && target != importer
+            {
+                importers.entry(target).or_default().push(importer);
+            }
+        }
+    }
+    importers
+}
+
+#[salsa::tracked(returns(ref))]
+fn names_of_file(db: &dyn Db, file: SourceFile) -> UsedNames {
+    let mut all = UsedNames::default();
+    for item in items(db, file) {
+        let used = used_names(db, *item);
+        all.read.extend(used.read.iter().cloned());
+        all.as_value.extend(used.as_value.iter().cloned());
+        all.written.extend(used.written.iter().cloned());
+    }
+    all
+}
+
+/// The top-level names that an item uses. Equal before and after most edits in its body.
+#[salsa::tracked(returns(ref))]
+fn used_names<'db>(db: &'db dyn Db, item: Item<'db>) -> UsedNames {
+    let lowered = lowered(db, item);
+    let mut used = UsedNames::default();
+    if matches!(lowered.data, ItemData::Import(_) | ItemData::FromImport(_)) {
+        return used;
+    }
+    if has_holes(lowered, item.text(db)) {
+        add_words(item.text(db), &mut used);
+        return used;
+    }
+    let inference = infer(db, item);
+    let targets = written_names(lowered);
+    let callees = callees(lowered);
+    for (id, expr) in lowered.body.exprs.iter() {
+        match expr {
+            Expr::Name(name) => match inference.resolutions.get(&id) {
+                Some(Resolution::Local(_) | Resolution::Field(..)) => {}
+                _ if targets.contains(&id) => {
+                    used.written.insert(name.clone());
+                }
+                _ => {
+                    used.read.insert(name.clone());
+                    if !callees.contains(&id) {
+                        used.as_value.insert(name.clone());
+                    }
+                }
+            },
+            Expr::Field { name, .. } if !callees.contains(&id) => {
+                used.as_value.insert(name.name.clone());
+            }
+            Expr::Struct { name, .. } => {
+                used.read.insert(name.name.clone());
+            }
+            _ => {}
+        }
+    }
+    for annotation in lowered.type_refs() {
+        add_types(annotation, &mut used.read);
+    }
+    // What a decorator names, it names as a value, in a string (`@belongs_to("User")`) or without quotes.
+    let of_fields = lowered.fields().iter().flat_map(|field| &field.decorators);
+    for decorator in lowered.decorators.iter().chain(of_fields) {
+        let range = std::ops::Range::<usize>::from(decorator.range);
+        add_words(item.text(db).get(range).unwrap_or_default(), &mut used);
+    }
+    used
+}
+
+/// The targets of assignments that are plain names.
+pub(super) fn written_names(lowered: &Lowered) -> FxHashSet<ExprId> {
+    let targets = lowered.statements().filter_map(|statement| match statement {
+        Stmt::Assign { target, .. } => Some(*target),
+        _ => None,
+    });
+    targets.filter(|target| matches!(lowered.body.exprs[*target], Expr::Name(_))).collect()
+}
+
+/// The expressions that are called.
+pub(super) fn callees(lowered: &Lowered) -> FxHashSet<ExprId> {
+    let calls = lowered.body.exprs.iter().filter_map(|(_, expr)| match expr {
+        Expr::Call { callee, .. } => Some(*callee),
+        _ => None,
+    });
+    calls.collect()
+}
+
+/// Whether an item has parts that its lowered form does not hold: something is missing or broken, or a `type` or a decorated
+/// function stands inside a body. A name may be used there.
+pub(super) fn has_holes(lowered: &Lowered, text: &str) -> bool {
+    let body = &lowered.body;
+    let has_nested = || lowered.statements().any(|statement| matches!(statement, Stmt::Function { .. }));
+    body.exprs.iter().any(|(_, expr)| matches!(expr, Expr::Missing))
+        || body.pats.iter().any(|(_, pattern)| matches!(pattern, Pat::Missing))
+        || lowered.type_refs().any(|annotation| annotation.kind == TypeRefKind::Error)
+        || has_nested() && text.contains('@')
+}
+
+/// The words of a text: everything that could be a name.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+fn add_words(text: &str, used: &mut UsedNames) {
+    for word in words(text) {
+        used.read.insert(Name::from(word));
+        used.as_value.insert(Name::from(word));
+        used.written.insert(Name::from(word));
+    }
+}
+
+fn add_types(annotation: &TypeRef, names: &mut FxHashSet<Name>) {
+    match &annotation.kind {
+        TypeRefKind::Named(name, parts) => {
+            names.insert(name.name.clone());
+            parts.iter().for_each(|part| add_types(part, names));
+        }
+        TypeRefKind::Nullable(inner) => add_types(inner, names),
+        TypeRefKind::Function(parameters, result) => {
+            parameters.iter().chain(result.as_deref()).for_each(|part| add_types(part, names));
+        }
+        TypeRefKind::Tuple(parts) => parts.iter().for_each(|part| add_types(part, names)),
+        TypeRefKind::Error => {}
+    }
+}
