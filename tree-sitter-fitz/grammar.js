@@ -2,7 +2,7 @@
  * @file The grammar of the Fitz programming language.
  * @license MIT OR Apache-2.0
  *
- * Three decisions carry most of this file:
+ * Four decisions carry most of this file:
  *
  * - A line break is a token, not white space. Where the language does not want one, it is a syntax error at
  *   the end of that line, and that is also what keeps a half-typed line from swallowing the next one. The
@@ -11,6 +11,9 @@
  *   closed contains a zero-width `unclosed` node, and a zero-width `missing` node stands for an operand, a
  *   name after a dot, a body and so on. The tree around them is whole. Both kinds are syntax errors, and so
  *   are `unclosed_comment` and `unexpected_character`; a validation pass reports them.
+ * - A parser pays for every token and every node, seen or not, so this file avoids nodes that nobody sees, at
+ *   the price of a bigger table: what stands in a place is spelled out there (`expression($)` and its like)
+ *   instead of being a node of its own, and the first rounds of a repetition are written out (`rounds`).
  * - Rules that need more than the shape of a program (reserved words as names, escapes, format specs, the
  *   order of arguments) are left to that validation pass too, so that its messages can be exact.
  */
@@ -100,32 +103,33 @@ module.exports = grammar({
 
   supertypes: ($) => [$._expression, $._statement, $._pattern, $._type],
 
-  inline: ($) => [$._any_line_break, $._name, $._value, $._body],
+  inline: ($) => [$._name, $._value, $._body, $._function, $._comprehension],
 
   rules: {
-    source_file: ($) => seq(statements($), optional($._unclosed)),
+    source_file: ($) =>
+      seq(
+        repeat(choice($._any_line_break, seq($._statement, $._any_line_break))),
+        optional($._statement),
+        optional($._unclosed),
+      ),
 
     // ---------------------------------------------------------------- statements
 
-    _statement: ($) =>
-      choice(
-        $.let_declaration,
-        $.let_destructuring,
-        $.assignment,
-        $.augmented_assignment,
-        $.return_statement,
-        $.break_statement,
-        $.continue_statement,
-        $.while_statement,
-        $.for_statement,
-        $.function_definition,
-        $.type_definition,
-        $.import_statement,
-        $.from_import_statement,
-        $.expression_statement,
+    _statement: ($) => statement($),
+
+    block: ($) =>
+      seq(
+        "{",
+        optional($._line_breaks),
+        rounds(3, seq($._block_statement, $._line_breaks)),
+        optional($._block_statement),
+        $._close_brace,
       ),
 
-    block: ($) => seq("{", statements($), $._close_brace),
+    // Not a supertype, because the parser makes a node for a supertype even where it could do without.
+    _block_statement: ($) => statement($),
+
+    _line_breaks: ($) => repeat1($._any_line_break),
 
     _any_line_break: ($) => choice($._line_break, $._line_break_statement, $._line_break_item),
 
@@ -191,19 +195,19 @@ module.exports = grammar({
 
     _body: ($) => choice(field("body", $.block), missing($)),
 
-    while_statement: ($) => seq(optional(label($)), "while", field("condition", $._expression), $._body),
+    while_statement: ($) => seq(optional(label($)), "while", field("condition", $._operand), $._body),
 
     for_statement: ($) =>
       seq(
         optional(label($)),
         "for",
-        field("pattern", $._pattern),
+        field("pattern", pattern($)),
         "in",
-        field("iterable", $._expression),
+        field("iterable", $._operand),
         $._body,
       ),
 
-    expression_statement: ($) => $._expression,
+    expression_statement: ($) => expression($),
 
     // ---------------------------------------------------------------- definitions
 
@@ -216,7 +220,7 @@ module.exports = grammar({
       choice(
         seq(
           field("parameters", $.parameters),
-          optional(seq("->", field("return_type", $._type))),
+          optional(seq("->", field("return_type", type($)))),
           choice($._body, field("body", $.expression_body)),
         ),
         missing($),
@@ -224,7 +228,9 @@ module.exports = grammar({
 
     expression_body: ($) => prec(PREC.body, seq("=>", field("value", expression($)))),
 
-    parameters: ($) => seq("(", listed(choice($.parameter, $.variadic_parameter)), $._close_paren),
+    parameters: ($) => seq("(", listed($._parameter), $._close_paren),
+
+    _parameter: ($) => choice($.parameter, $.variadic_parameter),
 
     parameter: ($) => seq(field("name", $.identifier), optional(annotation($)), optional(default_value($))),
 
@@ -243,7 +249,7 @@ module.exports = grammar({
       seq(
         "{",
         repeat($._member_line_break),
-        repeat(seq($._member, optional(","), repeat($._member_line_break))),
+        rounds(2, seq($._member, optional(","), repeat($._member_line_break))),
         $._close_brace,
       ),
 
@@ -273,7 +279,9 @@ module.exports = grammar({
       seq("@", field("name", $.identifier), optional(field("arguments", $.decorator_arguments))),
 
     decorator_arguments: ($) =>
-      seq("(", listed(choice($._expression, $.keyword_argument)), $._close_paren),
+      seq("(", listed($._decorator_argument), $._close_paren),
+
+    _decorator_argument: ($) => choice($._expression, $.keyword_argument),
 
     keyword_argument: ($) =>
       seq(field("name", $.identifier), "=", optional($._line_break), field("value", expression($))),
@@ -309,18 +317,22 @@ module.exports = grammar({
     unary_expression: ($) =>
       prec(
         PREC.unary,
-        seq(field("operator", choice("-", "not", "~")), field("operand", $._expression)),
+        seq(field("operator", choice("-", "not", "~")), field("operand", expression($))),
       ),
 
-    binary_expression: ($) => binary($, $._expression),
+    // As `_expression`, but not a supertype. An operand has to be a node, because precedence is decided on nodes;
+    // so has the head of a statement, where a brace after a name opens the body.
+    _operand: ($) => expression($),
+
+    binary_expression: ($) => binary($, $._operand),
 
     range_expression: ($) =>
       prec.left(
         PREC.range,
         seq(
-          field("start", $._expression),
+          field("start", $._operand),
           field("operator", choice(...RANGE_OPERATORS)),
-          field("end", $._expression),
+          field("end", $._operand),
         ),
       ),
 
@@ -344,7 +356,7 @@ module.exports = grammar({
     list_expression: ($) => seq("[", listed($._expression), $._close_bracket),
 
     list_comprehension: ($) =>
-      seq("[", field("element", $._expression), $._comprehension, $._close_bracket),
+      seq("[", field("element", expression($)), $._comprehension, $._close_bracket),
 
     map_expression: ($) => seq("{", listed($.pair), $._close_brace),
 
@@ -363,13 +375,13 @@ module.exports = grammar({
     for_clause: ($) =>
       seq(
         "for",
-        field("pattern", $._pattern),
+        field("pattern", pattern($)),
         "in",
         optional($._line_break),
-        field("iterable", $._expression),
+        field("iterable", expression($)),
       ),
 
-    if_clause: ($) => seq("if", optional($._line_break), field("condition", $._expression)),
+    if_clause: ($) => seq("if", optional($._line_break), field("condition", expression($))),
 
     // The precedence matters only in the head of `if`, `while`, `for` and `match`, the one place where a
     // brace can follow a name otherwise: there the brace opens the body.
@@ -384,7 +396,7 @@ module.exports = grammar({
     if_expression: ($) =>
       seq(
         "if",
-        field("condition", $._expression),
+        field("condition", $._operand),
         choice(field("consequence", $.block), missing($)),
         optional(seq("else", choice(field("alternative", choice($.block, $.if_expression)), missing($)))),
       ),
@@ -392,23 +404,25 @@ module.exports = grammar({
     match_expression: ($) =>
       seq(
         "match",
-        field("value", $._expression),
+        field("value", $._operand),
         choice(field("body", $.match_body), missing($)),
       ),
 
     match_body: ($) => separated($, $.match_arm),
 
+    _separator: ($) => choice(",", $._line_break),
+
     match_arm: ($) =>
       seq(
-        field("pattern", choice($._pattern, $.or_pattern)),
-        optional(seq("if", field("guard", $._expression))),
+        field("pattern", choice(pattern($), $.or_pattern)),
+        optional(seq("if", field("guard", expression($)))),
         choice(
           seq("=>", $._arm_block_start, field("body", $.block)),
           seq(
             "=>",
             field(
               "body",
-              choice($._expression, $.return_statement, $.break_statement, $.continue_statement),
+              choice(expression($), $.return_statement, $.break_statement, $.continue_statement),
             ),
           ),
           missing($),
@@ -422,7 +436,9 @@ module.exports = grammar({
     call_expression: ($) =>
       prec(PREC.postfix, seq(field("function", postfix_operand($)), field("arguments", $.arguments))),
 
-    arguments: ($) => seq("(", listed(choice($._expression, $.named_argument)), $._close_paren),
+    arguments: ($) => seq("(", listed($._argument), $._close_paren),
+
+    _argument: ($) => choice($._expression, $.named_argument),
 
     named_argument: ($) => seq(field("name", $.identifier), ":", field("value", expression($))),
 
@@ -440,7 +456,7 @@ module.exports = grammar({
     index_expression: ($) =>
       prec(
         PREC.postfix,
-        seq(field("object", postfix_operand($)), "[", field("index", $._slice_bound), $._close_bracket_on_line),
+        seq(field("object", postfix_operand($)), "[", field("index", slice_bound($)), $._close_bracket_on_line),
       ),
 
     slice_expression: ($) =>
@@ -457,23 +473,13 @@ module.exports = grammar({
       ),
 
     // Inside index brackets `..` belongs to the slice and binds weaker than every operator.
-    _slice_bound: ($) =>
-      prec(1, choice(...operands($), $.unary_expression, alias($._slice_binary, $.binary_expression))),
+    _slice_bound: ($) => slice_bound($),
 
     _slice_binary: ($) => binary($, $._slice_bound),
 
     // ---------------------------------------------------------------- patterns
 
-    _pattern: ($) =>
-      choice(
-        $.wildcard_pattern,
-        $.identifier,
-        $.literal_pattern,
-        $.range_pattern,
-        $.result_pattern,
-        $.tuple_pattern,
-        $.parenthesized_pattern,
-      ),
+    _pattern: ($) => pattern($),
 
     wildcard_pattern: (_) => "_",
 
@@ -506,16 +512,16 @@ module.exports = grammar({
         "(",
         optional(
           seq(
-            choice($._pattern, $.or_pattern),
+            choice(pattern($), $.or_pattern),
             ",",
-            repeat(seq(choice($._pattern, $.or_pattern), ",")),
-            optional(choice($._pattern, $.or_pattern)),
+            repeat(seq(choice(pattern($), $.or_pattern), ",")),
+            optional(choice(pattern($), $.or_pattern)),
           ),
         ),
         ")",
       ),
 
-    parenthesized_pattern: ($) => seq("(", choice($._pattern, $.or_pattern), ")"),
+    parenthesized_pattern: ($) => seq("(", choice(pattern($), $.or_pattern), ")"),
 
     string_pattern: ($) =>
       choice(
@@ -533,15 +539,7 @@ module.exports = grammar({
 
     // ---------------------------------------------------------------- types
 
-    _type: ($) =>
-      choice(
-        $.named_type,
-        $.nullable_type,
-        $.function_type,
-        $.tuple_type,
-        $.parenthesized_type,
-        missing_operand($),
-      ),
+    _type: ($) => type($),
 
     // `Fn` is a name like any other until a parenthesis follows it.
     named_type: ($) =>
@@ -567,7 +565,7 @@ module.exports = grammar({
         "Fn",
         field("parameters", $.function_type_parameters),
         "->",
-        field("return_type", $._type),
+        field("return_type", type($)),
       ),
 
     function_type_parameters: ($) =>
@@ -588,14 +586,16 @@ module.exports = grammar({
 
     // ---------------------------------------------------------------- literals
 
-    // [\p{Alphabetic}_][\p{Alphabetic}\p{N}_]*, written so that the lexer looks at its thousand Unicode ranges
-    // only for a character outside ASCII.
+    // [\p{Alphabetic}_][\p{Alphabetic}\p{N}_]*, written so that the lexer tries the letters of ASCII before it
+    // looks a character up in its thousand Unicode ranges.
     identifier: (_) =>
       token(
-        seq(
-          choice(/[a-zA-Z_]/, /[\p{Alphabetic}&&[^\x00-\x7f]]/),
-          /[a-zA-Z0-9_]*/,
-          optional(seq(/[\p{Alphabetic}\p{N}&&[^\x00-\x7f]]/, /[\p{Alphabetic}\p{N}_]*/)),
+        choice(
+          seq(
+            /[a-zA-Z_][a-zA-Z0-9_]*/,
+            optional(seq(/[\p{Alphabetic}\p{N}&&[^\x00-\x7f]]/, /[\p{Alphabetic}\p{N}_]*/)),
+          ),
+          seq(/[\p{Alphabetic}&&[^\x00-\x7f]]/, /[\p{Alphabetic}\p{N}_]*/),
         ),
       ),
 
@@ -625,19 +625,14 @@ module.exports = grammar({
 
     string: ($) =>
       choice(
-        seq(
-          '"',
-          repeat(choice(alias($._string_text, $.string_content), $.escape_sequence, $.interpolation)),
-          close_line($, '"'),
-        ),
-        seq(
-          '"""',
-          repeat(
-            choice(alias($._string_text_multiline, $.string_content), $.escape_sequence, $.interpolation),
-          ),
-          close($, '"""'),
-        ),
+        seq('"', rounds(2, $._string_part), close_line($, '"')),
+        seq('"""', rounds(2, $._string_part_multiline), close($, '"""')),
       ),
+
+    _string_part: ($) => choice(alias($._string_text, $.string_content), $.escape_sequence, $.interpolation),
+
+    _string_part_multiline: ($) =>
+      choice(alias($._string_text_multiline, $.string_content), $.escape_sequence, $.interpolation),
 
     interpolation: ($) =>
       seq(
@@ -674,17 +669,54 @@ module.exports = grammar({
   },
 });
 
-/** Any number of statements, each ended by a line break or by what ends the list. */
-function statements($) {
-  return seq(
-    repeat(choice($._any_line_break, seq($._statement, $._any_line_break))),
-    optional($._statement),
+/** Any statement. */
+function statement($) {
+  return choice(
+    $.let_declaration,
+    $.let_destructuring,
+    $.assignment,
+    $.augmented_assignment,
+    $.return_statement,
+    $.break_statement,
+    $.continue_statement,
+    $.while_statement,
+    $.for_statement,
+    $.function_definition,
+    $.type_definition,
+    $.import_statement,
+    $.from_import_statement,
+    $.expression_statement,
+  );
+}
+
+/** Any pattern but alternatives: those may stand in an arm and in parentheses only. */
+function pattern($) {
+  return choice(
+    $.wildcard_pattern,
+    $.identifier,
+    $.literal_pattern,
+    $.range_pattern,
+    $.result_pattern,
+    $.tuple_pattern,
+    $.parenthesized_pattern,
+  );
+}
+
+/** Any type. */
+function type($) {
+  return choice(
+    $.named_type,
+    $.nullable_type,
+    $.function_type,
+    $.tuple_type,
+    $.parenthesized_type,
+    missing_operand($),
   );
 }
 
 /** `: type` */
 function annotation($) {
-  return seq(":", field("type", $._type));
+  return seq(":", field("type", type($)));
 }
 
 /** `= value` */
@@ -726,17 +758,24 @@ function listed(first, item = first) {
 }
 
 function list(first, item = first) {
-  return seq(first, repeat(seq(",", item)), optional(","));
+  return seq(first, rounds(1, seq(",", item)), optional(","));
 }
 
 /** Items between braces that a line break separates as well as a comma does. */
 function separated($, item) {
-  const separator = choice(",", $._line_break);
   return seq(
     "{",
-    optional(seq(item, repeat(seq(separator, item)), optional(separator))),
+    optional(seq(item, rounds(2, seq($._separator, item)), optional($._separator))),
     $._close_brace,
   );
+}
+
+/**
+ * `repeat(round)` with the first rounds written out. The parser makes two nodes for every round of a repetition,
+ * and most repetitions in a program are short.
+ */
+function rounds(written_out, round) {
+  return written_out === 0 ? repeat(round) : optional(seq(round, rounds(written_out - 1, round)));
 }
 
 /**
@@ -784,6 +823,11 @@ function operands($) {
     $.try_expression,
     missing_operand($),
   ];
+}
+
+/** What can stand in index brackets. */
+function slice_bound($) {
+  return prec(1, choice(...operands($), $.unary_expression, alias($._slice_binary, $.binary_expression)));
 }
 
 function one_of(tokens) {

@@ -250,6 +250,20 @@ static enum TokenType classify_line_break(TSLexer *lexer) {
   return LINE_BREAK;
 }
 
+/** Skips blanks, blank lines and semicolons. */
+static void skip_line_break_run(TSLexer *lexer) {
+  while (is_line_break(lexer->lookahead) || is_blank(lexer->lookahead)) advance(lexer);
+}
+
+/**
+ * Whether the character after a line break is enough to see that the break is none before a statement, a member
+ * or a comment: it begins none of the keywords that `classify_line_break` looks for.
+ */
+static bool is_plain_line_start(int32_t c) {
+  static const char OTHERS[] = "abcfilrstw@/"; // and the end of the file, which is the 0 that ends the string
+  return c >= 0x80 || memchr(OTHERS, c, sizeof(OTHERS)) == NULL;
+}
+
 /** Skips blanks, comments and line breaks; gives how many runs of line breaks comments keep apart. */
 static uint32_t skip_line_break_runs(Scanner *scanner, TSLexer *lexer) {
   uint32_t runs = 0;
@@ -278,7 +292,14 @@ static uint32_t skip_line_break_runs(Scanner *scanner, TSLexer *lexer) {
  * and where it is the line break after all, the characters follow as one that means nothing.
  */
 static bool scan_line_break_or_missing(Scanner *scanner, TSLexer *lexer, const bool *valid) {
-  uint32_t runs = skip_line_break_runs(scanner, lexer);
+  skip_line_break_run(lexer);
+  if (valid[UNCLOSED] && !valid[END_OF_LINE] && !valid[MISSING_NAME] && is_plain_line_start(lexer->lookahead)) {
+    // Nothing is missing. This is the usual case, and it does without the second token.
+    lexer->mark_end(lexer);
+    bool means_nothing = !valid[LINE_BREAK] || classify_line_break(lexer) == BLANK_LINE_BREAK;
+    return found(lexer, means_nothing ? BLANK_LINE_BREAK : LINE_BREAK);
+  }
+  uint32_t runs = 1 + skip_line_break_runs(scanner, lexer);
   enum TokenType line_break = classify_line_break(lexer);
   if (line_break != BLANK_LINE_BREAK && !valid[line_break]) {
     if (valid[MISSING_NAME]) return found(lexer, MISSING_NAME);
@@ -295,18 +316,26 @@ static bool scan_line_break_or_missing(Scanner *scanner, TSLexer *lexer, const b
   return found(lexer, line_break);
 }
 
-/** A run of line breaks, blank lines and semicolons; the lexer is on the first of them. */
-static bool scan_line_break(Scanner *scanner, TSLexer *lexer) {
-  while (is_line_break(lexer->lookahead) || is_blank(lexer->lookahead)) {
-    bool line_break = is_line_break(lexer->lookahead);
-    advance(lexer);
-    if (line_break) lexer->mark_end(lexer);
-  }
+/**
+ * A run of line breaks, blank lines and semicolons; the lexer is on the first of them. The blanks that indent the
+ * next line belong to it, so that nobody has to read them again.
+ */
+static bool scan_line_break(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+  skip_line_break_run(lexer);
+  lexer->mark_end(lexer);
   if (scanner->blank_line_breaks > 0) {
     scanner->blank_line_breaks--;
     return found(lexer, BLANK_LINE_BREAK);
   }
-  scanner->blank_line_breaks = skip_line_break_runs(scanner, lexer);
+  if (lexer->lookahead == '/') {
+    advance(lexer);
+    // Another line break follows the comment: that one can tell as well what comes next.
+    if (lexer->lookahead == '/') return found(lexer, BLANK_LINE_BREAK);
+    if (!read_comment(scanner, lexer)) return found(lexer, LINE_BREAK);
+    scanner->blank_line_breaks = skip_line_break_runs(scanner, lexer);
+  }
+  // Here any kind of line break will do, so the word that follows need not be read.
+  if (lexer->lookahead != '.' && !valid[ERROR_RECOVERY]) return found(lexer, LINE_BREAK);
   return found(lexer, classify_line_break(lexer));
 }
 
@@ -392,7 +421,7 @@ bool tree_sitter_fitz_external_scanner_scan(void *payload, TSLexer *lexer, const
     bool any_line_break = valid[LINE_BREAK_STATEMENT] || scanner->blank_line_breaks > 0;
     bool any_missing = valid[END_OF_LINE] || valid[UNCLOSED] || valid[MISSING_OPERAND] || valid[MISSING_NAME];
     return any_missing && !any_line_break ? scan_line_break_or_missing(scanner, lexer, valid)
-                                          : scan_line_break(scanner, lexer);
+                                          : scan_line_break(scanner, lexer, valid);
   }
   return !valid[ERROR_RECOVERY] && scan_missing(lexer, valid);
 }

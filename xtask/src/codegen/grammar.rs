@@ -71,7 +71,24 @@ impl Grammar {
             concrete.extend(ALSO_IN.iter().filter(|(to, _)| to == name).map(|(_, member)| (*member).to_owned()));
             grammar.supertypes.insert(name.clone(), concrete);
         }
+        grammar.name_supertypes();
         Ok(grammar)
+    }
+
+    /// Puts the supertype where a place spells out all its members: the grammar does that where a node for the supertype
+    /// would cost the parser time.
+    fn name_supertypes(&mut self) {
+        for children in self.nodes.values_mut().flat_map(|node| node.fields.values_mut().chain(&mut node.children)) {
+            for (supertype, members) in &self.supertypes {
+                let is_elsewhere = |member: &&String| {
+                    MARKERS.contains(&member.as_str()) || ALSO_IN.iter().any(|(_, also)| also == member)
+                };
+                if members.iter().filter(|member| !is_elsewhere(member)).all(|member| children.named.contains(member)) {
+                    children.named.retain(|name| !members.contains(name));
+                    children.named.insert(supertype.clone());
+                }
+            }
+        }
     }
 }
 
