@@ -42,7 +42,7 @@ from numbers import first, second, third, fourth, fifth
 fn show(note: Note) -> Author? => note.author
 let tags: List<Tag> = []
 type Page {
-    extra: Extra
+    extra: List<Extra>
     count: Int = first
     fn of(kind: Kind) -> Int { return second + kind.n }
 }
@@ -62,7 +62,7 @@ fn change(xs: List<Int>, part: Int) -> Str {
     return "{found} {fifth} {part}"
 }
 fn build() => Part { n: 1 }
-print(show, tags, Page { extra: 1 }, Post, change, build, shapes.area(2))
+print(show, tags, Page { extra: [] }, Post, change, build, shapes.area(2))
 //- /models.fitz
 type Author { name: Str }
 type Note { author: Author? }

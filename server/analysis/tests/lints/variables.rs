@@ -155,7 +155,7 @@ fn by_name(xs: List<Int>, row: Row) -> Int {
     let map = { key: 1 }
     let wanted = xs.len() == found
     let all = [x for x in xs if wanted]
-    return double(all.len()) + map.len()
+    return double(all.len(), 3) + map.len()
 }
 print(by_name([1], Row { id: 1 }))
 "#,
