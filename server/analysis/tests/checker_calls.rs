@@ -268,7 +268,8 @@ fn broken_calls_are_silent() {
     ] {
         let fixture = Fixture::new(broken);
         let found = diagnostics(fixture.host.db(), fixture.file);
-        let others: Vec<_> = found.iter().filter(|it| !it.code.starts_with("syntax/") && !support::is_lint(it)).collect();
+        let others: Vec<_> =
+            found.iter().filter(|it| !it.code.starts_with("syntax/") && !support::is_lint(it)).collect();
         assert!(others.is_empty(), "{broken}\n{others:#?}");
     }
 }

@@ -1,7 +1,9 @@
-//! No false alarm: the sample programs and the applications have no error and no warning.
+//! No false alarm: the sample programs, the applications and the programs have no error and no warning.
+
+#![allow(clippy::unwrap_used, reason = "a program that cannot be read fails its test")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fitz_analysis::{FilePath, Host, Severity, file};
@@ -9,26 +11,64 @@ use fitz_ide::diagnostics;
 
 #[test]
 fn samples_and_applications_have_no_findings() {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests");
     let mut checked = 0;
-    let mut failures = Vec::new();
     for folder in ["apps", "samples"] {
-        for entry in fs::read_dir(tests.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let text = fs::read_to_string(&path).unwrap();
-            let name = FilePath::new(&format!("/{folder}/{}", path.file_name().unwrap().to_str().unwrap()));
-            let mut host = Host::new();
-            host.set_disk(&name, Some(Arc::from(text)));
-            let source = file(host.db(), &name).unwrap();
-            let mut found = diagnostics(host.db(), source);
-            found.retain(|it| it.severity != Severity::Hint);
-            if !found.is_empty() {
-                failures.push(format!("{name}: {found:#?}"));
-            }
+        for path in files(&tests().join(folder)) {
+            assert_clean(&[path]);
             checked += 1;
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
     println!("{checked} programs without a finding");
     assert_eq!(checked, 25);
+}
+
+/// Each folder of `tests/programs` is a project; the files beside the folders are programs of their own.
+#[test]
+fn whole_programs_have_no_findings() {
+    let mut checked = 0;
+    for entry in fs::read_dir(tests().join("programs")).unwrap() {
+        let path = entry.unwrap().path();
+        let own = if path.is_dir() { files(&path) } else { vec![path] };
+        if own.iter().any(|path| path.extension().is_some_and(|it| it == "fitz")) {
+            assert_clean(&own);
+            checked += 1;
+        }
+    }
+    println!("{checked} programs without a finding");
+    assert!(checked >= 15, "only {checked} programs");
+}
+
+fn assert_clean(paths: &[PathBuf]) {
+    let mut host = Host::new();
+    let root = tests();
+    let mut sources = Vec::new();
+    for path in paths {
+        let name = FilePath::new(&format!("/{}", path.strip_prefix(&root).unwrap().to_str().unwrap()));
+        host.set_disk(&name, Some(Arc::from(fs::read_to_string(path).unwrap())));
+        sources.push(name);
+    }
+    for name in sources {
+        let source = file(host.db(), &name).unwrap();
+        let mut found = diagnostics(host.db(), source);
+        found.retain(|it| it.severity != Severity::Hint);
+        assert!(found.is_empty(), "{name}: {found:#?}");
+    }
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
 }

@@ -109,7 +109,8 @@ impl Check<'_> {
                 return;
             }
             let parameters = &self.shape.signature.parameters;
-            if let Some(parameter) = parameters.get(index).filter(|parameter| !parameter.is_variadic) {
+            let by_position = parameters.iter().take(self.shape.by_position.count);
+            if let Some(parameter) = by_position.filter(|parameter| !parameter.is_variadic).nth(index) {
                 self.kind(argument, &parameter.name, &parameter.ty);
             }
         }

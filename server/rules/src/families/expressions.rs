@@ -445,15 +445,15 @@ for step in 0..steps { print(step) }"#,
         finds: "The right side of `<<` or `>>` is a literal below 0 or above 63.",
         why: "The program stops when it gets there.",
         wrong: r#"
-fn flag(bit: Int) -> Int {
+fn highest(bit: Int) -> Int {
     return bit << 64
 }
-print(flag(1))"#,
+print(highest(1))"#,
         right: r#"
-fn flag(bit: Int) -> Int {
+fn highest(bit: Int) -> Int {
     return bit << 6
 }
-print(flag(1))"#,
+print(highest(1))"#,
         mend: "Shift by 0 to 63 bits.",
     };
     SLICE_BOUND_TYPE = Rule {

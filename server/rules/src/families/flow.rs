@@ -48,18 +48,14 @@ fn check(n: Int) {
 own.",
         why: "There is no next round to go on with.",
         wrong: r#"
-fn show(names: List<Str>) {
-    names.each(fn(name) {
-        if name == "" { continue }
-        print(name)
-    })
+fn show(name: Str) {
+    if name == "" { continue }
+    print(name)
 }"#,
         right: r#"
-fn show(names: List<Str>) {
-    for name in names {
-        if name == "" { continue }
-        print(name)
-    }
+fn show(name: Str) {
+    if name == "" { return }
+    print(name)
 }"#,
         mend: "In a closure write `return` to go on with the next element, or use a `for`.",
     };
