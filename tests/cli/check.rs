@@ -71,7 +71,7 @@ fn other_places_that_matter_have_frames_of_their_own() {
         3 | @ws("/chat")
           |     ^^^^^^^
 
-        1 error in 1 file (2 files checked)
+        1 error in 1 file (3 files checked)
     "#]]
     .assert_eq(&run.stdout);
 }

@@ -115,7 +115,7 @@ fn changes_of_files_are_watched() {
     let watch = registrations.iter().find(|it| it["method"] == "workspace/didChangeWatchedFiles").unwrap();
     let watchers = watch["registerOptions"]["watchers"].as_array().unwrap();
     let patterns: Vec<_> = watchers.iter().map(|watcher| watcher["globPattern"].as_str().unwrap()).collect();
-    assert_eq!(patterns, ["**/*.fitz", "**/fitz.toml"]);
+    assert_eq!(patterns, ["**/*.fitz", "**/fitz.toml", "**/*.fitzv", "**/*.pyi"]);
 
     client.open(&uri, &main);
     let target = |line| Some(("shared.fitz".to_owned(), line));

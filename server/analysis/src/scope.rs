@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::db::{Db, Origin, SourceFile};
-use crate::hir::{ItemData, Pat, Stmt};
+use crate::endpoint::SourcePointer;
+use crate::hir::{ItemData, Pat, Spelled, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, items};
 use crate::lower::lowered;
 use crate::project::{ModuleTarget, resolve_module};
@@ -117,6 +118,37 @@ fn import_entries<'db>(db: &'db dyn Db, item: Item<'db>, entries: &mut BTreeMap<
         }
         _ => {}
     }
+}
+
+/// A name that an import binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    /// The name: the alias, if there is one.
+    pub(crate) name: Name,
+    /// Where it is written.
+    pub(crate) place: SourcePointer,
+}
+
+/// The names that the imports of a file bind, in source order.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn bindings(db: &dyn Db, file: SourceFile) -> Vec<Binding> {
+    let mut found = Vec::new();
+    for item in items(db, file).iter().filter(|item| item.id(db).kind == ItemKind::Import) {
+        let mut bind = |name: &Spelled| {
+            if !name.name.is_empty() {
+                let place = SourcePointer { item: item.id(db).clone(), range: name.range };
+                found.push(Binding { name: name.name.clone(), place });
+            }
+        };
+        match &lowered(db, *item).data {
+            ItemData::Import(import) => import.alias.as_ref().or(import.path.last()).into_iter().for_each(&mut bind),
+            ItemData::FromImport(import) => {
+                import.names.iter().map(|(name, alias)| alias.as_ref().unwrap_or(name)).for_each(&mut bind);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What a top-level name of `file` means; `None` when neither the file nor the standard library has it.
