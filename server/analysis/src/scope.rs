@@ -7,6 +7,7 @@ use crate::endpoint::SourcePointer;
 use crate::hir::{ItemData, Pat, Spelled, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, items};
 use crate::lower::lowered;
+use crate::project::stubs::{StubName, stub, stub_class, stub_name};
 use crate::project::{ModuleTarget, resolve_module};
 use crate::standard_library::library;
 use crate::ty::Name;
@@ -163,13 +164,38 @@ pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definit
     if let Some(module) = library.modules.get(name) {
         return Some(Definition::Module(*module));
     }
-    library.types.get(canonical_type_name(name)).map(|id| Definition::Item(id.clone()))
+    if let Some(id) = library.types.get(canonical_type_name(name)) {
+        return Some(Definition::Item(id.clone()));
+    }
+    stub_class(db, file, name).map(stub_definition)
+}
+
+fn stub_definition(name: StubName) -> Definition {
+    match name {
+        StubName::Declared(id) => Definition::Item(id),
+        StubName::Opaque => Definition::Opaque,
+    }
+}
+
+/// What an import from Python binds: something of a stub, if there is one.
+fn python_definition(db: &dyn Db, file: SourceFile, path: &[Name], member: Option<&Name>) -> Definition {
+    let found = match (path, member) {
+        ([_], Some(module)) => stub(db, file, module).map(Definition::Module),
+        ([_, module], Some(member)) => {
+            stub(db, file, module).and_then(|stub| stub_name(db, stub, member)).map(stub_definition)
+        }
+        _ => None,
+    };
+    found.unwrap_or(Definition::Opaque)
 }
 
 /// Follows a top-level name of `file` through its import.
 pub fn resolve_entry(db: &dyn Db, file: SourceFile, entry: &ScopeEntry) -> Definition {
     match entry {
         ScopeEntry::Item(id) => Definition::Item(id.clone()),
+        ScopeEntry::Import { path, member, .. } if path.first().is_some_and(|first| first == "python") => {
+            python_definition(db, file, path, member.as_ref())
+        }
         ScopeEntry::Import { statement, path, member } => match (resolve_module(db, file, path), member) {
             (ModuleTarget::Opaque, _) => Definition::Opaque,
             (ModuleTarget::Missing, _) => Definition::Unresolved(statement.clone()),

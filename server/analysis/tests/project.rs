@@ -673,3 +673,97 @@ fn a_comment_that_allows_costs_nothing_elsewhere() {
     assert_eq!(executed(&mut fixture, "infer", |it| set(it, "/c.fitz", text)), ["in_c"]);
     assert_eq!(codes(&fixture, "/c.fitz"), [""; 0]);
 }
+
+// Python.
+
+const STUB: &str = r#"
+//- /app/fitz.toml
+[package]
+name = "app"
+version = "1"
+edition = "2026"
+[bin]
+main = "src/main.fitz"
+//- /app/src/model.pyi
+"""Types of the model."""
+VERSION: str
+
+class Fit:
+    error: float
+    tags: list[str]
+    def rename(self, name: str) -> str: ...
+
+class Base(Exception):
+    code: int
+
+def fit(history: list[float],
+        epochs: int = 3) -> Fit: ...
+def explain(*parts, sep: str = "") -> str: ...
+//- /app/src/jobs/train.fitz
+from python import model
+fn work() { print(model) }
+//- /app/src/main.fitz
+import jobs.train
+from python import model, numpy
+from python.model import fit, VERSION, Fit as Fitted, Base, nothing
+"#;
+
+/// The type of the value of `let it`, at the end of the entry of [`STUB`].
+fn python_type(program: &str) -> String {
+    let fixture = Fixture::new(&format!("{}{program}\n", STUB.trim_start_matches('\n')));
+    let db = fixture.host.db();
+    let source = fixture.file_at("/app/src/main.fitz");
+    let item = fitz_analysis::items(db, source).iter().find(|item| item.id(db).name == "it").unwrap();
+    fitz_analysis::infer(db, *item).locals[0].ty.to_string()
+}
+
+#[test]
+fn stubs_give_python_values_types() {
+    for (program, expected) in [
+        ("let it = model.fit([1.0])", "Result<Fit>"),
+        ("let it = model.fit([1.0], 3)", "Result<Fit>"),
+        ("let it = fit([1.0])", "Result<Fit>"),
+        ("let it = model.explain(1, 2)", "Result<Str>"),
+        ("let it = model.VERSION", "Str"),
+        ("let it: Fit = null\nlet x = it.error", "Fit"),
+        ("fn f(it: Fit) => 1\nlet fitted: Fitted = null\nlet it = fitted.tags", "List<Str>"),
+        ("let fitted: Fit = null\nlet it = fitted.rename(\"x\")", "Result<Str>"),
+        ("let it = numpy.array([1])", "Result<Any>"),
+        ("let it = nothing(1)", "Result<Any>"),
+        ("let it = nothing", "PyAny"),
+    ] {
+        assert_eq!(python_type(program), expected, "{program}");
+    }
+}
+
+#[test]
+fn a_local_type_wins_over_a_class_of_a_stub() {
+    assert_eq!(python_type("type Fit { error: Str }\nlet fit_here: Fit = null\nlet it = fit_here.error"), "Str");
+}
+
+#[test]
+fn places_in_a_stub_are_places_in_the_python_text() {
+    let fixture = Fixture::new(STUB.trim_start_matches('\n'));
+    let db = fixture.host.db();
+    let stub = fixture.file_at("/app/src/model.pyi");
+    let text = &stub.content(db).text;
+    let place = |name: &str| {
+        let item = fitz_analysis::items(db, stub).iter().find(|item| item.id(db).name == name).unwrap();
+        let range = fitz_analysis::lowered(db, *item).name_range.unwrap();
+        let start = range.start() + fitz_analysis::item_range(db, *item).unwrap().start();
+        let line = text.line_of(start);
+        (line, u32::from(start - text.line_start(line)))
+    };
+    assert_eq!((place("VERSION"), place("Fit"), place("rename"), place("fit")), ((1, 0), (3, 6), (6, 8), (11, 4)));
+    assert_eq!(diagnostics(db, stub), []);
+}
+
+#[test]
+fn the_stub_next_to_the_entry_is_asked_for() {
+    let mut fixture = Fixture::new("//- /src/main.fitz\nimport jobs.train\n//- /src/jobs/train.fitz\nfrom python import model\n");
+    let wanted: Vec<String> = fixture.host.wanted().iter().map(ToString::to_string).collect();
+    assert!(wanted.contains(&"/src/model.pyi".to_owned()), "{wanted:?}");
+    assert!(!wanted.contains(&"/src/jobs/model.pyi".to_owned()), "{wanted:?}");
+    set(&mut fixture, "/src/model.pyi", "x: int\n");
+    assert!(!fixture.host.wanted().iter().any(|path| path.extension() == Some("pyi")));
+}

@@ -11,7 +11,7 @@ use super::{ItemContext, has_syntax_errors};
 use crate::db::{Db, SourceFile, Workspace};
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
-use crate::hir::{ItemData, Spelled};
+use crate::hir::{Expr, ItemData, Pat, Spelled, Stmt};
 use crate::item_tree::{Item, ItemKind, items};
 use crate::lower::lowered;
 use crate::nearest::nearest;
@@ -191,8 +191,9 @@ fn unknown_names(
 ) {
     let db = context.db;
     for (name, _) in names {
+        let is_declared = || exported(db, target, &name.name).is_some() || is_bound_in_a_block(db, target, &name.name);
         // A broken text may declare more than can be read.
-        if name.name.is_empty() || exported(db, target, &name.name).is_some() || has_syntax_errors(db, target) {
+        if name.name.is_empty() || is_declared() || has_syntax_errors(db, target) {
             continue;
         }
         let module = import.dotted();
@@ -214,6 +215,20 @@ fn unknown_names(
         }
         found.push(finding);
     }
+}
+
+/// Whether a statement at top level gives a value to a name inside a block: such names are known to outlive the block when
+/// the program runs.
+fn is_bound_in_a_block(db: &dyn Db, module: SourceFile, name: &Name) -> bool {
+    items(db, module).iter().filter(|item| item.id(db).kind == ItemKind::Statement).any(|item| {
+        let lowered = lowered(db, *item);
+        let binds = |pattern: &Pat| matches!(pattern, Pat::Bind(bound) if bound == name);
+        let assigns = |statement: &Stmt| match statement {
+            Stmt::Assign { target, .. } => matches!(&lowered.body.exprs[*target], Expr::Name(bound) if bound == name),
+            _ => false,
+        };
+        lowered.body.pats.iter().any(|(_, pattern)| binds(pattern)) || lowered.statements().any(assigns)
+    })
 }
 
 fn duplicates(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
