@@ -51,8 +51,8 @@ pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use path::FilePath;
 pub use project::{
-    DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name, programs,
-    resolve_module,
+    DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,
+    programs, resolve_module,
 };
 pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics};
 pub use scope::{

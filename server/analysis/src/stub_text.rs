@@ -153,7 +153,8 @@ fn declared_name(line: &Line) -> Option<&str> {
     let (name, after) = start.split_at_checked(end)?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let after = after.trim_start();
-    let is_variable = after.starts_with(':') && !after.starts_with(":=") || after.starts_with('=') && !after.starts_with("==");
+    let is_variable =
+        after.starts_with(':') && !after.starts_with(":=") || after.starts_with('=') && !after.starts_with("==");
     let is_declared = if keyword.is_some() { after.starts_with(['(', ':']) } else { is_variable };
     (is_name && is_declared && !is_statement(name)).then_some(name)
 }
@@ -269,7 +270,9 @@ class Base(Model):
 
     #[test]
     fn any_text_is_a_stub() {
-        for stub in ["", "\"\"\"", "class A(", "def f(\n\n", "\u{feff}x: int", "    x: int\n  y", "@", "a: \"", "\\\n\\"] {
+        for stub in
+            ["", "\"\"\"", "class A(", "def f(\n\n", "\u{feff}x: int", "    x: int\n  y", "@", "a: \"", "\\\n\\"]
+        {
             assert!(translate(stub).lines().count() <= stub.lines().count().max(1), "{stub:?}");
         }
     }

@@ -127,7 +127,6 @@ entry = "lib.fitz"
     );
 }
 
-
 #[test]
 fn text_that_is_not_toml() {
     for (rest, expected) in [
@@ -166,10 +165,10 @@ edition = "2026"
     check_manifest("  [lib]\n# ^^^^^ [manifest/missing-key]");
     check_manifest("  [[bin]]\n# ^^^^^^^ [manifest/missing-key]\nmain = \"main.fitz\"");
     let finding = only("//- /fitz.toml\n\n//- /x.fitz\n", "/fitz.toml");
-    assert_eq!((finding.code, finding.message.as_str()), (
-        "manifest/missing-key",
-        "`fitz.toml` needs a `[package]` section.",
-    ));
+    assert_eq!(
+        (finding.code, finding.message.as_str()),
+        ("manifest/missing-key", "`fitz.toml` needs a `[package]` section.",)
+    );
 }
 
 #[test]
@@ -195,10 +194,14 @@ fn values_of_the_wrong_type() {
 
 #[test]
 fn programs() {
-    check_manifest("[[bin]]\nname = \"a\"\nmain = \"main.fitz\"\n[[bin]]\nname = \"a\"\n#       ^ [manifest/duplicate-bin]\nmain = \"main.fitz\"");
+    check_manifest(
+        "[[bin]]\nname = \"a\"\nmain = \"main.fitz\"\n[[bin]]\nname = \"a\"\n#       ^ [manifest/duplicate-bin]\nmain = \"main.fitz\"",
+    );
     check_manifest("[bin]\nmain = \"App.fitzv\"\n#       ^^^^^^^^^ [manifest/view-target]");
     check_manifest("[bin]\nmain = \"App.fitzv\"\n#       ^^^^^^^^^ [manifest/view-target]\ntarget = \"native\"");
-    check_manifest("[bin]\nmain = \"App.fitzv\"\ntarget = \"wasm-client\"\n#         ^^^^^^^^^^^ [manifest/missing-mount]");
+    check_manifest(
+        "[bin]\nmain = \"App.fitzv\"\ntarget = \"wasm-client\"\n#         ^^^^^^^^^^^ [manifest/missing-mount]",
+    );
     check_manifest("[bin]\nmain = \"App.fitzv\"\ntarget = \"ssr\"");
     check_manifest("[bin]\nmain = \"main.fitz\"\ntarget = \"wasm\"\n#         ^^^^ [manifest/unknown-target]");
     check_manifest("[bin]\nmain = \"src/main.fitz\"\n#       ^^^^^^^^^^^^^ [manifest/entry-missing]");
@@ -238,7 +241,8 @@ fn forms_of_dependencies() {
         // The mark cannot stand left of its comment sign.
         let indent = "  ";
         let mark = format!("#{}{marks} [{code}]", " ".repeat(at + 1));
-        let manifest = format!("{PACKAGE}[dependencies]\n{indent}{line}\n{mark}\n[lint]\ndependency-not-fetched = \"off\"\n");
+        let manifest =
+            format!("{PACKAGE}[dependencies]\n{indent}{line}\n{mark}\n[lint]\ndependency-not-fetched = \"off\"\n");
         check(&format!("//- /fitz.toml\n{manifest}"));
     }
 }
@@ -432,7 +436,9 @@ let = 1
 
 #[test]
 fn half_typed_imports_are_silent() {
-    for text in ["import", "import a.", "from", "from lib", "from lib import", "from . import x", "from lib import x as"] {
+    for text in
+        ["import", "import a.", "from", "from lib", "from lib import", "from . import x", "from lib import x as"]
+    {
         let fixture = Fixture::new(&format!("//- /main.fitz\n{text}\n//- /lib.fitz\nlet x = 1\n"));
         let found = diagnostics(fixture.host.db(), fixture.file);
         assert!(found.iter().all(|it| it.code.starts_with("syntax/")), "{text}: {found:#?}");
@@ -572,10 +578,9 @@ fn new_renamed_moved_and_deleted_files() {
     assert_eq!(codes(&fixture, "/main.fitz"), ["module-not-found"]);
     fixture.host.set_disk(&FilePath::new("/util.fitz"), text("let x = 1"));
     assert_eq!(codes(&fixture, "/main.fitz"), ["module-not-found"]);
-    fixture.host.set_disk_all([
-        (FilePath::new("/util.fitz"), None),
-        (FilePath::new("/lib/util.fitz"), text("let x = 1")),
-    ]);
+    fixture
+        .host
+        .set_disk_all([(FilePath::new("/util.fitz"), None), (FilePath::new("/lib/util.fitz"), text("let x = 1"))]);
     assert_eq!(codes(&fixture, "/main.fitz"), [""; 0]);
     fixture.host.set_disk(&FilePath::new("/lib/util.fitz"), text("let y = 1"));
     assert_eq!(codes(&fixture, "/main.fitz"), ["import-unknown-name"]);
@@ -760,7 +765,8 @@ fn places_in_a_stub_are_places_in_the_python_text() {
 
 #[test]
 fn the_stub_next_to_the_entry_is_asked_for() {
-    let mut fixture = Fixture::new("//- /src/main.fitz\nimport jobs.train\n//- /src/jobs/train.fitz\nfrom python import model\n");
+    let mut fixture =
+        Fixture::new("//- /src/main.fitz\nimport jobs.train\n//- /src/jobs/train.fitz\nfrom python import model\n");
     let wanted: Vec<String> = fixture.host.wanted().iter().map(ToString::to_string).collect();
     assert!(wanted.contains(&"/src/model.pyi".to_owned()), "{wanted:?}");
     assert!(!wanted.contains(&"/src/jobs/model.pyi".to_owned()), "{wanted:?}");

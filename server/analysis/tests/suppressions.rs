@@ -1,6 +1,11 @@
 //! `// @allow(code)` and `[lint]`: what a project says about findings.
 
-#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used, reason = "a test that panics fails, as it should")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
 
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Severity, Tag, diagnostics};

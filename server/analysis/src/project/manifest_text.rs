@@ -124,8 +124,10 @@ impl<'t> Reader<'t> {
         let description = self.string(package, "description", "`description`");
         let license = self.string(package, "license", "`license`");
         if let Some(authors) = package.table.get("authors") {
-            let is_list_of_names =
-                authors.get_ref().as_array().is_some_and(|authors| authors.iter().all(|author| author.get_ref().is_str()));
+            let is_list_of_names = authors
+                .get_ref()
+                .as_array()
+                .is_some_and(|authors| authors.iter().all(|author| author.get_ref().is_str()));
             if !is_list_of_names {
                 self.wrong_type(authors, "`authors`", "a list of strings");
             }

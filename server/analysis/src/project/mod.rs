@@ -6,15 +6,15 @@
 
 pub(crate) mod cycles;
 pub(crate) mod dependencies;
-pub(crate) mod package;
 pub(crate) mod manifest_text;
 pub(crate) mod modules;
+pub(crate) mod package;
 mod program;
 pub(crate) mod stubs;
 
 pub use dependencies::DependencySource;
-pub use package::{MANIFEST, Manifest, manifest, manifest_file_of, manifest_of};
-pub use modules::{ModuleTarget, resolve_module};
 pub(crate) use modules::referenced_paths;
-pub use program::{program_name, programs};
+pub use modules::{ModuleTarget, resolve_module};
+pub use package::{MANIFEST, Manifest, manifest, manifest_file_of, manifest_of};
 pub(crate) use program::program_modules;
+pub use program::{program_name, programs};

@@ -1,8 +1,8 @@
 //! Which file an import means.
 
 use super::dependencies::{self, Dependency, library_entry};
-use super::package::{MANIFEST, manifest, manifest_of};
 use super::manifest_text::manifest_text;
+use super::package::{MANIFEST, manifest, manifest_of};
 use super::stubs;
 use crate::db::{Db, Origin, SourceFile, file, files, is_unreadable};
 use crate::hir::ItemData;

@@ -199,8 +199,7 @@ fn unknown_names(
         let module = import.dotted();
         let entries = &module_scope(db, target).entries;
         if matches!(entries.get(&name.name), Some(ScopeEntry::Import { .. })) {
-            let message =
-                format!("`{module}` imports `{}` itself, and does not pass on what it imports.", name.name);
+            let message = format!("`{module}` imports `{}` itself, and does not pass on what it imports.", name.name);
             let hint = "Import it from the module that declares it.";
             found.push(Finding::new(&IMPORT_REEXPORT, name.range, message).hint(hint));
             continue;

@@ -135,8 +135,7 @@ fn is_build_directory(entry: &DirEntry) -> bool {
 fn is_fitz_file(entry: &DirEntry) -> bool {
     // Reading a pipe or a socket may never end, so such things are read only when somebody names them.
     let is_program = entry.path().extension().is_some_and(|extension| extension == EXTENSION);
-    (is_program || entry.file_name() == MANIFEST)
-        && entry.file_type().is_some_and(|kind| kind.is_file())
+    (is_program || entry.file_name() == MANIFEST) && entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
 /// Tells why a part of `directory` could not be searched. `false` if that part does not matter.
