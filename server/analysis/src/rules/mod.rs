@@ -120,7 +120,7 @@ pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
 /// Whether a file has syntax errors.
 #[salsa::tracked(returns(copy))]
 fn has_syntax_errors(db: &dyn Db, file: SourceFile) -> bool {
-    !syntax_errors(parse(db, file)).is_empty()
+    !file_items(db, file).errors.is_empty()
 }
 
 /// The findings of one item, relative to its start.

@@ -1,6 +1,6 @@
 //! `[bin]` and `[[bin]]`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use fitz_rules::families::project::{DUPLICATE_BIN, MISSING_MOUNT, UNKNOWN_TARGET, VIEW_TARGET};
 use fitz_syntax::TextRange;
@@ -23,7 +23,7 @@ impl<'t> Reader<'t> {
                 self.bin(&Section { table, header }, "`[bin]`");
             }
             DeValue::Array(bins) => {
-                let mut names: BTreeMap<String, TextRange> = BTreeMap::new();
+                let mut names = BTreeSet::new();
                 for bin in bins.iter() {
                     let Some(table) = bin.get_ref().as_table() else {
                         self.wrong_type(bin, "A program", "a section: `[[bin]]`");
@@ -34,12 +34,10 @@ impl<'t> Reader<'t> {
                         self.missing_key(section.header, "`[[bin]]` needs a `name`: `--bin` chooses a program by it.");
                     }
                     let Some((name, range)) = self.bin(&section, "`[[bin]]`") else { continue };
-                    if names.contains_key(&name) {
+                    if !names.insert(name.clone()) {
                         let message = format!("There is already a program with the name `{name}`.");
                         let hint = "Give each `[[bin]]` a name of its own.";
                         self.find(Diagnostic::new(&DUPLICATE_BIN, range, message).hint(hint));
-                    } else {
-                        names.insert(name, range);
                     }
                 }
             }
