@@ -2,6 +2,8 @@
 
 mod asyncapi;
 mod check;
+mod explain;
+mod formats;
 mod inputs;
 mod parse;
 mod program;

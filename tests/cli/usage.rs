@@ -15,7 +15,9 @@ fn version() {
 fn help_names_every_command_and_the_exit_codes() {
     let project = Project::new(&[]);
     let run = run(project.directory(), &["--help"]).expect_code(0);
-    for word in ["--stdio", "--check", "asyncapi", "parse", "--hints", "--color", "Exit codes:"] {
+    for word in
+        ["--stdio", "--check", "asyncapi", "explain", "parse", "--hints", "--output-format", "--color", "Exit codes:"]
+    {
         assert!(run.stdout.contains(word), "{word} is not in\n{run}");
     }
 }
@@ -34,6 +36,11 @@ fn arguments_that_exclude_each_other() {
         &["--stdio", "parse", "a.fitz"],
         &["--check", "parse", "a.fitz"],
         &["--hints"],
+        &["--output-format", "json"],
+        &["--output-format", "json", "check", "a.fitz"],
+        &["check", "--output-format", "xml", "a.fitz"],
+        &["explain"],
+        &["explain", "--list", "dec/args"],
         &["--no-such-option"],
         &["parse"],
         &["asyncapi"],

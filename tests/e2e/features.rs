@@ -453,3 +453,28 @@ fn a_finding_brings_its_fix() {
     assert_eq!(client.ask("textDocument/codeAction", params), Value::Null);
     client.finish();
 }
+
+/// Programs are checked the same for every client, and each is told what it can show.
+#[test]
+fn a_finding_is_told_as_far_as_the_client_understands() {
+    let text = "@ws(\"/a\")\nasync fn a(conn: WsConn<Int>) {}\n@ws(\"/a\")\nasync fn b(conn: WsConn<Int>) {}\n";
+    let mut client = open(text);
+    let findings = client.diagnostics(URI, Some(1));
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert_eq!(finding["relatedInformation"][0]["location"]["uri"], URI);
+    assert_eq!(finding["relatedInformation"][0]["location"]["range"]["start"], json!({ "line": 0, "character": 4 }));
+    assert!(finding["codeDescription"]["href"].as_str().unwrap().ends_with("ws/duplicate-path.md"));
+    client.finish();
+
+    let mut client = Client::builder().capability("/textDocument/publishDiagnostics", json!({})).start();
+    client.open(URI, text);
+    let findings = client.diagnostics(URI, None);
+    let [plain] = findings.as_slice() else { panic!("{findings:#?}") };
+    for key in ["code", "severity", "range", "message"] {
+        assert_eq!(plain[key], finding[key]);
+    }
+    for key in ["relatedInformation", "codeDescription", "tags", "data"] {
+        assert!(plain.get(key).is_none(), "{key} was sent: {plain}");
+    }
+    client.finish();
+}

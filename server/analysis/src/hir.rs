@@ -28,6 +28,8 @@ pub struct Lowered {
     pub name_range: Option<TextRange>,
     /// Whether its text has a syntax error: what it declares may not be all that is meant.
     pub is_broken: bool,
+    /// The types that its bodies declare. Nothing more is known of them.
+    pub local_types: Vec<Name>,
 }
 
 /// What an item declares.

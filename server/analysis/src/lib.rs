@@ -20,6 +20,7 @@ mod inference;
 mod item_tree;
 mod lower;
 mod members;
+mod middleware;
 mod nearest;
 mod path;
 mod project;
@@ -49,6 +50,7 @@ pub use item_tree::{
 };
 pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
+pub use nearest::nearest;
 pub use path::FilePath;
 pub use project::{
     DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,

@@ -2,7 +2,8 @@
 
 /// The candidate that is closest to `name`, if one is close enough to be a slip of the keyboard: at most one edit per
 /// three letters, and at least one. Swapping two neighbours is one edit.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).max(1);
     candidates
         .map(|candidate| (distance(name, candidate), candidate))

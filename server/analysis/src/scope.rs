@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::db::{Db, Origin, SourceFile};
 use crate::endpoint::SourcePointer;
-use crate::hir::{ItemData, Pat, Spelled, Stmt};
+use crate::hir::{Body, ItemData, Pat, PatId, Spelled, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, items};
 use crate::lower::lowered;
 use crate::project::stubs::{StubName, stub, stub_class, stub_name};
@@ -85,17 +85,30 @@ fn scope_entry(db: &dyn Db, file: SourceFile, name: Name) -> Option<ScopeEntry> 
 pub fn global_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
     let lowered = lowered(db, item);
     match &lowered.data {
-        ItemData::Statement(Stmt::Let { .. }) => lowered
-            .body
-            .pats
-            .iter()
-            .filter_map(|(_, pattern)| match pattern {
-                Pat::Bind(name) => Some(name.clone()),
-                _ => None,
-            })
-            .collect(),
+        ItemData::Statement(Stmt::Let { pattern, .. }) => {
+            let mut names = Vec::new();
+            bound_names(&lowered.body, *pattern, &mut names);
+            names
+        }
         ItemData::Statement(Stmt::Assign { .. }) => vec![item.id(db).name.clone()],
         _ => Vec::new(),
+    }
+}
+
+/// The names that an import statement binds.
+pub(crate) fn import_names<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
+    let mut entries = BTreeMap::new();
+    import_entries(db, item, &mut entries);
+    entries.into_keys().collect()
+}
+
+/// The names that a pattern binds. Those that closures and arms of the value bind are not names of the file.
+fn bound_names(body: &Body, pattern: PatId, names: &mut Vec<Name>) {
+    match &body.pats[pattern] {
+        Pat::Bind(name) => names.push(name.clone()),
+        Pat::Ok(inner) | Pat::Err(inner) => bound_names(body, *inner, names),
+        Pat::Tuple(parts) | Pat::Or(parts) => parts.iter().for_each(|part| bound_names(body, *part, names)),
+        Pat::Missing | Pat::Wildcard | Pat::Literal { .. } | Pat::Range { .. } => {}
     }
 }
 
@@ -157,6 +170,11 @@ pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definit
     if let Some(entry) = scope_entry(db, file, Name::from(name)) {
         return Some(resolve_entry(db, file, entry));
     }
+    library_definition(db, name).or_else(|| stub_class(db, file, name).map(stub_definition))
+}
+
+/// What a name of the standard library means.
+pub(crate) fn library_definition(db: &dyn Db, name: &str) -> Option<Definition> {
     let library = library(db);
     if let Some(id) = library.globals.get(name) {
         return Some(Definition::Item(id.clone()));
@@ -164,10 +182,7 @@ pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definit
     if let Some(module) = library.modules.get(name) {
         return Some(Definition::Module(*module));
     }
-    if let Some(id) = library.types.get(canonical_type_name(name)) {
-        return Some(Definition::Item(id.clone()));
-    }
-    stub_class(db, file, name).map(stub_definition)
+    library.types.get(canonical_type_name(name)).map(|id| Definition::Item(id.clone()))
 }
 
 fn stub_definition(name: StubName) -> Definition {

@@ -375,6 +375,8 @@ pub fn type_named(db: &dyn Db, file: SourceFile, name: &str) -> Option<Ty> {
         return Some(with_arguments(builtin, Vec::new()));
     }
     match resolve_name(db, file, canonical_type_name(name)) {
+        // Some types are declared for the library alone, such as `QueryBuilder`.
+        Some(Definition::Item(id)) if is_declaration_file(db, id.file) && !is_writable_nominal(db, file, &id) => None,
         Some(Definition::Item(id)) if id.kind == ItemKind::Type => {
             Some(Ty::Nominal(Nominal { file: id.file, name: id.name }))
         }
@@ -382,6 +384,12 @@ pub fn type_named(db: &dyn Db, file: SourceFile, name: &str) -> Option<Ty> {
         None if is_declaration_file(db, file) => Some(Ty::Variable(Name::from(name))),
         _ => None,
     }
+}
+
+/// Whether a file can name a type of the library that is no built-in one.
+fn is_writable_nominal(db: &dyn Db, file: SourceFile, id: &ItemId) -> bool {
+    is_declaration_file(db, file)
+        || item(db, id).and_then(|item| type_info(db, item).as_ref()).is_some_and(|info| info.variables.is_none())
 }
 
 fn default_value(lowered: &Lowered, value: ExprId) -> DefaultValue {

@@ -414,8 +414,9 @@ fn bad(maybe: Int?) -> Int {
     return 1
 }
 fn nullable() -> Result<Int>? {
-    return half(1)?
-//                ^ [try-outside-result-fn]
+    print(half(1)?)
+//               ^ [try-outside-result-fn]
+    return half(1)
 }
 @get("/a")
 fn handler() -> Int { return half(1)? }

@@ -7,7 +7,7 @@
 pub mod families;
 mod page;
 
-pub use page::{index, page};
+pub use page::{index, page, page_url};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

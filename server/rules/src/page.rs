@@ -24,6 +24,15 @@ pub fn page(rule: &Rule) -> String {
     )
 }
 
+/// Where the pages lie until there is a site: `<this>/ws/not-async.md`.
+const PAGES: &str = "https://github.com/fitz-lang/fitz-lsp/blob/main/docs/rules/";
+
+/// The address of the page of a code.
+#[must_use]
+pub fn page_url(code: &str) -> String {
+    format!("{PAGES}{code}.md")
+}
+
 /// The index of all pages.
 #[must_use]
 pub fn index() -> String {

@@ -3,9 +3,8 @@
 use fitz_rules::families::expressions::NAMED_ARG_OUTSIDE_CALL;
 
 use crate::diagnostic::Finding;
-use crate::hir::{Argument, Expr, ExprId, FieldInit, Spelled, Stmt};
+use crate::hir::{Argument, Expr, ExprId, Stmt};
 use crate::inference::{Context, LoopFrame};
-use crate::signatures::{nominal_fields, type_named};
 use crate::ty::{Builtin, FunctionTy, Ty};
 use crate::ty_ops::join_elements;
 
@@ -72,7 +71,7 @@ impl Context<'_> {
             Expr::Match { scrutinee, arms } => self.match_expression(id, *scrutinee, arms, expected),
             Expr::Loop { body } => {
                 self.loops.push(LoopFrame::default());
-                self.expr(*body);
+                self.loop_body(*body);
                 let frame = self.loops.pop().unwrap_or_default();
                 frame.breaks.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
             }
@@ -106,26 +105,9 @@ impl Context<'_> {
             Expr::Slice { object, start, end } => self.slice(*object, *start, *end),
             Expr::Await(value) => self.await_expression(id, *value),
             Expr::Try(value) => self.try_expression(id, *value),
-            Expr::Return { value, status } => {
-                if let Some(status) = status {
-                    self.expr(*status);
-                }
-                let ty = value.map_or_else(Ty::null, |value| self.expr(value));
-                if status.is_none()
-                    && let Some(frame) = self.functions.last_mut()
-                {
-                    frame.returns.push(ty);
-                }
-                Ty::Any
-            }
-            Expr::Break { value } => {
-                let ty = value.map_or_else(Ty::null, |value| self.expr(value));
-                if let Some(frame) = self.loops.last_mut() {
-                    frame.breaks.push(ty);
-                }
-                Ty::Any
-            }
-            Expr::Continue => Ty::Any,
+            Expr::Return { value, status } => self.return_expression(id, *value, *status),
+            Expr::Break { value } => self.break_expression(id, *value),
+            Expr::Continue => self.continue_expression(id),
         }
     }
 
@@ -140,13 +122,27 @@ impl Context<'_> {
         }
     }
 
+    /// The body of a `loop`. It has no scope of its own: as a value, the loop shares the one around it.
+    fn loop_body(&mut self, body: ExprId) {
+        match &self.lowered.body.exprs[body] {
+            Expr::Block(statements) => {
+                let ty = self.block(statements, None);
+                self.result.expr_types.insert(body, ty);
+            }
+            _ => {
+                self.expr(body);
+            }
+        }
+    }
+
     /// A block as a value: its last expression; `Any` when the last statement jumps; `Null` otherwise.
     fn block(&mut self, statements: &[Stmt], expected: Option<&Ty>) -> Ty {
+        self.declare_functions(statements);
         let mut last = Ty::null();
         let count = statements.len();
         for (index, statement) in statements.iter().enumerate() {
             last = match statement {
-                Stmt::Expr(expr) if index + 1 == count => self.expr_expecting(*expr, expected),
+                Stmt::Expr(expr) if index + 1 == count => self.expression_statement(*expr, expected),
                 _ => {
                     self.statement(statement);
                     Ty::null()
@@ -167,25 +163,6 @@ impl Context<'_> {
                 Finding::new(&NAMED_ARG_OUTSIDE_CALL, name.range, message).hint("Write the value without a name."),
             );
         }
-    }
-
-    fn struct_literal(&mut self, id: ExprId, name: &Spelled, fields: &[FieldInit]) -> Ty {
-        let ty = type_named(self.db, self.id.file, &name.name).unwrap_or(Ty::Any);
-        let Ty::Nominal(nominal) = &ty else {
-            fields.iter().for_each(|field| {
-                self.expr(field.value);
-            });
-            return Ty::Any;
-        };
-        let declared = nominal_fields(self.db, nominal);
-        for field in fields {
-            let expected = declared.iter().find(|it| it.name == field.name.name).map(|it| &it.ty);
-            self.expr_expecting(field.value, expected);
-        }
-        if let Some((resolution, _)) = self.look_up(crate::scope::canonical_type_name(&name.name)) {
-            self.result.resolutions.insert(id, resolution);
-        }
-        ty
     }
 }
 

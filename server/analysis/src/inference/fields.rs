@@ -47,7 +47,7 @@ impl Context<'_> {
             return Ty::PyAny;
         }
         let Some(found) = member(self.db, &ty, &name.name) else {
-            self.unknown_field(object, &ty, name);
+            self.unknown_field_read(object, &ty, name);
             return Ty::Any;
         };
         if let Some(declaration) = found.declaration {
@@ -102,7 +102,7 @@ impl Context<'_> {
     }
 
     /// A field that a type of the program does not have. The language gives `Any`; the program stops there.
-    fn unknown_field(&mut self, object: ExprId, ty: &Ty, name: &Spelled) {
+    fn unknown_field_read(&mut self, object: ExprId, ty: &Ty, name: &Spelled) {
         let Ty::Nominal(nominal) = ty.without_null() else { return };
         let Some(declaration) = nominal_item(self.db, nominal) else { return };
         let again = ItemId { ordinal: 1, ..declaration.id(self.db).clone() };

@@ -4,6 +4,8 @@
 //! text and what other items show of themselves ([`crate::signatures`]), never their bodies, with one exception: a global
 //! without annotation has the type of its value.
 
+mod annotation;
+mod assignment;
 mod asynchrony;
 mod branches;
 mod call;
@@ -13,15 +15,19 @@ mod coverage;
 mod evidence;
 mod expr;
 mod fields;
+mod globals;
 mod indexing;
 mod interpolation;
+mod jump;
 mod matching;
+mod mismatch;
 mod missing_arms;
 mod names;
 mod operators;
 mod pattern;
 mod pattern_types;
 mod statement;
+pub(crate) mod structs;
 
 use fitz_syntax::{TextRange, TextSize};
 use la_arena::ArenaMap;
@@ -29,7 +35,7 @@ use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
-use crate::hir::{ExprId, Function, ItemData, Lowered, PatId};
+use crate::hir::{ExprId, ItemData, Lowered, PatId, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
 use crate::signatures::{nominal_fields, resolve_type, type_info};
@@ -144,12 +150,14 @@ pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
     let lowered = lowered(db, item);
     let mut context = Context {
         db,
+        item,
         id: item.id(db),
         lowered,
         result: Inference::default(),
         scopes: Vec::new(),
         functions: Vec::new(),
         loops: Vec::new(),
+        declaring: Vec::new(),
         is_in_decorator: false,
         query_depth: 0,
         suspicions: Vec::new(),
@@ -167,14 +175,19 @@ fn infer_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>) -> 
 /// The type of a global: as declared, or that of its value.
 pub fn global_type(db: &dyn Db, id: &ItemId, name: &str) -> Ty {
     let Some(item) = item(db, id) else { return Ty::Any };
-    if let Some(annotation) = lowered(db, item).global_annotation() {
+    let lowered = lowered(db, item);
+    if let Some(annotation) = lowered.global_annotation() {
         return resolve_type(db, id.file, annotation);
+    }
+    if let ItemData::Statement(Stmt::Assign { target, .. }) = &lowered.data {
+        return infer(db, item).expr_type(*target).clone();
     }
     infer(db, item).locals.iter().find(|local| local.name == name).map_or(Ty::Any, |local| local.ty.clone())
 }
 
 struct Context<'db> {
     db: &'db dyn Db,
+    item: Item<'db>,
     id: &'db ItemId,
     lowered: &'db Lowered,
     result: Inference,
@@ -182,6 +195,8 @@ struct Context<'db> {
     functions: Vec<FunctionFrame>,
     /// One frame per enclosing `loop` expression or loop statement of the same function.
     loops: Vec<LoopFrame>,
+    /// The variables whose values are being walked, with the number of functions around each.
+    declaring: Vec<(Name, usize)>,
     /// The arguments of decorators name parameters, keys and columns; the rules of decorators look at them.
     is_in_decorator: bool,
     /// How many calls of queries are around: in their closures, columns have operators that no value has.
@@ -201,23 +216,23 @@ struct FunctionFrame {
     returns: Vec<Ty>,
     /// Its name; empty for a closure.
     name: Name,
+    kind: FunctionKind,
     is_async: bool,
     /// The `fn` keyword, where `async` belongs before.
     fn_keyword: TextRange,
-    /// The declared result, and the annotation that declares it.
+    /// The declared result, and the annotation that declares it. `None` for a closure, where it has no effect.
     result: Option<(Ty, TextRange)>,
 }
 
-impl FunctionFrame {
-    fn new(function: &Function, result: Option<Ty>) -> FunctionFrame {
-        FunctionFrame {
-            returns: Vec::new(),
-            name: function.name.name.clone(),
-            is_async: function.is_async,
-            fn_keyword: function.fn_keyword,
-            result: result.zip(function.return_type.as_ref().map(|annotation| annotation.range)),
-        }
-    }
+/// What kind of function is being walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FunctionKind {
+    /// The function or method that the item declares.
+    Item,
+    /// A named function inside a body.
+    Nested,
+    /// A function without a name.
+    Closure,
 }
 
 #[derive(Default)]
@@ -254,14 +269,7 @@ impl<'db> Context<'db> {
                 }
                 this.function(function, &[]);
             }),
-            ItemData::Type(definition) => {
-                for field in &definition.fields {
-                    if let Some(default) = field.default {
-                        let expected = field.ty.as_ref().map(|ty| resolve_type(self.db, self.id.file, ty));
-                        self.with_scope(everything, |this| this.expr_expecting(default, expected.as_ref()));
-                    }
-                }
-            }
+            ItemData::Type(_) => self.with_scope(everything, Self::fields),
             ItemData::Statement(statement) => {
                 self.with_scope(everything, |this| {
                     this.statement(statement);

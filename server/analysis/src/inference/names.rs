@@ -3,11 +3,14 @@
 use fitz_rules::families::names::UNKNOWN_VARIABLE;
 
 use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
 use crate::hir::ExprId;
-use crate::inference::{Context, Resolution, global_type};
+use crate::inference::globals::{Visible, declared_type, visible};
+use crate::inference::{Context, LocalKind, Resolution};
 use crate::item_tree::{ItemId, ItemKind, item};
+use crate::lower::lowered;
 use crate::nearest::nearest;
-use crate::scope::{Definition, is_declaration_file, module_scope, resolve_name};
+use crate::scope::{Definition, is_declaration_file, library_definition, module_scope, resolve_name};
 use crate::signatures::signature;
 use crate::standard_library::library;
 use crate::ty::{Name, Ty};
@@ -15,19 +18,37 @@ use crate::ty::{Name, Ty};
 impl Context<'_> {
     /// The type of a name, and its meaning recorded.
     pub(super) fn name(&mut self, expr: ExprId, name: &str) -> Ty {
-        let Some((resolution, ty)) = self.look_up(name) else {
-            self.unknown_variable(expr, name);
-            return Ty::Any;
-        };
-        self.result.resolutions.insert(expr, resolution);
-        ty
+        match self.look_up(name) {
+            Some((resolution, ty)) => {
+                self.result.resolutions.insert(expr, resolution);
+                ty
+            }
+            None => {
+                self.unknown_variable(expr, name);
+                Ty::Any
+            }
+        }
     }
 
-    fn unknown_variable(&mut self, expr: ExprId, name: &str) {
-        if name.is_empty() || is_declaration_file(self.db, self.id.file) {
+    pub(super) fn unknown_variable(&mut self, expr: ExprId, name: &str) {
+        let is_known = name.is_empty()
+            || self.is_being_declared(name)
+            || self.lowered.local_types.iter().any(|local| local == name)
+            || is_declaration_file(self.db, self.id.file);
+        if is_known {
             return;
         }
         let range = self.lowered.body.expr_range(expr);
+        if let Visible::Below(declaration) = visible(self.db, self.item, name) {
+            let mut finding =
+                Finding::new(&UNKNOWN_VARIABLE, range, format!("`{name}` is declared only further down."))
+                    .hint(format!("Move the declaration of `{name}` above this use."));
+            if let Some(place) = self.declaration_of(declaration) {
+                finding = finding.related(place, format!("`{name}` is declared here."));
+            }
+            self.report(finding);
+            return;
+        }
         let mut finding = Finding::new(&UNKNOWN_VARIABLE, range, format!("There is no variable `{name}` here."));
         if let Some(closest) = nearest(name, self.visible_names().iter().map(Name::as_str)) {
             finding = finding
@@ -35,6 +56,18 @@ impl Context<'_> {
                 .fix(format!("Change to `{closest}`"), vec![(range, closest.to_owned())]);
         }
         self.report(finding);
+    }
+
+    /// Whether an expression stands in a closure within the value of that variable: when the closure runs, the variable
+    /// is there.
+    fn is_being_declared(&self, name: &str) -> bool {
+        self.declaring.iter().any(|(declared, depth)| declared == name && self.functions.len() > *depth)
+    }
+
+    /// The name in the declaration of an item.
+    pub(super) fn declaration_of(&self, id: &ItemId) -> Option<SourcePointer> {
+        let range = lowered(self.db, item(self.db, id)?).name_range?;
+        Some(SourcePointer { item: id.clone(), range })
     }
 
     /// Every name that an expression could use here.
@@ -50,10 +83,27 @@ impl Context<'_> {
         if let Some(found) = self.scopes.iter().rev().find_map(|scope| scope.names.get(name)) {
             return Some(found.clone());
         }
-        let definition = resolve_name(self.db, self.id.file, name)?;
+        let mut definition = resolve_name(self.db, self.id.file, name)?;
+        if let Definition::Item(id) = &definition
+            && id.file == self.id.file
+        {
+            match visible(self.db, self.item, name) {
+                Visible::Unordered => {}
+                Visible::Declared { annotated, value } => {
+                    let ty = declared_type(self.db, annotated.as_ref().unwrap_or(value), name);
+                    return Some((Resolution::Item(id.clone()), ty));
+                }
+                Visible::Mixed => return Some((Resolution::Item(id.clone()), Ty::Any)),
+                Visible::Below(_) if self.is_being_declared(name) => {
+                    return Some((Resolution::Item(id.clone()), Ty::Any));
+                }
+                // Up to its declaration the name means what the library calls so, if anything.
+                Visible::Below(_) => definition = library_definition(self.db, name)?,
+            }
+        }
         Some(match definition {
             Definition::Item(id) => {
-                let ty = self.item_type(&id, name);
+                let ty = self.item_type(&id);
                 (Resolution::Item(id), ty)
             }
             Definition::Module(file) => (Resolution::Module(file), Ty::Any),
@@ -62,19 +112,38 @@ impl Context<'_> {
         })
     }
 
-    /// The type of an item used as a value. A global that another module declares is `Any`, as the language has it.
-    fn item_type(&self, id: &ItemId, name: &str) -> Ty {
-        match id.kind {
-            ItemKind::Function => {
-                item(self.db, id).and_then(|item| signature(self.db, item).as_ref()).map_or(Ty::Any, |signature| {
-                    match signature.unchecked {
-                        Some(_) => Ty::Any,
-                        None => signature.function_ty(),
-                    }
-                })
+    /// The type that what a name stands for is declared with: it stays, whatever is assigned. `None` when an assignment
+    /// gives a new type.
+    pub(super) fn kept_type(&self, name: &str, resolution: &Resolution) -> Option<Ty> {
+        match resolution {
+            Resolution::Local(id) => self
+                .result
+                .local(*id)
+                .filter(|local| local.is_annotated && local.kind != LocalKind::Parameter)
+                .map(|local| local.ty.clone()),
+            Resolution::Item(id) if id.file == self.id.file => {
+                let declaration = match visible(self.db, self.item, name) {
+                    Visible::Declared { annotated: Some(declaration), .. } => declaration,
+                    Visible::Unordered if id.kind == ItemKind::Function => id,
+                    _ => return None,
+                };
+                Some(declared_type(self.db, declaration, name))
             }
-            ItemKind::Global if id.file == self.id.file && id != self.id => global_type(self.db, id, name),
-            _ => Ty::Any,
+            _ => None,
         }
+    }
+
+    /// The type of an item used as a value. A global that another module declares is `Any`, as the language has it.
+    fn item_type(&self, id: &ItemId) -> Ty {
+        if id.kind != ItemKind::Function {
+            return Ty::Any;
+        }
+        item(self.db, id).and_then(|item| signature(self.db, item).as_ref()).map_or(
+            Ty::Any,
+            |signature| match signature.unchecked {
+                Some(_) => Ty::Any,
+                None => signature.function_ty(),
+            },
+        )
     }
 }

@@ -1,40 +1,31 @@
-//! Statements.
+//! Statements and functions.
 
+use fitz_rules::families::flow::{FOR_NOT_ITERABLE, WHILE_CONDITION_NOT_BOOL};
 use fitz_syntax::TextSize;
 
-use crate::hir::{BinaryOp, Expr, ExprId, Function, Stmt, TypeRef};
-use crate::inference::operators::Operand;
-use crate::inference::{Context, FunctionFrame, LocalKind, LoopFrame, NewLocal, Resolution};
-use crate::signatures::{function_signature, resolve_type};
+use crate::diagnostic::Finding;
+use crate::hir::{Expr, ExprId, Function, Pat, PatId, Stmt};
+use crate::inference::mismatch::article;
+use crate::inference::{Context, FunctionFrame, FunctionKind, LocalKind, LoopFrame, Resolution};
+use crate::signatures::function_signature;
 use crate::ty::{Builtin, Ty};
 
 impl Context<'_> {
     /// Walks a statement; gives the type of an expression statement.
     pub(super) fn statement(&mut self, statement: &Stmt) -> Option<Ty> {
         match statement {
-            Stmt::Expr(expr) => return Some(self.expr(*expr)),
-            Stmt::Let { pattern, ty, value } => {
-                let declared = self.annotation(ty.as_ref());
-                let found = self.expr_expecting(*value, declared.as_ref());
-                let visible_from = self.end_of(*value);
-                let annotated = declared.is_some();
-                let ty = declared.unwrap_or(found);
-                match &self.lowered.body.pats[*pattern] {
-                    crate::hir::Pat::Bind(name) => {
-                        self.bind_pattern(*pattern, name.clone(), ty, annotated, visible_from);
-                    }
-                    _ => self.pattern(*pattern, &ty, visible_from),
-                }
-            }
+            Stmt::Expr(expr) => return Some(self.expression_statement(*expr, None)),
+            Stmt::Let { pattern, ty, value } => self.let_statement(*pattern, ty.as_ref(), *value),
             Stmt::Assign { target, ty, op, value } => self.assignment(*target, ty.as_ref(), *op, *value),
             Stmt::While { condition, body } => {
-                self.expr(*condition);
+                self.while_condition(*condition);
                 self.loops.push(LoopFrame::default());
                 self.expr(*body);
                 self.loops.pop();
             }
             Stmt::For { pattern, iterable, body } => {
                 let iterated = self.expr(*iterable);
+                self.check_iterable(*iterable, &iterated);
                 let element = element_type(&iterated);
                 let range = self.lowered.body.expr_range(*body);
                 self.loops.push(LoopFrame::default());
@@ -45,22 +36,13 @@ impl Context<'_> {
                 self.loops.pop();
             }
             Stmt::Function { pattern, function } => {
-                let signature = function_signature(self.db, self.id.file, function, self.lowered, "");
-                let visible_from = self.scopes.last().map(|scope| scope.range.start()).unwrap_or_default();
-                self.declare_pattern(
-                    *pattern,
-                    function.name.name.clone(),
-                    signature.function_ty(),
-                    false,
-                    visible_from,
-                    LocalKind::Function,
-                );
+                self.declare_function(*pattern, function);
                 let range = function.body.map_or(function.signature_range, |body| self.lowered.body.expr_range(body));
                 self.with_scope(range, |this| this.function(function, &[]));
             }
             Stmt::Import { bindings } => {
                 for binding in bindings {
-                    if let crate::hir::Pat::Bind(name) = &self.lowered.body.pats[*binding] {
+                    if let Pat::Bind(name) = &self.lowered.body.pats[*binding] {
                         let visible_from = self.lowered.body.pat_range(*binding).end();
                         self.declare_pattern(*binding, name.clone(), Ty::Any, false, visible_from, LocalKind::Import);
                     }
@@ -70,78 +52,83 @@ impl Context<'_> {
         None
     }
 
-    fn annotation(&self, ty: Option<&TypeRef>) -> Option<Ty> {
-        ty.map(|ty| resolve_type(self.db, self.id.file, ty))
+    /// An expression as a statement. A `loop` then has a scope; as a value it shares the one around it.
+    pub(super) fn expression_statement(&mut self, expr: ExprId, expected: Option<&Ty>) -> Ty {
+        if matches!(self.lowered.body.exprs[expr], Expr::Loop { .. }) {
+            let range = self.lowered.body.expr_range(expr);
+            return self.with_scope(range, |this| this.expr_expecting(expr, expected));
+        }
+        self.expr_expecting(expr, expected)
+    }
+
+    /// The functions that a block declares can be used by each other, so their names are there from its start.
+    pub(super) fn declare_functions(&mut self, statements: &[Stmt]) {
+        for statement in statements {
+            if let Stmt::Function { pattern, function } = statement {
+                self.declare_function(*pattern, function);
+            }
+        }
+    }
+
+    fn declare_function(&mut self, pattern: PatId, function: &Function) {
+        let name = function.name.name.clone();
+        let signature = function_signature(self.db, self.id.file, function, self.lowered, "");
+        if let Some(local) = self.result.bindings.get(&pattern).copied() {
+            self.bind(name, Resolution::Local(local), signature.function_ty());
+            return;
+        }
+        let visible_from = self.scopes.last().map(|scope| scope.range.start()).unwrap_or_default();
+        self.declare_pattern(pattern, name, signature.function_ty(), false, visible_from, LocalKind::Function);
     }
 
     pub(super) fn end_of(&self, expr: ExprId) -> TextSize {
         self.lowered.body.expr_range(expr).end()
     }
 
-    /// `target = value` declares a name that nothing declares yet, and otherwise changes what it finds: an annotated
-    /// variable keeps its type, another one takes the type of the value from here on, in this scope.
-    fn assignment(&mut self, target: ExprId, ty: Option<&TypeRef>, op: Option<BinaryOp>, value: ExprId) {
-        let declared = self.annotation(ty);
-        let Expr::Name(name) = &self.lowered.body.exprs[target] else {
-            let expected = self.expr(target);
-            self.expr_expecting(value, Some(&expected));
-            return;
-        };
-        let found = self.look_up(name).filter(|_| declared.is_none());
-        let kept = found.as_ref().and_then(|(resolution, ty)| self.is_annotated(resolution).then(|| ty.clone()));
-        let expected = declared.clone().or(kept.clone());
-        let mut value_type = self.expr_expecting(value, expected.as_ref());
-        if let (Some(op), Some((_, before))) = (op, &found) {
-            let whole = self.lowered.body.expr_range(target).cover(self.lowered.body.expr_range(value));
-            let before = Operand { expr: target, ty: before.clone() };
-            value_type = self.operation(op, whole, &before, &Operand { expr: value, ty: value_type });
-        }
-        let ty = expected.unwrap_or(value_type);
-        self.result.expr_types.insert(target, ty.clone());
-        match found {
-            // What the library or an import binds is hidden by an assignment, not changed.
-            Some((resolution @ (Resolution::Local(_) | Resolution::Field(..)), _)) => {
-                self.result.resolutions.insert(target, resolution.clone());
-                self.bind(name.clone(), resolution, ty);
-            }
-            Some((Resolution::Item(id), _))
-                if id.file == self.id.file && id.kind == crate::item_tree::ItemKind::Global && &id != self.id =>
-            {
-                self.result.resolutions.insert(target, Resolution::Item(id.clone()));
-                self.bind(name.clone(), Resolution::Item(id), ty);
-            }
-            _ => {
-                let local = self.declare(NewLocal {
-                    name: name.clone(),
-                    ty,
-                    is_annotated: declared.is_some(),
-                    range: self.lowered.body.expr_range(target),
-                    visible_from: self.end_of(value),
-                    kind: LocalKind::Variable,
-                });
-                self.result.resolutions.insert(target, Resolution::Local(local));
-            }
+    fn while_condition(&mut self, condition: ExprId) {
+        let ty = self.expr(condition);
+        if !ty.fits(&Ty::bool()) {
+            let range = self.lowered.body.expr_range(condition);
+            let message = format!("The condition of `while` must be a `Bool`, and this is {} `{ty}`.", article(&ty));
+            self.report(
+                Finding::new(&WHILE_CONDITION_NOT_BOOL, range, message).hint(
+                    "No other value counts as true or false: write a comparison, such as `x != null` or `n > 0`.",
+                ),
+            );
         }
     }
 
-    fn is_annotated(&self, resolution: &Resolution) -> bool {
-        match resolution {
-            Resolution::Local(id) => {
-                self.result.local(*id).is_some_and(|local| local.is_annotated && local.kind != LocalKind::Parameter)
-            }
-            Resolution::Item(id) => {
-                let item = crate::item_tree::item(self.db, id);
-                item.is_some_and(|item| crate::lower::lowered(self.db, item).global_annotation().is_some())
-            }
+    fn check_iterable(&mut self, iterable: ExprId, ty: &Ty) {
+        let is_iterable = match ty {
+            Ty::Any | Ty::Variable(_) => true,
+            Ty::Builtin(builtin, _) => matches!(builtin, Builtin::List | Builtin::Range | Builtin::Map),
             _ => false,
+        };
+        if is_iterable {
+            return;
         }
+        let range = self.lowered.body.expr_range(iterable);
+        let message = format!("`for` goes through a `List`, a `Range` or a `Map`, and this is {} `{ty}`.", article(ty));
+        let mut finding = Finding::new(&FOR_NOT_ITERABLE, range, message);
+        finding = match ty {
+            Ty::Nullable(_) => finding.hint("The value may be `null`: test it first with `if x != null`."),
+            Ty::Builtin(Builtin::Str, _) => finding.hint("For the characters of a string write `text.chars()`."),
+            Ty::Builtin(Builtin::Int, _) => finding.hint("To count write a range: `0..n`."),
+            Ty::Builtin(Builtin::Result, _) => finding.hint("Take the value out with `?` or `match`."),
+            Ty::Builtin(Builtin::Future, _) => finding.hint("Wait for the value with `.await`."),
+            _ => finding,
+        };
+        self.report(finding);
     }
 
     /// The parameters and the body of a function, in a scope of its own. `expected` are the parameter types that the
     /// place of a closure asks for. Gives the type of the body, or of its returns.
     pub(super) fn function(&mut self, function: &Function, expected: &[Ty]) -> Ty {
+        let kind = self.kind_of(function);
         for (index, parameter) in function.parameters.iter().enumerate() {
-            let declared = self.annotation(parameter.ty.as_ref());
+            let declared = self.annotation(parameter.ty.as_ref(), || {
+                place(function, &format!("the parameter `{}`", parameter.name.name))
+            });
             let annotated = declared.is_some();
             let mut ty = declared.or_else(|| expected.get(index).cloned()).unwrap_or(Ty::Any);
             if parameter.is_variadic {
@@ -154,9 +141,18 @@ impl Context<'_> {
             let name = parameter.name.name.clone();
             self.declare_pattern(parameter.pattern, name, ty, annotated, start, LocalKind::Parameter);
         }
+        let declared = self.annotation(function.return_type.as_ref(), || place(function, "the result"));
         let Some(body) = function.body else { return Ty::Any };
-        let declared = self.annotation(function.return_type.as_ref());
-        self.functions.push(FunctionFrame::new(function, declared.clone()));
+        // The result that a closure declares has no effect.
+        let declared = declared.filter(|_| kind != FunctionKind::Closure);
+        self.functions.push(FunctionFrame {
+            returns: Vec::new(),
+            name: function.name.name.clone(),
+            kind,
+            is_async: function.is_async,
+            fn_keyword: function.fn_keyword,
+            result: declared.clone().zip(function.return_type.as_ref().map(|annotation| annotation.range)),
+        });
         let loops = std::mem::take(&mut self.loops);
         let range = self.lowered.body.expr_range(body);
         let found = self.with_scope(range, |this| {
@@ -164,11 +160,39 @@ impl Context<'_> {
             this.expr_expecting(body, expected)
         });
         self.loops = loops;
+        if let Some(declared) = &declared {
+            if function.is_expression_body {
+                self.check_returned(body, &found, declared);
+            } else {
+                self.check_missing_return(function, body, declared);
+            }
+        }
         let returns = self.functions.pop().map(|frame| frame.returns).unwrap_or_default();
         if function.is_expression_body {
             return found;
         }
         returns.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
+    }
+
+    /// The annotations of the fields of a `type`, and their default values.
+    pub(super) fn fields(&mut self) {
+        let lowered = self.lowered;
+        let owner = &self.id.name;
+        for field in lowered.fields() {
+            let expected =
+                self.annotation(field.ty.as_ref(), || format!(" for the field `{owner}.{}`", field.name.name));
+            if let Some(default) = field.default {
+                self.expr_expecting(default, expected.as_ref());
+            }
+        }
+    }
+}
+
+/// Where an annotation of a function stands, as the end of a message.
+fn place(function: &Function, what: &str) -> String {
+    match function.name.name.as_str() {
+        "" => format!(" for {what}"),
+        name => format!(" for {what} of `{name}`"),
     }
 }
 

@@ -330,7 +330,8 @@ impl Lowering {
                 let value = statement.syntax().named_children().find_map(ast::Expression::cast);
                 Stmt::Expr(self.optional(value, node))
             }
-            S::TypeDefinition(_) => {
+            S::TypeDefinition(definition) => {
+                self.local_types.push(self.spelled(definition.name(), node).name);
                 Stmt::Expr(self.alloc_expr(Expr::Missing, TextRange::empty(self.range(node).end())))
             }
         }

@@ -36,14 +36,14 @@ pub(crate) enum ItemNode<'t> {
 /// Lowers an item where it stands. `start` is where its text starts. Only for a tree without errors: there the item is
 /// what its text alone would be.
 pub(crate) fn lower(node: ItemNode<'_>, start: TextSize) -> Lowered {
-    Lowering { body: Body::default(), offset: start }.item(Some(node))
+    Lowering { body: Body::default(), offset: start, local_types: Vec::new() }.item(Some(node))
 }
 
 /// Lowers an item from its text alone, so that the result does not depend on what is broken elsewhere in the file.
 pub(crate) fn lower_alone(text: &str, is_method: bool) -> Lowered {
     let (prefix, suffix) = if is_method { (METHOD_PREFIX, "}") } else { ("", "") };
     let tree = SyntaxTree::parse(&SourceText::new(&format!("{prefix}{text}{suffix}")));
-    let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix) };
+    let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix), local_types: Vec::new() };
     let statement = tree.source_file().items().first().copied();
     let mut lowered = lowering.item(match statement {
         Some(ast::Statement::TypeDefinition(definition)) if is_method => {
@@ -64,6 +64,7 @@ struct Lowering {
     body: Body,
     /// Where the item's own text starts in the parsed text.
     offset: TextSize,
+    local_types: Vec<Name>,
 }
 
 impl Lowering {
@@ -104,7 +105,7 @@ impl Lowering {
             }
             None => self.nothing(),
         };
-        Lowered { decorators, data, body: self.body, name_range, is_broken: false }
+        Lowered { decorators, data, body: self.body, name_range, local_types: self.local_types, is_broken: false }
     }
 
     fn nothing(&mut self) -> ItemData {

@@ -5,16 +5,22 @@
 //! `Any`, an expression that is not complete.
 
 mod decorator_arguments;
+mod duplicate_definition;
 mod duplicate_path;
 mod imports;
 mod manifest;
+mod type_declaration;
 mod unknown_decorator;
 mod ws_connection_count;
 mod ws_not_async;
 
 use fitz_rules::families::calls::{CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK};
 use fitz_rules::families::expressions::{MATCH_NOT_EXHAUSTIVE, UNKNOWN_FIELD_READ};
-use fitz_rules::families::names::UNKNOWN_VARIABLE;
+use fitz_rules::families::flow::{
+    BREAK_OUTSIDE_LOOP, CONTINUE_OUTSIDE_LOOP, MISSING_RETURN, RETURN_OUTSIDE_FUNCTION, RETURN_STATUS_OUTSIDE_HANDLER,
+};
+use fitz_rules::families::names::{MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_STRUCT_TYPE, UNKNOWN_VARIABLE};
+use fitz_rules::families::types::UNKNOWN_TYPE;
 use fitz_rules::{Rule, Severity, rule};
 use fitz_syntax::{SourceText, TextRange};
 
@@ -30,8 +36,22 @@ use crate::project::{MANIFEST, manifest_of};
 use crate::suppression;
 
 /// Rules that report that something is not there. Broken text may hold it.
-const ABSENCES: [&Rule; 5] =
-    [&CALLBACK_RETURN_TYPE, &DB_TRANSACTION_CALLBACK, &MATCH_NOT_EXHAUSTIVE, &UNKNOWN_FIELD_READ, &UNKNOWN_VARIABLE];
+const ABSENCES: [&Rule; 10] = [
+    &CALLBACK_RETURN_TYPE,
+    &DB_TRANSACTION_CALLBACK,
+    &MATCH_NOT_EXHAUSTIVE,
+    &MISSING_FIELD,
+    &MISSING_RETURN,
+    &UNKNOWN_FIELD,
+    &UNKNOWN_FIELD_READ,
+    &UNKNOWN_STRUCT_TYPE,
+    &UNKNOWN_TYPE,
+    &UNKNOWN_VARIABLE,
+];
+
+/// Rules about what something stands in. A brace too many or too few puts everything after it somewhere else.
+const NESTING: [&Rule; 4] =
+    [&RETURN_OUTSIDE_FUNCTION, &RETURN_STATUS_OUTSIDE_HANDLER, &BREAK_OUTSIDE_LOOP, &CONTINUE_OUTSIDE_LOOP];
 
 /// All findings of a program or a manifest, syntax errors included, sorted by place: as bad as its project says, and
 /// without those that a comment allows.
@@ -86,15 +106,30 @@ impl<'t> BrokenLines<'t> {
         BrokenLines { text, errors: errors.iter().map(|error| error.range).collect() }
     }
 
-    /// Whether a finding of the item at `item` may only follow from a syntax error: it stands on the same line, or it says
-    /// that something is missing which the broken text may hold.
+    /// Whether the lines of a syntax error hold the text of a finding: a name may be declared there.
+    fn names(&self, error: TextRange, finding: TextRange) -> bool {
+        let name = self.text.slice(finding);
+        (self.text.line_of(error.start())..=self.text.line_of(error.end())).any(|line| {
+            let line = self.text.slice(self.text.line_range(line));
+            line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
+        })
+    }
+
+    /// Whether a finding of the item at `item` may only follow from a syntax error: it stands on the same line, it says
+    /// that something is missing which the broken text may hold, or it is about what is around it.
     fn explain(&self, finding: &Diagnostic, item: TextRange) -> bool {
+        if self.errors.is_empty() {
+            return false;
+        }
+        if NESTING.iter().any(|rule| rule.code == finding.code) {
+            return true;
+        }
         let is_absence = ABSENCES.iter().any(|rule| rule.code == finding.code);
         let line = |offset| self.text.line_of(offset);
         self.errors.iter().any(|error| {
             let shares_line =
                 line(error.start()) <= line(finding.range.end()) && line(finding.range.start()) <= line(error.end());
-            shares_line || is_absence && item.contains_range(*error)
+            shares_line || is_absence && (item.contains_range(*error) || self.names(*error, finding.range))
         })
     }
 }
@@ -128,6 +163,8 @@ fn has_syntax_errors(db: &dyn Db, file: SourceFile) -> bool {
 fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     let mut found = infer(db, item).findings.clone();
     let context = ItemContext { db, item, lowered: lowered(db, item) };
+    type_declaration::check(&context, &mut found);
+    duplicate_definition::check(&context, &mut found);
     unknown_decorator::check(&context, &mut found);
     decorator_arguments::check(&context, &mut found);
     imports::check(&context, &mut found);

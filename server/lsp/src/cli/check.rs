@@ -1,20 +1,20 @@
 //! `fitz-lsp --check`: finds mistakes in files and directories.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fitz_analysis::{Db, Diagnostic, FilePath, Host, Severity};
+use fitz_analysis::{Db, Diagnostic, FilePath, Host, Severity, SourceFile};
 
+use super::format::{Format, Written};
 use super::inputs::{self, Input};
 use super::outcome::Outcome;
-use super::{CheckArguments, STACK_SIZE, frame, project};
+use super::{CheckArguments, STACK_SIZE, project};
 
-/// Checks all inputs. Prints a frame for each finding, in the order of the files and of the places in them, then one
-/// line that sums up.
+/// Checks all inputs. Prints each finding, in the order of the files and of the places in them; then, for people, one line
+/// that sums up.
 pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let mut outcome = Outcome::default();
     let here = [PathBuf::from(".")];
@@ -26,12 +26,15 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     let host = project::load(&inputs, &mut outcome);
     let inputs = with_manifests(&host, inputs);
     let names: HashMap<&FilePath, &str> = inputs.iter().map(|input| (&input.path, input.name.as_str())).collect();
+    let format = arguments.output_format.unwrap_or_default();
+    let shown = Shown { names: &names, hints: arguments.hints, format };
     let mut tally = Tally::default();
-    for (input, report) in inputs.iter().zip(check_all(&host, &inputs, &names, arguments.hints)) {
+    let mut written = Written::default();
+    for (input, report) in inputs.iter().zip(check_all(&host, &inputs, &shown)) {
         match report {
             Some(report) => {
                 tally.add(&report);
-                outcome.output.push_str(&report.frames);
+                written.append(report.written);
             }
             None => outcome.refuse(
                 &format!("fitz-lsp met a fault of its own in `{}`", input.name),
@@ -42,7 +45,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     if tally.severities.contains_key(&Severity::Error) {
         outcome.found_errors();
     }
-    let _ = writeln!(outcome.output, "{}", tally.summary());
+    outcome.output = written.finish(format, &tally.summary());
     outcome
 }
 
@@ -64,15 +67,23 @@ fn with_manifests(host: &Host, mut inputs: Vec<Input>) -> Vec<Input> {
     inputs
 }
 
+/// What is shown of the findings, and how.
+struct Shown<'a> {
+    /// How the inputs are called.
+    names: &'a HashMap<&'a FilePath, &'a str>,
+    hints: bool,
+    format: Format,
+}
+
 /// What was found in one file.
 #[derive(Default)]
 struct Report {
-    frames: String,
+    written: Written,
     severities: Vec<Severity>,
 }
 
 /// The reports of all inputs, in their order. `None` for a file that made the analysis panic.
-fn check_all(host: &Host, inputs: &[Input], names: &HashMap<&FilePath, &str>, hints: bool) -> Vec<Option<Report>> {
+fn check_all(host: &Host, inputs: &[Input], shown: &Shown<'_>) -> Vec<Option<Report>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len());
     let next = AtomicUsize::new(0);
     let claim = || {
@@ -86,7 +97,7 @@ fn check_all(host: &Host, inputs: &[Input], names: &HashMap<&FilePath, &str>, hi
             let (claim, reports) = (&claim, &reports);
             let work = move || {
                 while let Some((index, input)) = claim() {
-                    let check = || check_one(snapshot.db(), input, names, hints);
+                    let check = || check_one(snapshot.db(), input, shown);
                     if let Ok(report) = catch_unwind(AssertUnwindSafe(check))
                         && let Ok(mut reports) = reports.lock()
                     {
@@ -102,19 +113,18 @@ fn check_all(host: &Host, inputs: &[Input], names: &HashMap<&FilePath, &str>, hi
     (0..inputs.len()).map(|index| reports.remove(&index)).collect()
 }
 
-fn check_one(db: &dyn Db, input: &Input, names: &HashMap<&FilePath, &str>, hints: bool) -> Report {
+fn check_one(db: &dyn Db, input: &Input, shown: &Shown<'_>) -> Report {
     let mut report = Report::default();
     let Some(file) = fitz_analysis::file(db, &input.path) else {
         return report;
     };
-    let shown = |finding: &Diagnostic| hints || finding.severity != Severity::Hint;
-    for finding in fitz_ide::diagnostics(db, file).iter().filter(|finding| shown(finding)) {
-        let frame = frame::render(db, file, finding, |file| {
-            let path = file.path(db);
-            names.get(path).map_or_else(|| inputs::display_name(path), |name| (*name).to_owned())
-        });
-        report.frames.push_str(&frame);
-        report.frames.push_str("\n\n");
+    let is_shown = |finding: &Diagnostic| shown.hints || finding.severity != Severity::Hint;
+    let name = |file: SourceFile| {
+        let path = file.path(db);
+        shown.names.get(path).map_or_else(|| inputs::display_name(path), |name| (*name).to_owned())
+    };
+    for finding in fitz_ide::diagnostics(db, file).iter().filter(|finding| is_shown(finding)) {
+        report.written.add(shown.format, db, file, finding, name);
         report.severities.push(finding.severity);
     }
     report

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
-use fitz_analysis::{Db, Diagnostic, Severity, SourceFile};
+use fitz_analysis::{Db, Diagnostic, Severity, SourceFile, Tag};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 /// Renders a finding in `file`, with colour codes. `name` tells how a file is called.
@@ -14,18 +14,19 @@ pub(super) fn render(
     finding: &Diagnostic,
     name: impl Fn(SourceFile) -> String,
 ) -> String {
-    let excerpt = |file: SourceFile, range| Excerpt::new(&file.content(db).text, range).snippet(name(file));
+    let excerpt =
+        |file: SourceFile, range, label| Excerpt::new(&file.content(db).text, range).snippet(name(file), label);
     let mut primary = level(finding.severity)
         .primary_title(finding.message.as_str())
         .id(finding.code)
-        .element(excerpt(file, finding.range));
+        .element(excerpt(file, finding.range, finding.tag.map(label)));
     if let Some(hint) = &finding.hint {
         primary = primary.element(Level::HELP.message(normalize_untrusted_str(hint)));
     }
     let mut groups = vec![primary];
     for related in &finding.related {
         let title = Level::NOTE.secondary_title(normalize_untrusted_str(&related.message));
-        groups.push(Group::with_title(title).element(excerpt(related.file, related.range)));
+        groups.push(Group::with_title(title).element(excerpt(related.file, related.range, None)));
     }
     Renderer::styled().render(&groups)
 }
@@ -36,6 +37,14 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Warning => Level::WARNING,
         Severity::Information => Level::INFO,
         Severity::Hint => Level::NOTE.with_name("hint"),
+    }
+}
+
+/// What editors show by fading text or striking it through.
+fn label(tag: Tag) -> &'static str {
+    match tag {
+        Tag::Unnecessary => "not needed",
+        Tag::Deprecated => "an older form",
     }
 }
 
@@ -67,11 +76,15 @@ impl Excerpt {
         }
     }
 
-    fn snippet(self, path: String) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+    fn snippet(
+        self,
+        path: String,
+        label: Option<&'static str>,
+    ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
         Snippet::source(self.text)
             .path(path)
             .line_start(self.first_line)
-            .annotation(AnnotationKind::Primary.span(self.marked))
+            .annotation(AnnotationKind::Primary.span(self.marked).label(label))
     }
 }
 
@@ -88,9 +101,11 @@ fn with_plain_line_breaks(text: Cow<'_, str>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use annotate_snippets::{Group, Level, Renderer};
+    use fitz_analysis::Tag;
     use fitz_syntax::{SourceText, TextRange};
 
-    use super::Excerpt;
+    use super::{Excerpt, label};
 
     fn excerpt(text: &str, marked: &str) -> (String, usize, String) {
         let start = text.find(marked).unwrap();
@@ -117,6 +132,14 @@ mod tests {
         assert_eq!(excerpt("\u{FEFF}let é = 1", "é"), ("let é = 1".into(), 1, "é".into()));
         let whole = Excerpt::new(&SourceText::new("\u{FEFF}x"), TextRange::new(0.into(), 4.into()));
         assert_eq!((whole.text.as_str(), whole.marked), ("x", 0..1));
+    }
+
+    #[test]
+    fn a_tag_is_written_where_editors_draw_it() {
+        let excerpt = Excerpt::new(&SourceText::new("let x = 1"), TextRange::new(4.into(), 5.into()));
+        let snippet = excerpt.snippet("a.fitz".to_owned(), Some(label(Tag::Unnecessary)));
+        let rendered = Renderer::plain().render(&[Group::with_title(Level::NOTE.primary_title("x")).element(snippet)]);
+        assert!(rendered.contains("    ^ not needed"), "{rendered}");
     }
 
     #[test]

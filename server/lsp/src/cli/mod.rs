@@ -3,10 +3,12 @@
 //! Without a command the program is the language server. Every other command reads files, asks the same analysis as the
 //! server, prints its result to stdout and what went wrong with its inputs to stderr. Start reading at the command: one
 //! file each. They share [`inputs`] (which files, and their text), [`project`] (the database over them), [`frame`] (a
-//! finding as an annotated piece of source) and [`outcome`] (what is printed, and the exit code).
+//! finding as an annotated piece of source), [`format`] (a finding for tools) and [`outcome`] (what is printed, and the exit code).
 
 mod asyncapi;
 mod check;
+mod explain;
+mod format;
 mod frame;
 mod inputs;
 mod outcome;
@@ -19,6 +21,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use format::Format;
 use outcome::Outcome;
 
 /// Syntax trees nest as deep as their text, and so do the functions that walk them. Room for text that nobody writes by
@@ -27,7 +30,7 @@ const STACK_SIZE: usize = 64 * 1024 * 1024;
 
 const USAGE: &str = "\
 fitz-lsp [--stdio]
-       fitz-lsp --check [--hints] [PATHS]...
+       fitz-lsp --check [--hints] [--output-format FORMAT] [PATHS]...
        fitz-lsp <COMMAND>";
 
 const AFTER_HELP: &str = "\
@@ -75,6 +78,8 @@ enum Command {
     Check(CheckArguments),
     /// Print the AsyncAPI document of a program
     Asyncapi(AsyncApiArguments),
+    /// Print what the code of a finding means and how to mend it
+    Explain(ExplainArguments),
     /// Print the syntax tree of files; exit code 1 when a file has a syntax error
     Parse(ParseArguments),
 }
@@ -90,12 +95,27 @@ struct CheckArguments {
     /// Show hints as well: better forms of code that is right
     #[arg(long)]
     hints: bool,
+
+    /// How findings are written [default: full]
+    #[arg(long, value_name = "FORMAT")]
+    output_format: Option<Format>,
 }
 
 #[derive(Args)]
 struct AsyncApiArguments {
     /// The entry file of a program, or a directory with a `fitz.toml` that names one
     path: PathBuf,
+}
+
+#[derive(Args)]
+struct ExplainArguments {
+    /// The code of a finding, e.g. `unknown-variable`
+    #[arg(required_unless_present = "list")]
+    code: Option<String>,
+
+    /// List all codes, each with its severity and what it finds
+    #[arg(long, conflicts_with = "code")]
+    list: bool,
 }
 
 #[derive(Args)]
@@ -134,6 +154,7 @@ pub(crate) fn run() -> ExitCode {
     match line.command {
         Some(Command::Check(arguments)) => on_deep_stack(move || check::run(&arguments)),
         Some(Command::Asyncapi(arguments)) => on_deep_stack(move || asyncapi::run(&arguments)),
+        Some(Command::Explain(arguments)) => explain::run(&arguments).print(),
         Some(Command::Parse(arguments)) => on_deep_stack(move || parse::run(&arguments)),
         None if line.check => on_deep_stack(move || check::run(&line.check_arguments)),
         None => crate::server::run_stdio(),
@@ -143,8 +164,9 @@ pub(crate) fn run() -> ExitCode {
 impl CommandLine {
     /// What is wrong with the combination of arguments. Each of them is right alone.
     fn misuse(&self) -> Option<String> {
-        let CheckArguments { paths, hints } = &self.check_arguments;
-        if self.command.is_some() && (self.check || self.stdio || *hints || !paths.is_empty()) {
+        let CheckArguments { paths, hints, output_format } = &self.check_arguments;
+        let of_check = *hints || output_format.is_some() || !paths.is_empty();
+        if self.command.is_some() && (self.check || self.stdio || of_check) {
             return Some(
                 "a command comes first and takes its own arguments; write `./check` for a file that is called like a command"
                     .to_owned(),
@@ -157,6 +179,11 @@ impl CommandLine {
         if let Some(path) = paths.first() {
             let path = path.display();
             return Some(format!("`{path}` needs a command: `fitz-lsp --check {path}` finds mistakes in it"));
+        }
+        if output_format.is_some() {
+            return Some(
+                "`--output-format` belongs to `--check`: `fitz-lsp --check --output-format concise`".to_owned(),
+            );
         }
         hints.then(|| "`--hints` belongs to `--check`: `fitz-lsp --check --hints`".to_owned())
     }

@@ -52,6 +52,10 @@ pub(super) struct Supports {
     pub(super) related_information: bool,
     /// `Diagnostic.codeDescription`.
     pub(super) code_description: bool,
+    /// `Diagnostic.tags` with the value for what nothing needs.
+    pub(super) unnecessary_tag: bool,
+    /// `Diagnostic.tags` with the value for older forms.
+    pub(super) deprecated_tag: bool,
     /// `Diagnostic.data`.
     pub(super) diagnostic_data: bool,
     /// The version in `textDocument/publishDiagnostics`.
@@ -92,6 +96,11 @@ fn supports(capabilities: &Value) -> Supports {
         let formats = capabilities.pointer(pointer).and_then(Value::as_array);
         formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
     };
+    let knows_tag = |tag: u64| {
+        let places = ["/textDocument/publishDiagnostics", "/textDocument/diagnostic"];
+        let mut sets = places.iter().filter_map(|place| capabilities.pointer(&format!("{place}/tagSupport/valueSet")));
+        sets.any(|set| set.as_array().is_some_and(|set| set.iter().any(|it| it.as_u64() == Some(tag))))
+    };
     Supports {
         hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
         snippets: says("/textDocument/completion/completionItem/snippetSupport"),
@@ -104,6 +113,8 @@ fn supports(capabilities: &Value) -> Supports {
         semantic_tokens_refresh: says("/workspace/semanticTokens/refreshSupport"),
         related_information: says("/textDocument/publishDiagnostics/relatedInformation"),
         code_description: says("/textDocument/publishDiagnostics/codeDescriptionSupport"),
+        unnecessary_tag: knows_tag(1),
+        deprecated_tag: knows_tag(2),
         diagnostic_data: says("/textDocument/publishDiagnostics/dataSupport"),
         diagnostic_version: says("/textDocument/publishDiagnostics/versionSupport"),
         code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
@@ -176,6 +187,22 @@ mod tests {
         assert_eq!(folders(json!({ "workspaceFolders": null, "rootUri": "file:///c" })), ["file:///c"]);
         assert_eq!(folders(json!({ "workspaceFolders": [], "rootUri": "file:///c" })), [""; 0]);
         assert_eq!(folders(json!({ "rootUri": null })), [""; 0]);
+    }
+
+    #[test]
+    fn tags_are_known_one_by_one_wherever_they_are_announced() {
+        let tags = |capabilities: Value| {
+            let supports = ClientInfo::from_initialize(&json!({ "capabilities": capabilities })).supports;
+            (supports.unnecessary_tag, supports.deprecated_tag)
+        };
+        let support = |set: Value| json!({ "tagSupport": { "valueSet": set } });
+        let pushed = |set| json!({ "textDocument": { "publishDiagnostics": support(set) } });
+        assert_eq!(tags(pushed(json!([1, 2]))), (true, true));
+        assert_eq!(tags(pushed(json!([1]))), (true, false));
+        assert_eq!(tags(pushed(json!([2, 3]))), (false, true));
+        assert_eq!(tags(json!({ "textDocument": { "diagnostic": support(json!([1])) } })), (true, false));
+        assert_eq!(tags(json!({ "textDocument": { "publishDiagnostics": { "tagSupport": true } } })), (false, false));
+        assert_eq!(tags(json!({})), (false, false));
     }
 
     #[test]

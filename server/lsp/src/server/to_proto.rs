@@ -1,6 +1,6 @@
 //! From our types to those of the protocol.
 
-use fitz_analysis::{Diagnostic, FilePath, Fix, Severity, SourceFile};
+use fitz_analysis::{Diagnostic, FilePath, Fix, Severity, SourceFile, Tag};
 use fitz_ide::{
     CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, Hover, NavigationTarget, SemanticToken,
     SymbolKind,
@@ -12,9 +12,6 @@ use tower_lsp::lsp_types::Url;
 use super::client::Supports;
 use super::disk;
 use super::view::View;
-
-/// Where the pages of the rules are: `<this>/ws/not-async.md`. They lie in the repository until there is a site.
-const RULE_PAGES: &str = "https://github.com/fitz-lang/fitz-lsp/blob/main/docs/rules/";
 
 /// What findings and logs name as their source.
 const SOURCE: &str = "fitz";
@@ -70,7 +67,7 @@ pub(super) fn diagnostic(view: &View, file: SourceFile, finding: &Diagnostic) ->
         source: Some(SOURCE.to_owned()),
         message,
         related_information: supports.related_information.then(related).flatten(),
-        tags: None,
+        tags: finding.tag.and_then(|tag| tags(tag, supports)),
         data: finding
             .fix
             .as_ref()
@@ -80,7 +77,7 @@ pub(super) fn diagnostic(view: &View, file: SourceFile, finding: &Diagnostic) ->
 }
 
 fn rule_page(code: &str) -> Option<lsp::CodeDescription> {
-    let href = Url::parse(&format!("{RULE_PAGES}{code}.md")).ok()?;
+    let href = Url::parse(&fitz_rules::page_url(code)).ok()?;
     Some(lsp::CodeDescription { href })
 }
 
@@ -91,6 +88,15 @@ fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
         Severity::Information => lsp::DiagnosticSeverity::INFORMATION,
         Severity::Hint => lsp::DiagnosticSeverity::HINT,
     }
+}
+
+/// How the client is to draw a finding. `None` when it does not know that way: such clients show the finding as any other.
+fn tags(tag: Tag, supports: &Supports) -> Option<Vec<lsp::DiagnosticTag>> {
+    let (is_known, tag) = match tag {
+        Tag::Unnecessary => (supports.unnecessary_tag, lsp::DiagnosticTag::UNNECESSARY),
+        Tag::Deprecated => (supports.deprecated_tag, lsp::DiagnosticTag::DEPRECATED),
+    };
+    is_known.then(|| vec![tag])
 }
 
 /// A fix of a finding, as an edit of the file that it was found in.
@@ -336,6 +342,16 @@ mod tests {
         ] {
             assert_eq!(url(&FilePath::new(path)).unwrap().as_str(), uri);
         }
+    }
+
+    #[test]
+    fn tags_are_sent_to_clients_that_know_them() {
+        let fades = Supports { unnecessary_tag: true, ..Supports::default() };
+        let strikes = Supports { deprecated_tag: true, ..Supports::default() };
+        assert_eq!(tags(Tag::Unnecessary, &fades), Some(vec![lsp::DiagnosticTag::UNNECESSARY]));
+        assert_eq!(tags(Tag::Unnecessary, &strikes), None);
+        assert_eq!(tags(Tag::Deprecated, &strikes), Some(vec![lsp::DiagnosticTag::DEPRECATED]));
+        assert_eq!(tags(Tag::Deprecated, &fades), None);
     }
 
     #[test]

@@ -1,0 +1,221 @@
+//! `return`, `break`, `continue`: where they may stand, what a function gives back, and whether it does so on every path.
+
+use fitz_rules::families::flow::{
+    BREAK_OUTSIDE_LOOP, CONTINUE_OUTSIDE_LOOP, MISSING_RETURN, RETURN_OUTSIDE_FUNCTION, RETURN_STATUS_OUTSIDE_HANDLER,
+    RETURN_STATUS_TYPE, RETURN_TYPE_MISMATCH,
+};
+
+use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
+use crate::hir::{Arm, Expr, ExprId, Function, ItemData, Pat, PatId, Stmt};
+use crate::inference::mismatch::{article, mismatch_hint};
+use crate::inference::{Context, FunctionKind};
+use crate::item_tree::ItemKind;
+use crate::middleware::may_be_middleware;
+use crate::ty::{Builtin, Ty};
+
+/// The decorators whose functions answer a request.
+const HANDLERS: [&str; 5] = ["get", "post", "put", "delete", "ws"];
+
+impl Context<'_> {
+    /// `return value`, or `return status {body}`.
+    pub(super) fn return_expression(&mut self, id: ExprId, value: Option<ExprId>, status: Option<ExprId>) -> Ty {
+        let range = self.lowered.body.expr_range(id);
+        let expected = match (self.functions.last(), status) {
+            (Some(frame), None) => frame.result.as_ref().map(|(ty, _)| ty.clone()),
+            _ => None,
+        };
+        if self.functions.is_empty() {
+            self.report(
+                Finding::new(&RETURN_OUTSIDE_FUNCTION, range, "`return` stands outside of a function.")
+                    .hint("Remove it, or move the code into a function."),
+            );
+        }
+        if let Some(status) = status {
+            self.status(range, status);
+        }
+        let found = value.map_or_else(Ty::null, |value| self.expr_expecting(value, expected.as_ref()));
+        if status.is_none() {
+            if let Some(expected) = &expected {
+                self.check_returned(value.unwrap_or(id), &found, expected);
+            }
+            if let Some(frame) = self.functions.last_mut() {
+                frame.returns.push(found);
+            }
+        }
+        Ty::Any
+    }
+
+    fn status(&mut self, range: fitz_syntax::TextRange, status: ExprId) {
+        let ty = self.expr(status);
+        let status_range = self.lowered.body.expr_range(status);
+        if self.functions.last().is_some_and(|frame| frame.kind == FunctionKind::Item) && !self.answers_requests() {
+            let message = "A reply with a status can only be given by an HTTP handler or a middleware.";
+            let range = fitz_syntax::TextRange::new(range.start(), status_range.end());
+            self.report(
+                Finding::new(&RETURN_STATUS_OUTSIDE_HANDLER, range, message)
+                    .hint("Give back a `Result` or a value, and let the handler choose the status."),
+            );
+        } else if !ty.fits(&Ty::int()) {
+            let message = format!("The status of a reply must be an `Int`, and this is {} `{ty}`.", article(&ty));
+            self.report(Finding::new(&RETURN_STATUS_TYPE, status_range, message).hint("Use a number from 100 to 599."));
+        }
+    }
+
+    /// Whether the function of this item may give a reply with a status: it handles requests, or is a middleware.
+    fn answers_requests(&self) -> bool {
+        let is_handler =
+            self.lowered.decorators.iter().any(|decorator| HANDLERS.contains(&decorator.name.name.as_str()));
+        is_handler || self.id.kind == ItemKind::Function && may_be_middleware(self.db, self.item)
+    }
+
+    /// Reports a value that a function gives back and does not declare.
+    pub(super) fn check_returned(&mut self, value: ExprId, found: &Ty, declared: &Ty) {
+        if found.fits(declared) {
+            return;
+        }
+        let lowered = self.lowered;
+        let range = lowered.body.expr_range(value);
+        let function = self.functions.last();
+        let name = function.map(|frame| frame.name.clone()).unwrap_or_default();
+        let message = format!("`{name}` is declared to give `{declared}`, but gives {} `{found}`.", article(found));
+        let mut finding = Finding::new(&RETURN_TYPE_MISMATCH, range, message);
+        if let Some(hint) = mismatch_hint(found, declared) {
+            finding = finding.hint(hint);
+        }
+        if let Some((_, result)) = function.and_then(|frame| frame.result.as_ref()) {
+            let place = SourcePointer { item: self.id.clone(), range: *result };
+            finding = finding.related(place, "The result is declared here.");
+        }
+        self.report(finding);
+    }
+
+    /// `break value`
+    pub(super) fn break_expression(&mut self, id: ExprId, value: Option<ExprId>) -> Ty {
+        let ty = value.map_or_else(Ty::null, |value| self.expr(value));
+        match self.loops.last_mut() {
+            Some(frame) => frame.breaks.push(ty),
+            None => {
+                let range = self.lowered.body.expr_range(id);
+                self.report(Finding::new(&BREAK_OUTSIDE_LOOP, range, "`break` stands outside of a loop.").hint(
+                    "`break` leaves a `loop`, `while` or `for` of the same function. Use `return` to leave a function.",
+                ));
+            }
+        }
+        Ty::Any
+    }
+
+    /// `continue`
+    pub(super) fn continue_expression(&mut self, id: ExprId) -> Ty {
+        if self.loops.is_empty() {
+            let range = self.lowered.body.expr_range(id);
+            self.report(
+                Finding::new(&CONTINUE_OUTSIDE_LOOP, range, "`continue` stands outside of a loop.")
+                    .hint("`continue` goes on with the next round of a `loop`, `while` or `for` of the same function."),
+            );
+        }
+        Ty::Any
+    }
+
+    /// A function that declares a result gives one on every path. The last expression of a block is not given back.
+    pub(super) fn check_missing_return(&mut self, function: &Function, body: ExprId, declared: &Ty) {
+        let is_exempt =
+            matches!(declared, Ty::Any | Ty::PyAny | Ty::Nullable(_) | Ty::Variable(_)) || declared.is(Builtin::Null);
+        let Some(annotation) = &function.return_type else { return };
+        if is_exempt || function.is_expression_body || self.always_returns(body) {
+            return;
+        }
+        let message = format!("`{}` may end without giving {} `{declared}`.", function.name.name, article(declared));
+        let mut finding = Finding::new(&MISSING_RETURN, annotation.range, message);
+        finding = match self.last_value(body) {
+            Some((value, ty)) if ty.fits(declared) && ty != Ty::Any => {
+                let start = fitz_syntax::TextRange::empty(self.lowered.body.expr_range(value).start());
+                finding
+                    .hint("A block does not give back its last expression: write `return` before it.")
+                    .fix("Add `return`", vec![(start, "return ".to_owned())])
+            }
+            _ => finding.hint("Add a `return` at the end, or to the branches that have none."),
+        };
+        self.report(finding);
+    }
+
+    /// The expression at the end of a block.
+    fn last_value(&self, body: ExprId) -> Option<(ExprId, Ty)> {
+        let Expr::Block(statements) = &self.lowered.body.exprs[body] else { return None };
+        match statements.last()? {
+            Stmt::Expr(value) if !matches!(self.lowered.body.exprs[*value], Expr::If { otherwise: None, .. }) => {
+                Some((*value, self.result.expr_type(*value).clone()))
+            }
+            _ => None,
+        }
+    }
+
+    fn always_returns(&self, id: ExprId) -> bool {
+        match &self.lowered.body.exprs[id] {
+            // What is not complete may return.
+            Expr::Return { .. } | Expr::Missing => true,
+            Expr::Block(statements) => statements.iter().any(|statement| self.statement_returns(statement)),
+            Expr::If { then, otherwise: Some(otherwise), .. } => {
+                self.always_returns(*then) && self.always_returns(*otherwise)
+            }
+            Expr::Match { arms, .. } => {
+                self.covers_everything(arms) && arms.iter().all(|arm| self.always_returns(arm.body))
+            }
+            Expr::Loop { body } => !self.has_break(*body),
+            _ => false,
+        }
+    }
+
+    fn statement_returns(&self, statement: &Stmt) -> bool {
+        match statement {
+            Stmt::Expr(value) | Stmt::Let { value, .. } | Stmt::Assign { value, .. } => self.always_returns(*value),
+            Stmt::While { condition, body } => {
+                matches!(self.lowered.body.exprs[*condition], Expr::Bool(true)) && !self.has_break(*body)
+            }
+            Stmt::For { .. } | Stmt::Function { .. } | Stmt::Import { .. } => false,
+        }
+    }
+
+    /// Whether some arm always applies: a catch-all, or both sides of a `Result`.
+    fn covers_everything(&self, arms: &[Arm]) -> bool {
+        let (mut all, mut ok, mut err) = (false, false, false);
+        let mut patterns: Vec<PatId> = arms.iter().filter(|arm| arm.guard.is_none()).map(|arm| arm.pattern).collect();
+        while let Some(pattern) = patterns.pop() {
+            match &self.lowered.body.pats[pattern] {
+                Pat::Missing | Pat::Wildcard | Pat::Bind(_) => all = true,
+                Pat::Ok(_) => ok = true,
+                Pat::Err(_) => err = true,
+                Pat::Or(alternatives) => patterns.extend(alternatives),
+                _ => {}
+            }
+        }
+        all || ok && err
+    }
+
+    /// Whether a loop with that body can be left by `break`. One in an inner loop leaves that one; with a label it may
+    /// leave this one, which is not looked at: the function then counts as returning.
+    fn has_break(&self, id: ExprId) -> bool {
+        match &self.lowered.body.exprs[id] {
+            Expr::Break { .. } => true,
+            Expr::Block(statements) => statements.iter().any(|statement| match statement {
+                Stmt::Expr(value) | Stmt::Let { value, .. } | Stmt::Assign { value, .. } => self.has_break(*value),
+                _ => false,
+            }),
+            Expr::If { then, otherwise, .. } => {
+                self.has_break(*then) || otherwise.is_some_and(|otherwise| self.has_break(otherwise))
+            }
+            Expr::Match { arms, .. } => arms.iter().any(|arm| self.has_break(arm.body)),
+            _ => false,
+        }
+    }
+
+    /// What kind of function is walked next.
+    pub(super) fn kind_of(&self, function: &Function) -> FunctionKind {
+        let is_item = matches!(&self.lowered.data, ItemData::Function(item) if std::ptr::eq(item, function));
+        match () {
+            () if is_item => FunctionKind::Item,
+            () if function.name.name.is_empty() => FunctionKind::Closure,
+            () => FunctionKind::Nested,
+        }
+    }
+}
