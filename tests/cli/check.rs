@@ -71,7 +71,7 @@ fn other_places_that_matter_have_frames_of_their_own() {
         3 | @ws("/chat")
           |     ^^^^^^^
 
-        1 error in 1 file (2 files checked)
+        1 error in 1 file (3 files checked)
     "#]]
     .assert_eq(&run.stdout);
 }
@@ -149,4 +149,54 @@ fn deep_nesting_is_no_crash() {
     let project = Project::new(&[("deep.fitz", &deep)]);
     let run = run(project.directory(), &["--check"]);
     assert!(matches!(run.code, Some(0 | 1)), "{run}");
+}
+
+const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.1.0\"\nedition = \"2026\"\n";
+
+#[test]
+fn manifests_are_checked_with_their_programs() {
+    let manifest = format!("{MANIFEST}\n[bin]\nmain = \"src/mian.fitz\"\n");
+    let project = Project::new(&[("fitz.toml", &manifest), ("src/main.fitz", "print(1)\n")]);
+    for arguments in [&["--check"][..], &["--check", "src/main.fitz"], &["--check", "fitz.toml"]] {
+        let run = run(project.directory(), arguments).expect_code(1);
+        assert!(run.stdout.contains("error[manifest/entry-missing]: There is no file `src/mian.fitz`."), "{run}");
+        assert!(run.stdout.contains("--> fitz.toml:7:9"), "{run}");
+    }
+}
+
+#[test]
+fn the_manifest_sets_how_bad_a_finding_is() {
+    let manifest = format!("{MANIFEST}\n[lint]\n\"ws/*\" = \"warning\"\n");
+    let project = Project::new(&[("fitz.toml", &manifest), ("main.fitz", NOT_ASYNC)]);
+    let run = run(project.directory(), &["--check"]).expect_code(0);
+    assert_eq!(run.last_line(), "1 warning in 1 file (2 files checked)");
+}
+
+#[test]
+fn git_dependencies_are_found_where_the_environment_says() {
+    let manifest =
+        format!("{MANIFEST}\n[dependencies]\nslug = {{ git = \"https://example.org/slug\", tag = \"v1\" }}\n");
+    let library = format!("{MANIFEST}\n[lib]\nentry = \"lib.fitz\"\n");
+    let project = Project::new(&[
+        ("app/fitz.toml", &manifest),
+        ("app/main.fitz", "from slug import slugify\nprint(slugify(\"A\"))\n"),
+        ("cache/git/example.org_slug@v1/fitz.toml", &library),
+        ("cache/git/example.org_slug@v1/lib.fitz", "fn slugify(text: Str) -> Str => text.lower()\n"),
+    ]);
+    let check = |cache: &str| {
+        let mut command = command(&project.directory().join("app"), &["--check"]);
+        finish(command.env("FITZ_CACHE_DIR", project.directory().join(cache)))
+    };
+    assert_eq!(check("cache").expect_code(0).stdout, "2 files checked: no findings\n");
+    let missing = check("nowhere").expect_code(0);
+    assert!(missing.stdout.contains("warning[dependency-not-fetched]"), "{missing}");
+    assert!(missing.stdout.contains("help: Run `fitz build` once."), "{missing}");
+}
+
+#[test]
+fn an_import_of_a_file_that_cannot_be_read_is_not_called_missing() {
+    let project = Project::new(&[("main.fitz", "from other import x\nprint(x)\n")]);
+    project.write("other.fitz", b"\xFF\xFE\x00");
+    let run = run(project.directory(), &["--check", "main.fitz"]).expect_code(2);
+    assert!(!run.stdout.contains("module-not-found"), "{run}");
 }

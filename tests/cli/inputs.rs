@@ -99,13 +99,13 @@ fn a_directory_where_a_file_is_wanted() {
 
 #[test]
 fn files_of_other_kinds() {
-    let project = Project::new(&[("view.fitzv", ""), ("fitz.toml", ""), ("notes.txt", GOOD)]);
+    let project = Project::new(&[("view.fitzv", ""), ("other.toml", ""), ("notes.txt", GOOD)]);
     run(project.directory(), &["--check", "view.fitzv"])
         .expect_code(2)
         .expect_messages(&["`view.fitzv` is a view file"]);
-    run(project.directory(), &["--check", "fitz.toml"])
+    run(project.directory(), &["--check", "other.toml"])
         .expect_code(2)
-        .expect_messages(&["`fitz.toml` is no Fitz program"]);
+        .expect_messages(&["`other.toml` is no manifest"]);
     run(project.directory(), &["--check", "notes.txt"])
         .expect_code(2)
         .expect_messages(&["`notes.txt` is no Fitz program", "`- < notes.txt`"]);

@@ -115,7 +115,7 @@ fn changes_of_files_are_watched() {
     let watch = registrations.iter().find(|it| it["method"] == "workspace/didChangeWatchedFiles").unwrap();
     let watchers = watch["registerOptions"]["watchers"].as_array().unwrap();
     let patterns: Vec<_> = watchers.iter().map(|watcher| watcher["globPattern"].as_str().unwrap()).collect();
-    assert_eq!(patterns, ["**/*.fitz", "**/fitz.toml"]);
+    assert_eq!(patterns, ["**/*.fitz", "**/fitz.toml", "**/*.fitzv", "**/*.pyi"]);
 
     client.open(&uri, &main);
     let target = |line| Some(("shared.fitz".to_owned(), line));
@@ -323,6 +323,39 @@ fn a_refresh_is_asked_for_when_another_file_is_concerned() {
     client.wait_for_method("workspace/diagnostic/refresh");
     let after = pull(&mut client, &project.uri("realtime.fitz"), before["resultId"].as_str());
     assert!(duplicates(after["items"].as_array().unwrap()) > 0, "{after}");
+    client.finish();
+}
+
+#[test]
+fn an_open_manifest_has_findings_and_nothing_else() {
+    let project = Project::new(&[("main.fitz", "print(1)\n")]);
+    let uri = project.uri("fitz.toml");
+    let mut client = with_hooks().start();
+    client.open(&uri, &MANIFEST.replace("main = ", "mian = "));
+    wait_for_findings(&mut client, &[&uri], |found| {
+        let codes: Vec<&Value> = found.iter().map(|it| &it["code"]).collect();
+        codes == [&json!("manifest/missing-key"), &json!("manifest/unknown-key")]
+    });
+    let document = json!({ "textDocument": { "uri": uri } });
+    assert_eq!(client.ask("textDocument/documentSymbol", document), Value::Null);
+    client.replace(&uri, 2, MANIFEST);
+    wait_for_findings(&mut client, &[&uri], <[Value]>::is_empty);
+    client.finish();
+}
+
+#[test]
+fn a_manifest_that_changes_changes_the_findings_of_programs() {
+    let program = "@ws(\"/a\")\nfn a(conn: WsConn<Str>) {\n    conn.send(\"\")\n}\n";
+    let project = Project::new(&[("main.fitz", program)]);
+    let (main, manifest) = (project.uri("main.fitz"), project.uri("fitz.toml"));
+    let mut client = with_hooks().start();
+    client.open(&main, program);
+    let has = |severity: u32| move |found: &[Value]| found.len() == 1 && found[0]["severity"] == severity;
+    wait_for_findings(&mut client, &[&main], has(1));
+    client.open(&manifest, &format!("{MANIFEST}\n[lint]\n\"ws/*\" = \"warning\"\n"));
+    wait_for_findings(&mut client, &[&main], has(2));
+    client.close(&manifest);
+    wait_for_findings(&mut client, &[&main], has(1));
     client.finish();
 }
 

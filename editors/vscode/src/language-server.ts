@@ -142,6 +142,7 @@ export class LanguageServer implements vscode.Disposable {
     const server: ServerOptions = { command, args: ['--stdio'] };
     const options: LanguageClientOptions = {
       documentSelector: [
+        { scheme: 'file', pattern: '**/fitz.toml' },
         { language: 'fitz', scheme: 'file' },
         { language: 'fitz', scheme: 'untitled' },
       ],

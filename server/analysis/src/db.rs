@@ -3,7 +3,7 @@
 //! [`Host`] owns the database and takes the changes; a [`Snapshot`] answers questions on another thread. A change cancels
 //! every running question: the query unwinds, and [`catch_cancelled`] turns that into a value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, UnwindSafe};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -53,6 +53,8 @@ pub struct Content {
 pub enum Origin {
     /// The user's project, or a dependency of it.
     Project,
+    /// A Python stub (`.pyi`). Its content is a translation, see `project/stubs.rs`.
+    Stub,
     /// The standard library, shipped inside the program.
     StandardLibrary,
 }
@@ -62,6 +64,12 @@ pub enum Origin {
 pub(crate) struct Workspace {
     #[returns(ref)]
     pub(crate) files: Arc<BTreeMap<FilePath, SourceFile>>,
+    /// Files that exist and that nobody could read.
+    #[returns(ref)]
+    pub(crate) unreadable: Arc<BTreeSet<FilePath>>,
+    /// Where `fitz` keeps what it has fetched; `None` when nobody knows.
+    #[returns(ref)]
+    pub(crate) git_cache: Option<FilePath>,
     /// The declaration files of the standard library, by name without extension, e.g. `modules/log`.
     #[returns(ref)]
     pub(crate) standard_library: Arc<BTreeMap<&'static str, SourceFile>>,
@@ -70,6 +78,11 @@ pub(crate) struct Workspace {
 /// The file of that path, if it exists.
 pub fn file(db: &dyn Db, path: &FilePath) -> Option<SourceFile> {
     Workspace::get(db).files(db).get(path).copied()
+}
+
+/// Whether there is a file of that path whose text nobody could read.
+pub(crate) fn is_unreadable(db: &dyn Db, path: &FilePath) -> bool {
+    Workspace::get(db).unreadable(db).contains(path)
 }
 
 /// All files of projects that are known now (manifests included), in the order of their paths.
@@ -144,7 +157,9 @@ impl Host {
                 SourceFile::builder(path, content, Origin::StandardLibrary).durability(Durability::HIGH).new(&db);
             library.insert(*name, handle);
         }
-        let _singleton = Workspace::builder(Arc::default(), Arc::new(library)).durability(Durability::MEDIUM).new(&db);
+        let _singleton = Workspace::builder(Arc::default(), Arc::default(), None, Arc::new(library))
+            .durability(Durability::MEDIUM)
+            .new(&db);
         Host { db, disk: FxHashMap::default(), open: FxHashMap::default(), handles: FxHashMap::default() }
     }
 
@@ -168,13 +183,44 @@ impl Host {
     /// The same for many files at once, in one change.
     pub fn set_disk_all(&mut self, files: impl IntoIterator<Item = (FilePath, Option<Arc<str>>)>) {
         let mut changed = Vec::new();
+        let mut readable = Vec::new();
         for (path, text) in files {
+            if is_unreadable(&self.db, &path) {
+                readable.push(path.clone());
+            }
             let before = self.disk.insert(path.clone(), text.clone());
             if !self.open.contains_key(&path) && before != Some(text) {
                 changed.push(path);
             }
         }
+        if !readable.is_empty() {
+            let workspace = Workspace::get(&self.db);
+            let mut unreadable = BTreeSet::clone(workspace.unreadable(&self.db));
+            unreadable.retain(|path| !readable.contains(path));
+            workspace.set_unreadable(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(unreadable));
+        }
         self.refresh(&changed);
+    }
+
+    /// Tells where `fitz` keeps what it has fetched: git dependencies are looked for there. `None` when nobody knows, and
+    /// then nothing is said about them.
+    pub fn set_git_cache(&mut self, directory: Option<FilePath>) {
+        let workspace = Workspace::get(&self.db);
+        if *workspace.git_cache(&self.db) != directory {
+            workspace.set_git_cache(&mut self.db).with_durability(Durability::MEDIUM).to(directory);
+        }
+    }
+
+    /// Tells which of the files that are not known exist all the same, and could not be read. What they hold is unknown,
+    /// and nothing is said about imports of them.
+    pub fn set_unreadable(&mut self, paths: impl IntoIterator<Item = FilePath>) {
+        let workspace = Workspace::get(&self.db);
+        let before = Arc::clone(workspace.unreadable(&self.db));
+        let new: Vec<FilePath> = paths.into_iter().filter(|path| !before.contains(path)).collect();
+        if !new.is_empty() {
+            let all: BTreeSet<FilePath> = before.iter().cloned().chain(new).collect();
+            workspace.set_unreadable(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(all));
+        }
     }
 
     /// Forgets what is known of the disk at this path, so that [`Host::wanted`] asks again.
@@ -248,9 +294,15 @@ impl Host {
     /// What a file says now: the open buffer, else the disk.
     fn content(&self, path: &FilePath) -> Option<Content> {
         if let Some(tree) = self.open.get(path) {
+            if is_stub(path) {
+                return Some(translated(&tree.text().to_string()));
+            }
             return Some(Content { text: tree.text().clone(), tree: Some(tree.clone()) });
         }
         let text = self.disk.get(path)?.as_ref()?;
+        if is_stub(path) {
+            return Some(translated(text));
+        }
         Some(Content { text: SourceText::new(text), tree: None })
     }
 
@@ -259,10 +311,20 @@ impl Host {
             handle.set_content(&mut self.db).to(content);
             return *handle;
         }
-        let handle = SourceFile::new(&self.db, path.clone(), content, Origin::Project);
+        let origin = if is_stub(path) { Origin::Stub } else { Origin::Project };
+        let handle = SourceFile::new(&self.db, path.clone(), content, origin);
         self.handles.insert(path.clone(), handle);
         handle
     }
+}
+
+fn is_stub(path: &FilePath) -> bool {
+    path.extension() == Some("pyi")
+}
+
+/// A Python stub, as declarations in Fitz.
+fn translated(stub: &str) -> Content {
+    Content { text: SourceText::new(&crate::stub_text::translate(stub)), tree: None }
 }
 
 /// A view of one state of the database.

@@ -62,6 +62,18 @@ impl Diagnostic {
             fix: None,
         }
     }
+
+    /// What to do next: a sentence.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The mend.
+    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Diagnostic {
+        self.fix = Some(Fix { title: title.into(), edits });
+        self
+    }
 }
 
 /// A finding of a rule over one item. All ranges are relative to the item, so it is kept across edits elsewhere.

@@ -1,7 +1,7 @@
 //! Programs for tests, written as one text.
 //!
 //! `//- /path.fitz` starts a file (a text without such a line is `/main.fitz`), `$0` marks the cursor. `fitz.toml` files
-//! are written the same way.
+//! are written the same way. Git dependencies are looked for below `/cache`.
 
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ impl Fixture {
     #[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a fixture that is wrong fails its test")]
     pub fn new(text: &str) -> Fixture {
         let mut host = Host::new();
+        host.set_git_cache(Some(FilePath::new("/cache")));
         let mut paths = Vec::new();
         let mut cursor = None;
         for (path, content) in split(text) {

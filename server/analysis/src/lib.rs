@@ -30,8 +30,11 @@ mod query_log;
 mod replies;
 mod rules;
 mod scope;
+mod severity;
 mod signatures;
 mod standard_library;
+mod stub_text;
+mod suppression;
 mod ty;
 mod ty_ops;
 
@@ -51,11 +54,15 @@ pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use nearest::nearest;
 pub use path::FilePath;
-pub use project::{MANIFEST, Manifest, ModuleTarget, manifest, manifest_of, program_name, programs, resolve_module};
+pub use project::{
+    DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,
+    programs, resolve_module,
+};
 pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics};
 pub use scope::{
     Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
 };
+pub use severity::{Level, LintLevels};
 pub use signatures::{
     DefaultValue, FieldInfo, Signature, SignatureParameter, TypeInfo, methods, nominal_doc, nominal_fields,
     nominal_item, nominal_pointer, resolve_type, signature, type_info, type_named,

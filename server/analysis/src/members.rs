@@ -3,7 +3,9 @@
 use crate::db::{Db, SourceFile};
 use crate::inference::Resolution;
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
-use crate::signatures::{FieldInfo, Signature, methods, nominal_item, signature, type_info};
+use crate::lower::lowered;
+use crate::project::stubs::is_stub;
+use crate::signatures::{FieldInfo, Signature, methods, nominal_item, resolve_type, signature, type_info};
 use crate::standard_library::library;
 use crate::ty::{Name, Ty};
 use crate::ty_ops::Substitution;
@@ -107,6 +109,11 @@ pub fn module_members(db: &dyn Db, module: SourceFile) -> Vec<Member> {
             let id = item.id(db);
             let kind = match id.kind {
                 ItemKind::Function => MemberKind::Method(signature(db, *item).clone()?),
+                // The variables of a Python module have the types that its stub gives them.
+                ItemKind::Global if is_stub(db, module) => {
+                    let annotation = lowered(db, *item).global_annotation();
+                    MemberKind::Value(annotation.map_or(Ty::Any, |ty| resolve_type(db, module, ty)))
+                }
                 ItemKind::Type | ItemKind::Global => MemberKind::Value(Ty::Any),
                 ItemKind::Method | ItemKind::Import | ItemKind::Statement => return None,
             };

@@ -79,6 +79,12 @@ impl FilePath {
         FilePath::new(&format!("{}/{relative}", self.0))
     }
 
+    /// Whether this is the path of a file, as opposed to the URI of a document.
+    #[must_use]
+    pub fn is_absolute(&self) -> bool {
+        self.0.starts_with('/') || has_drive(&self.0)
+    }
+
     /// Whether this path lies in `directory` or below.
     #[must_use]
     pub fn is_below(&self, directory: &FilePath) -> bool {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::db::{Db, Origin, SourceFile};
-use crate::hir::{Body, ItemData, Pat, PatId, Stmt};
+use crate::endpoint::SourcePointer;
+use crate::hir::{Body, ItemData, Pat, PatId, Spelled, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, items};
 use crate::lower::lowered;
+use crate::project::stubs::{StubName, stub, stub_class, stub_name};
 use crate::project::{ModuleTarget, resolve_module};
 use crate::standard_library::library;
 use crate::ty::Name;
@@ -132,12 +134,43 @@ fn import_entries<'db>(db: &'db dyn Db, item: Item<'db>, entries: &mut BTreeMap<
     }
 }
 
+/// A name that an import binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    /// The name: the alias, if there is one.
+    pub(crate) name: Name,
+    /// Where it is written.
+    pub(crate) place: SourcePointer,
+}
+
+/// The names that the imports of a file bind, in source order.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn bindings(db: &dyn Db, file: SourceFile) -> Vec<Binding> {
+    let mut found = Vec::new();
+    for item in items(db, file).iter().filter(|item| item.id(db).kind == ItemKind::Import) {
+        let mut bind = |name: &Spelled| {
+            if !name.name.is_empty() {
+                let place = SourcePointer { item: item.id(db).clone(), range: name.range };
+                found.push(Binding { name: name.name.clone(), place });
+            }
+        };
+        match &lowered(db, *item).data {
+            ItemData::Import(import) => import.alias.as_ref().or(import.path.last()).into_iter().for_each(&mut bind),
+            ItemData::FromImport(import) => {
+                import.names.iter().map(|(name, alias)| alias.as_ref().unwrap_or(name)).for_each(&mut bind);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// What a top-level name of `file` means; `None` when neither the file nor the standard library has it.
 pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definition> {
     if let Some(entry) = scope_entry(db, file, Name::from(name)) {
         return Some(resolve_entry(db, file, entry));
     }
-    library_definition(db, name)
+    library_definition(db, name).or_else(|| stub_class(db, file, name).map(stub_definition))
 }
 
 /// What a name of the standard library means.
@@ -152,10 +185,32 @@ pub(crate) fn library_definition(db: &dyn Db, name: &str) -> Option<Definition> 
     library.types.get(canonical_type_name(name)).map(|id| Definition::Item(id.clone()))
 }
 
+fn stub_definition(name: StubName) -> Definition {
+    match name {
+        StubName::Declared(id) => Definition::Item(id),
+        StubName::Opaque => Definition::Opaque,
+    }
+}
+
+/// What an import from Python binds: something of a stub, if there is one.
+fn python_definition(db: &dyn Db, file: SourceFile, path: &[Name], member: Option<&Name>) -> Definition {
+    let found = match (path, member) {
+        ([_], Some(module)) => stub(db, file, module).map(Definition::Module),
+        ([_, module], Some(member)) => {
+            stub(db, file, module).and_then(|stub| stub_name(db, stub, member)).map(stub_definition)
+        }
+        _ => None,
+    };
+    found.unwrap_or(Definition::Opaque)
+}
+
 /// Follows a top-level name of `file` through its import.
 pub fn resolve_entry(db: &dyn Db, file: SourceFile, entry: &ScopeEntry) -> Definition {
     match entry {
         ScopeEntry::Item(id) => Definition::Item(id.clone()),
+        ScopeEntry::Import { path, member, .. } if path.first().is_some_and(|first| first == "python") => {
+            python_definition(db, file, path, member.as_ref())
+        }
         ScopeEntry::Import { statement, path, member } => match (resolve_module(db, file, path), member) {
             (ModuleTarget::Opaque, _) => Definition::Opaque,
             (ModuleTarget::Missing, _) => Definition::Unresolved(statement.clone()),

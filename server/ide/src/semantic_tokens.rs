@@ -232,7 +232,7 @@ impl NameTokens<'_> {
         };
         let library = |file: SourceFile| match file.origin(self.db) {
             Origin::StandardLibrary => TokenModifiers::DEFAULT_LIBRARY,
-            Origin::Project => TokenModifiers::NONE,
+            Origin::Project | Origin::Stub => TokenModifiers::NONE,
         };
         match symbol {
             Symbol::Local(_, local) => match local.kind {

@@ -5,6 +5,7 @@
 //! and at [`cli::run`] for the command line.
 
 mod cli;
+mod git_cache;
 mod server;
 
 use std::process::ExitCode;

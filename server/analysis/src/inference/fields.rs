@@ -22,7 +22,12 @@ impl Context<'_> {
         match self.result.resolutions.get(&object).cloned() {
             Some(Resolution::Module(module)) => {
                 match module_members(self.db, module).into_iter().find(|it| it.name == name.name) {
-                    Some(found) => self.result.resolutions.extend(found.declaration.map(|it| (id, it))),
+                    Some(found) => {
+                        self.result.resolutions.extend(found.declaration.map(|it| (id, it)));
+                        if let MemberKind::Value(ty) = found.kind {
+                            return ty;
+                        }
+                    }
                     None => self.check_module_member(module, name),
                 }
                 return Ty::Any;

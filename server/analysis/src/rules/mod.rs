@@ -8,6 +8,8 @@ mod broken;
 mod decorator_arguments;
 mod duplicate_definition;
 mod duplicate_path;
+mod imports;
+mod manifest;
 mod type_declaration;
 mod unknown_decorator;
 mod ws_connection_count;
@@ -26,15 +28,41 @@ use crate::hir::Lowered;
 use crate::inference::infer;
 use crate::item_tree::{Item, file_items};
 use crate::lower::lowered;
+use crate::project::{MANIFEST, manifest_of};
+use crate::suppression;
 
-/// All findings of a file, syntax errors included, sorted by place.
+/// All findings of a program or a manifest, syntax errors included, sorted by place: as bad as its project says, and
+/// without those that a comment allows.
 #[salsa::tracked(returns(clone))]
 pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
-    // A new document has no extension yet.
-    let is_program = matches!(file.path(db).extension(), Some("fitz") | None);
-    if file.origin(db) == Origin::StandardLibrary || !is_program {
+    if file.origin(db) != Origin::Project {
         return Vec::new();
     }
+    let mut found = match file.path(db).extension() {
+        // A new document has no extension yet.
+        Some("fitz") | None => suppression::without_allowed(db, file, program_findings(db, file)),
+        _ if file.path(db).file_name() == MANIFEST => manifest::findings(db, file),
+        _ => return Vec::new(),
+    };
+    if let Some(manifest) = manifest_of(db, file) {
+        found.retain_mut(|finding| match manifest.lints.severity(finding.code, finding.severity) {
+            Some(severity) => {
+                finding.severity = severity;
+                true
+            }
+            None => false,
+        });
+    }
+    found.sort_by(|a, b| {
+        let key = |it: &Diagnostic| (it.range.start(), it.range.end());
+        key(a).cmp(&key(b)).then_with(|| a.code.cmp(b.code))
+    });
+    found.dedup();
+    found
+}
+
+/// The findings of a program text, before anybody has a say in them.
+fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let mut found = syntax_diagnostics(db, file);
     let items = &file_items(db, file).items;
     let broken = Broken::new(&file.content(db).text, items.iter().map(|(_, range)| *range).collect(), &found);
@@ -45,11 +73,6 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         found.append(&mut findings);
     }
     found.extend(duplicate_path::check(db, file));
-    found.sort_by(|a, b| {
-        let key = |it: &Diagnostic| (it.range.start(), it.range.end());
-        key(a).cmp(&key(b)).then_with(|| a.code.cmp(b.code))
-    });
-    found.dedup();
     found
 }
 
@@ -85,6 +108,12 @@ pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Whether a file has syntax errors.
+#[salsa::tracked(returns(copy))]
+fn has_syntax_errors(db: &dyn Db, file: SourceFile) -> bool {
+    !file_items(db, file).errors.is_empty()
+}
+
 /// The findings of one item, relative to its start.
 #[salsa::tracked(returns(ref))]
 fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
@@ -94,6 +123,7 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     duplicate_definition::check(&context, &mut found);
     unknown_decorator::check(&context, &mut found);
     decorator_arguments::check(&context, &mut found);
+    imports::check(&context, &mut found);
     ws_not_async::check(&context, &mut found);
     ws_connection_count::check(&context, &mut found);
     crate::lints::check(db, item, &mut found);

@@ -1,6 +1,6 @@
 //! `fitz-lsp --check`: finds mistakes in files and directories.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
         return outcome;
     }
     let host = project::load(&inputs, &mut outcome);
+    let inputs = with_manifests(&host, inputs);
     let names: HashMap<&FilePath, &str> = inputs.iter().map(|input| (&input.path, input.name.as_str())).collect();
     let format = arguments.output_format.unwrap_or_default();
     let shown = Shown { names: &names, hints: arguments.hints, format };
@@ -46,6 +47,24 @@ pub(super) fn run(arguments: &CheckArguments) -> Outcome {
     }
     outcome.output = written.finish(format, &tally.summary());
     outcome
+}
+
+/// Adds the manifests of the inputs: what is wrong there is wrong with the programs, too.
+fn with_manifests(host: &Host, mut inputs: Vec<Input>) -> Vec<Input> {
+    let db = host.db();
+    let known: BTreeSet<FilePath> = inputs.iter().map(|input| input.path.clone()).collect();
+    let manifests: BTreeSet<FilePath> = inputs
+        .iter()
+        .filter_map(|input| fitz_analysis::manifest_file_of(db, fitz_analysis::file(db, &input.path)?))
+        .map(|manifest| manifest.path(db).clone())
+        .filter(|path| !known.contains(path))
+        .collect();
+    inputs.extend(manifests.into_iter().map(|path| {
+        let text = fitz_analysis::file(db, &path).map(|file| file.content(db).text.to_string()).unwrap_or_default();
+        Input { name: inputs::display_name(&path), path, text }
+    }));
+    inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    inputs
 }
 
 /// What is shown of the findings, and how.

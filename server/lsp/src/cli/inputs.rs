@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use fitz_analysis::FilePath;
+use fitz_analysis::{FilePath, MANIFEST};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::outcome::Outcome;
@@ -19,7 +19,7 @@ const STDIN_FILE: &str = "<stdin>.fitz";
 /// What the names of program texts end in.
 const EXTENSION: &str = "fitz";
 
-/// A Fitz program text that was read.
+/// A program or a manifest that was read.
 pub(super) struct Input {
     /// Its identity in the database.
     pub(super) path: FilePath,
@@ -29,7 +29,7 @@ pub(super) struct Input {
     pub(super) text: String,
 }
 
-/// Reads all Fitz files that `paths` name or contain, sorted by name, each once. Whatever cannot be read is told to
+/// Reads all programs and manifests that `paths` name or contain, sorted by name, each once. Whatever cannot be read is told to
 /// `outcome`, and the others are read all the same.
 pub(super) fn read_all(paths: &[PathBuf], outcome: &mut Outcome) -> Vec<Input> {
     let mut found = BTreeMap::new();
@@ -43,7 +43,7 @@ pub(super) fn read_all(paths: &[PathBuf], outcome: &mut Outcome) -> Vec<Input> {
             found.entry(identity(path)).or_insert_with(|| path.clone());
         }
     }
-    inputs.extend(found.into_values().filter_map(|path| read_file(&path, outcome)));
+    inputs.extend(found.into_values().filter_map(|path| read_file(&path, true, outcome)));
     inputs.sort_by(|a, b| a.name.cmp(&b.name));
     inputs
 }
@@ -57,7 +57,7 @@ pub(super) fn read_one(path: &Path, outcome: &mut Outcome) -> Option<Input> {
         outcome.refuse(&format!("`{}` is a directory", name_of(path)), "name the files in it");
         return None;
     }
-    read_file(path, outcome)
+    read_file(path, false, outcome)
 }
 
 /// Reads a file that a program refers to. `None` when there is none, and, after telling `outcome`, when it cannot be
@@ -94,7 +94,7 @@ pub(super) fn file_path(path: &Path) -> Result<FilePath, String> {
     Ok(FilePath::new(text))
 }
 
-/// Collects the Fitz files below a directory. Symbolic links are followed; one that leads back is told.
+/// Collects the programs and manifests below a directory. Symbolic links are followed; one that leads back is told.
 fn walk(directory: &Path, found: &mut BTreeMap<PathBuf, PathBuf>, outcome: &mut Outcome) {
     let before = found.len();
     let mut seen_before = false;
@@ -134,8 +134,8 @@ fn is_build_directory(entry: &DirEntry) -> bool {
 
 fn is_fitz_file(entry: &DirEntry) -> bool {
     // Reading a pipe or a socket may never end, so such things are read only when somebody names them.
-    entry.path().extension().is_some_and(|extension| extension == EXTENSION)
-        && entry.file_type().is_some_and(|kind| kind.is_file())
+    let is_program = entry.path().extension().is_some_and(|extension| extension == EXTENSION);
+    (is_program || entry.file_name() == MANIFEST) && entry.file_type().is_some_and(|kind| kind.is_file())
 }
 
 /// Tells why a part of `directory` could not be searched. `false` if that part does not matter.
@@ -199,12 +199,15 @@ fn read_stdin(outcome: &mut Outcome) -> Option<Input> {
     }
 }
 
-fn read_file(path: &Path, outcome: &mut Outcome) -> Option<Input> {
+/// Reads a program, or a manifest where those count.
+fn read_file(path: &Path, takes_manifests: bool, outcome: &mut Outcome) -> Option<Input> {
     let name = name_of(path);
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    if extension != EXTENSION && path.exists() {
+    let is_manifest = takes_manifests && path.file_name().is_some_and(|name| name == MANIFEST);
+    if extension != EXTENSION && !is_manifest && path.exists() {
         let (problem, advice) = match extension {
             "fitzv" => ("is a view file, which fitz-lsp does not read yet", "name `*.fitz` files".to_owned()),
+            "toml" if takes_manifests => ("is no manifest", "a manifest has the name `fitz.toml`".to_owned()),
             "toml" => ("is no Fitz program", "name its directory, or `*.fitz` files".to_owned()),
             _ => (
                 "is no Fitz program: its name does not end in `.fitz`",

@@ -46,6 +46,11 @@ impl Disk {
         text
     }
 
+    /// Whether there is a file whose text is not known: [`Disk::read`] gave none although it exists.
+    pub(super) fn exists(&self, path: &FilePath) -> bool {
+        self.read.get(path).is_some_and(Option::is_some)
+    }
+
     /// Takes over what another thread has read, unless something newer is known.
     pub(super) fn take_read(&mut self, file: &ReadFile) -> bool {
         if self.has_read(&file.path) {
@@ -80,6 +85,11 @@ pub(super) struct ReadFile {
 /// Whether a path can name a file of this machine.
 pub(super) fn is_on_disk(path: &FilePath) -> bool {
     Path::new(path.as_str()).is_absolute()
+}
+
+/// Whether a file of this name matters: a program, a view, a manifest, a Python stub.
+pub(super) fn is_watched(path: &FilePath) -> bool {
+    matches!(path.extension(), Some("fitz" | "fitzv" | "toml" | "pyi"))
 }
 
 /// Reads all programs and manifests of a folder on a thread of its own, and sends them as [`Event::Scanned`].

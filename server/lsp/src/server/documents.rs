@@ -131,15 +131,20 @@ impl Documents {
 
     fn summarise(&mut self) {
         let summary = |(path, open): (&FilePath, &Open)| {
-            let is_analysed = matches!(open.buffer, Buffer::Text(_)) && is_program(path);
+            let is_analysed = matches!(open.buffer, Buffer::Text(_)) && has_findings(path);
             (path.clone(), OpenDocument { url: open.url.clone(), version: open.version, is_analysed })
         };
         self.summary = Arc::new(self.documents.iter().map(summary).collect());
     }
 }
 
-/// Whether a file is a program, as opposed to a manifest (`fitz.toml`) or a view (`.fitzv`). Documents without an
-/// extension are: that is how editors name new ones.
+/// Whether a file is a program, as opposed to a manifest (`fitz.toml`), a view (`.fitzv`) or a Python stub (`.pyi`).
+/// Documents without an extension are: that is how editors name new ones.
 pub(super) fn is_program(path: &FilePath) -> bool {
-    !matches!(path.extension(), Some("toml" | "fitzv"))
+    !matches!(path.extension(), Some("toml" | "fitzv" | "pyi"))
+}
+
+/// Whether findings are reported for a file: programs and manifests.
+pub(super) fn has_findings(path: &FilePath) -> bool {
+    is_program(path) || path.file_name() == fitz_analysis::MANIFEST
 }

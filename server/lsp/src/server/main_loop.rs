@@ -30,6 +30,7 @@ use super::outbox::Outbox;
 use super::task_pool::{Priority, STACK_SIZE, TaskPool};
 use super::view::View;
 use super::{from_proto, panic};
+use crate::git_cache::git_cache;
 
 /// New files name further files; in this many rounds every chain of imports ends.
 const MOST_LOADING_ROUNDS: usize = 1_000;
@@ -84,8 +85,10 @@ pub(super) struct MainLoop {
 impl MainLoop {
     /// The state before the first message.
     pub(super) fn new(events: Sender<Event>, outbox: Outbox, logging: Logging, trace: Trace) -> MainLoop {
+        let mut host = Host::new();
+        host.set_git_cache(git_cache());
         MainLoop {
-            host: Host::new(),
+            host,
             documents: Documents::default(),
             unsettled: BTreeMap::new(),
             disk: Disk::default(),
@@ -286,11 +289,11 @@ impl MainLoop {
 
     fn watched_files(&mut self, changes: &[FileEvent], pool: &TaskPool) {
         let mut paths: Vec<FilePath> = changes.iter().map(|change| from_proto::file_path(&change.uri)).collect();
-        if paths.iter().any(|path| !matches!(path.extension(), Some("fitz" | "toml"))) {
+        if !paths.iter().all(disk::is_watched) {
             // A directory came or went, with whatever is below.
             paths.extend(self.disk.changed());
         }
-        paths.retain(|path| matches!(path.extension(), Some("fitz" | "toml")) && !self.library.contains(path));
+        paths.retain(|path| disk::is_watched(path) && !self.library.contains(path));
         self.read_again(paths, pool);
     }
 
@@ -342,8 +345,7 @@ impl MainLoop {
             return;
         }
         pool.abandon_waiting();
-        let read: Vec<_> = paths.map(|path| (path.clone(), self.disk.read(&path))).collect();
-        self.host.set_disk_all(read);
+        self.read_into_host(paths);
         self.settle(pool);
         self.load_wanted();
         self.reports.changed();
@@ -356,10 +358,18 @@ impl MainLoop {
             if wanted.is_empty() {
                 return;
             }
-            let read: Vec<_> = wanted.into_iter().map(|path| (path.clone(), self.disk.read(&path))).collect();
-            self.host.set_disk_all(read);
+            self.read_into_host(wanted);
         }
         tracing::warn!("the imports of this program do not end; the rest of them is not read");
+    }
+
+    /// Tells the database what the disk says now about these files.
+    fn read_into_host(&mut self, paths: impl IntoIterator<Item = FilePath>) {
+        let read: Vec<_> = paths.into_iter().map(|path| (path.clone(), self.disk.read(&path))).collect();
+        let unreadable = read.iter().filter(|(path, text)| text.is_none() && self.disk.exists(path));
+        let unreadable: Vec<FilePath> = unreadable.map(|(path, _)| path.clone()).collect();
+        self.host.set_disk_all(read);
+        self.host.set_unreadable(unreadable);
     }
 
     /// Tells the database what it has not heard yet.

@@ -14,7 +14,12 @@ pub(super) fn register(outbox: &Outbox, supports: &Supports) {
             id: "fitz-watched-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: Some(json!({
-                "watchers": [{ "globPattern": "**/*.fitz" }, { "globPattern": "**/fitz.toml" }],
+                "watchers": [
+                    { "globPattern": "**/*.fitz" },
+                    { "globPattern": "**/fitz.toml" },
+                    { "globPattern": "**/*.fitzv" },
+                    { "globPattern": "**/*.pyi" },
+                ],
             })),
         });
     }

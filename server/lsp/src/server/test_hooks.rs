@@ -126,7 +126,7 @@ impl RequestHandler for Text {
 
     fn answer(view: &View, params: TestParams) -> Result<Value> {
         let url = &params.text_document.uri;
-        let Some(file) = view.file(url) else { return Ok(Value::Null) };
+        let Some(file) = view.any_file(url) else { return Ok(Value::Null) };
         Ok(json!({ "text": view.text(file).to_string(), "version": view.version(url) }))
     }
 

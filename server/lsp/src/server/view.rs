@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{Location, Range, TextDocumentPositionParams, Url};
 use super::cancellation::CancelToken;
 use super::client::{ClientInfo, Supports};
 use super::config::Config;
-use super::documents::OpenDocument;
+use super::documents::{OpenDocument, is_program};
 use super::library_files::LibraryFiles;
 use super::main_loop::Event;
 use super::{from_proto, to_proto};
@@ -53,8 +53,13 @@ impl View {
         &self.client.supports
     }
 
-    /// The file of a document, if it exists and is analysed.
+    /// The program of a document, if it exists and is analysed.
     pub(super) fn file(&self, url: &Url) -> Option<SourceFile> {
+        self.any_file(url).filter(|file| is_program(file.path(self.db())))
+    }
+
+    /// The same for manifests, too.
+    pub(super) fn any_file(&self, url: &Url) -> Option<SourceFile> {
         let path = from_proto::file_path(url);
         fitz_analysis::file(self.db(), &path).or_else(|| self.library.original(self.db(), &path))
     }

@@ -13,6 +13,7 @@ use crate::item_tree::{ItemKind, items};
 use crate::lower::lowered;
 use crate::members::{MemberKind, module_members};
 use crate::nearest::nearest;
+use crate::project::stubs::is_stub;
 use crate::scope::{is_declaration_file, module_scope};
 use crate::signatures::declared_name;
 use crate::ty::{Name, Ty};
@@ -37,6 +38,11 @@ impl Context<'_> {
             return Ty::Any;
         };
         self.result.expr_types.insert(site.callee, signature.function_ty().substitute(&Default::default()));
+        if is_stub(self.db, module) {
+            // What a stub declares is known: such a call is checked like that of a function.
+            let shown = format!("{}.{}", module.path(self.db).file_stem(), name.name);
+            return self.call_function(site, &declaration, &shown, &Ty::Any);
+        }
         self.infer_arguments(site, &signature, Matching::ByName);
         let arity = Arity::of_signature(&signature);
         let is_library = is_declaration_file(self.db, module);
@@ -75,7 +81,8 @@ impl Context<'_> {
     /// Whether a module certainly has no such name: nothing declares, imports or assigns it at the top level, and the whole
     /// file can be read.
     fn lacks(&self, module: SourceFile, name: &Name) -> bool {
-        if module_scope(self.db, module).entries.contains_key(name) {
+        // A stub need not tell everything that its module has.
+        if is_stub(self.db, module) || module_scope(self.db, module).entries.contains_key(name) {
             return false;
         }
         if is_declaration_file(self.db, module) {

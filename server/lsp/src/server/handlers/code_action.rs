@@ -25,7 +25,7 @@ impl RequestHandler for CodeActions {
         if !view.supports().code_actions || !wants_quick_fixes(params.context.only.as_deref()) {
             return Ok(None);
         }
-        let Some(file) = view.file(&params.text_document.uri) else { return Ok(None) };
+        let Some(file) = view.any_file(&params.text_document.uri) else { return Ok(None) };
         let range = from_proto::text_range(view.text(file), params.range, view.encoding());
         let mut actions = Vec::new();
         for finding in fitz_ide::diagnostics(view.db(), file).iter().filter(|finding| touches(finding, range)) {

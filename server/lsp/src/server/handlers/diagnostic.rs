@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::server::dispatch::RequestHandler;
-use crate::server::documents::is_program;
+use crate::server::documents::has_findings;
 use crate::server::main_loop::Event;
 use crate::server::view::View;
 use crate::server::{from_proto, to_proto};
@@ -59,13 +59,13 @@ impl RequestHandler for DiagnosticPull {
     }
 }
 
-/// The findings of a document. None for what is no program of the user: manifests, and copies of the standard library.
+/// The findings of a document: a program of the user, or a manifest. None for copies of the standard library.
 pub(in crate::server) fn diagnostics(view: &View, url: &Url) -> Vec<Diagnostic> {
     let path = from_proto::file_path(url);
-    if !view.config.diagnostics || !is_program(&path) || view.library.contains(&path) {
+    if !view.config.diagnostics || !has_findings(&path) || view.library.contains(&path) {
         return Vec::new();
     }
-    let Some(file) = view.file(url) else { return Vec::new() };
+    let Some(file) = view.any_file(url) else { return Vec::new() };
     let findings = fitz_ide::diagnostics(view.db(), file);
     findings.iter().map(|finding| to_proto::diagnostic(view, file, finding)).collect()
 }

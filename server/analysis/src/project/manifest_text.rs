@@ -1,0 +1,207 @@
+//! Reads the text of a `fitz.toml`, and finds what is wrong with it.
+//!
+//! What needs other files (an entry that does not exist) is found in `rules/manifest.rs`; the places that it reports are
+//! kept here.
+
+mod bins;
+mod dependency;
+mod lints;
+mod table;
+
+use fitz_rules::families::project::{MISSING_KEY, PACKAGE_NAME, SYNTAX, UNKNOWN_KEY, VALUE_TYPE};
+use fitz_syntax::{TextRange, TextSize};
+use toml::de::{DeTable, DeValue};
+
+use super::package::Manifest;
+use crate::db::{Db, SourceFile};
+use crate::diagnostic::Diagnostic;
+use crate::endpoint::Package;
+use crate::nearest::nearest;
+use crate::path::FilePath;
+use crate::ty::Name;
+use table::{Section, Text};
+
+const SECTIONS: [&str; 6] = ["package", "bin", "lib", "dependencies", "flags", "lint"];
+const PACKAGE_KEYS: [&str; 6] = ["name", "version", "edition", "authors", "description", "license"];
+
+/// A manifest with the places of what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct ManifestText {
+    /// What it says.
+    pub(crate) manifest: Manifest,
+    /// What is wrong with the text alone.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// Whether the text is not TOML. What it says is then a guess.
+    pub(crate) is_broken: bool,
+    /// The files that it names: `main` of each bin, `entry` of the library.
+    pub(crate) entries: Vec<(FilePath, TextRange)>,
+    /// The dependencies: the name, and the place that says where it comes from.
+    pub(crate) dependencies: Vec<(Name, TextRange)>,
+}
+
+/// Reads a manifest.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn manifest_text(db: &dyn Db, source: SourceFile) -> ManifestText {
+    let Some(root) = source.path(db).parent() else { return ManifestText::default() };
+    let text = source.content(db).text.to_string();
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let mut reader = Reader {
+        text: Text(&text),
+        read: ManifestText {
+            manifest: Manifest { root: Some(root.clone()), ..Manifest::default() },
+            is_broken: !errors.is_empty(),
+            ..ManifestText::default()
+        },
+        root,
+    };
+    reader.document(table.get_ref());
+    let mut read = reader.read;
+    if let Some(error) = errors.first() {
+        // What is read of a broken text is good enough for finding files, but not for finding mistakes.
+        read.findings = vec![syntax_error(&text, error)];
+    }
+    read.findings.sort_by_key(|finding| (finding.range.start(), finding.range.end()));
+    read
+}
+
+fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().unwrap_or_default();
+    let mut range = Text(text).range(span);
+    if range.is_empty() {
+        // Something is missing here: the character before shows where.
+        let before = text.get(..usize::from(range.start())).and_then(|before| before.chars().next_back());
+        if let Some(character) = before.filter(|it| !it.is_whitespace()) {
+            range = TextRange::new(range.start() - TextSize::of(character), range.end());
+        }
+    }
+    let message = format!("This is not valid TOML: {}.", error.message().trim_end_matches('.').replace('\n', ", "));
+    Diagnostic::new(&SYNTAX, range, message)
+}
+
+struct Reader<'t> {
+    text: Text<'t>,
+    root: FilePath,
+    read: ManifestText,
+}
+
+impl<'t> Reader<'t> {
+    fn document(&mut self, table: &DeTable<'t>) {
+        self.unknown_keys(table, &SECTIONS, "`fitz.toml` has no section");
+        match self.section(table, "package") {
+            Some(package) => self.package(&package),
+            None if table.contains_key("package") => {}
+            None => self.missing_key(TextRange::default(), "`fitz.toml` needs a `[package]` section."),
+        }
+        self.bins(table);
+        if let Some(library) = self.section(table, "lib") {
+            self.library(&library);
+        }
+        if let Some(dependencies) = self.section(table, "dependencies") {
+            self.dependencies(&dependencies);
+        }
+        if let Some(flags) = self.section(table, "flags") {
+            for (name, value) in flags.table {
+                if !value.get_ref().is_bool() {
+                    self.wrong_type(value, &format!("The flag `{}`", name.get_ref()), "`true` or `false`");
+                }
+            }
+        }
+        if let Some(lints) = self.section(table, "lint") {
+            self.lints(&lints);
+        }
+    }
+
+    fn package(&mut self, package: &Section<'_, 't>) {
+        self.unknown_keys(package.table, &PACKAGE_KEYS, "`[package]` has no key");
+        for key in ["name", "version", "edition"] {
+            if !package.table.contains_key(key) {
+                self.missing_key(package.header, &format!("`[package]` needs a `{key}`."));
+            }
+        }
+        let name = self.string(package, "name", "`name`");
+        let version = self.string(package, "version", "`version`");
+        self.string(package, "edition", "`edition`");
+        let description = self.string(package, "description", "`description`");
+        let license = self.string(package, "license", "`license`");
+        if let Some(authors) = package.table.get("authors") {
+            let is_list_of_names = authors
+                .get_ref()
+                .as_array()
+                .is_some_and(|authors| authors.iter().all(|author| author.get_ref().is_str()));
+            if !is_list_of_names {
+                self.wrong_type(authors, "`authors`", "a list of strings");
+            }
+        }
+        if let Some((name, range)) = &name
+            && !is_package_name(name)
+        {
+            let hint = "Start with a lower-case letter; letters, digits, `_` and `-` may follow, 64 characters in all.";
+            let message = format!("`{name}` is no name for a package.");
+            self.find(Diagnostic::new(&PACKAGE_NAME, *range, message).hint(hint));
+        }
+        let text = |value: Option<(String, TextRange)>| value.map(|(text, _)| text);
+        self.read.manifest.package = Package {
+            name: text(name),
+            version: text(version),
+            description: text(description),
+            license: text(license),
+        };
+    }
+
+    fn library(&mut self, library: &Section<'_, 't>) {
+        self.unknown_keys(library.table, &["entry"], "`[lib]` has no key");
+        if !library.table.contains_key("entry") {
+            self.missing_key(library.header, "`[lib]` needs an `entry`: the file that other packages import.");
+        }
+        if let Some((entry, range)) = self.string(library, "entry", "`entry`") {
+            let path = self.root.join(&entry);
+            self.read.manifest.library = Some(path.clone());
+            self.read.entries.push((path, range));
+        }
+    }
+
+    /// Reports the keys that nobody reads.
+    fn unknown_keys(&mut self, table: &DeTable<'t>, known: &[&str], what: &str) {
+        for key in table.keys() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let range = self.text.inside(key.span());
+            let mut finding = Diagnostic::new(&UNKNOWN_KEY, range, format!("{what} `{name}`, so it has no effect."));
+            match nearest(name, known.iter().copied()) {
+                Some(closest) => {
+                    finding = finding
+                        .hint(format!("Did you mean `{closest}`?"))
+                        .fix(format!("Change to `{closest}`"), vec![(range, closest.to_owned())]);
+                }
+                None => {
+                    let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+                    finding = finding.hint(format!("There is {}.", known.join(", ")));
+                }
+            }
+            self.find(finding);
+        }
+    }
+
+    fn missing_key(&mut self, range: TextRange, message: &str) {
+        self.find(Diagnostic::new(&MISSING_KEY, range, message));
+    }
+
+    fn wrong_type(&mut self, value: &toml::Spanned<DeValue<'_>>, what: &str, wanted: &str) {
+        let range = self.text.range(value.span());
+        self.find(Diagnostic::new(&VALUE_TYPE, range, format!("{what} must be {wanted}.")));
+    }
+
+    fn find(&mut self, finding: Diagnostic) {
+        self.read.findings.push(finding);
+    }
+}
+
+/// What `fitz new` accepts.
+fn is_package_name(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first.is_ascii_lowercase())
+        && name.len() <= 64
+        && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
+}

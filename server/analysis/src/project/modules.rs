@@ -1,0 +1,184 @@
+//! Which file an import means.
+
+use super::dependencies::{self, Dependency, library_entry};
+use super::manifest_text::manifest_text;
+use super::package::{MANIFEST, manifest, manifest_of};
+use super::stubs;
+use crate::db::{Db, Origin, SourceFile, file, files, is_unreadable};
+use crate::hir::ItemData;
+use crate::item_tree::{ItemKind, items};
+use crate::lower::lowered;
+use crate::path::FilePath;
+use crate::ty::Name;
+
+/// What an import path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ModuleTarget {
+    /// A Fitz file.
+    File(SourceFile),
+    /// Something of the Python interpreter, a view file, or something that is not known: opaque here.
+    Opaque,
+    /// No file is there.
+    Missing,
+}
+
+/// The same with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ImportTarget {
+    /// A Fitz file.
+    File(SourceFile),
+    /// Nothing can be said about it.
+    Opaque,
+    /// There is no such file. The path is the one that was looked for first.
+    NoFile(FilePath),
+    /// A dependency is there, and it has no such file.
+    NoFileInDependency(FilePath),
+    /// The first segment is a dependency that is not there, or not as it should be.
+    Dependency(Dependency),
+    /// The first segment is the name of the file's own package, which is known in tests alone.
+    OwnPackage,
+}
+
+/// The module paths that a file imports at top level, in source order.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn file_imports(db: &dyn Db, source: SourceFile) -> Vec<Vec<Name>> {
+    items(db, source)
+        .iter()
+        .filter(|item| item.id(db).kind == ItemKind::Import)
+        .filter_map(|item| match &lowered(db, *item).data {
+            ItemData::Import(import) => Some(&import.path),
+            ItemData::FromImport(import) => Some(&import.path),
+            _ => None,
+        })
+        .map(|path| path.iter().map(|segment| segment.name.clone()).collect())
+        .collect()
+}
+
+/// What an import path means in a file.
+pub fn resolve_module(db: &dyn Db, importer: SourceFile, path: &[Name]) -> ModuleTarget {
+    match import_target(db, importer, path.to_vec()) {
+        ImportTarget::File(source) => ModuleTarget::File(*source),
+        ImportTarget::Opaque => ModuleTarget::Opaque,
+        _ => ModuleTarget::Missing,
+    }
+}
+
+/// What an import path means in a file, and why. A query per import, so that a new file is no change for those who ask
+/// for another one.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn import_target(db: &dyn Db, importer: SourceFile, path: Vec<Name>) -> ImportTarget {
+    let Some((first, rest)) = path.split_first() else { return ImportTarget::Opaque };
+    let is_unknown = path.iter().any(|segment| segment.is_empty()) || !importer.path(db).is_absolute();
+    if first == "python" || is_unknown {
+        return ImportTarget::Opaque;
+    }
+    let found = candidates(db, importer, &path).into_iter().find_map(|candidate| match file(db, &candidate) {
+        Some(found) if found.path(db).extension() == Some("fitz") => Some(ImportTarget::File(found)),
+        Some(_) => Some(ImportTarget::Opaque),
+        None => is_unreadable(db, &candidate).then_some(ImportTarget::Opaque),
+    });
+    let dependency = dependency(db, importer, first);
+    match (dependency, found) {
+        // A dependency wins over a file of the same name, even if it cannot be found.
+        (Some(Dependency::Entry(entry)), None) => {
+            let directory = entry.path(db).parent().unwrap_or_else(|| entry.path(db).clone());
+            ImportTarget::NoFileInDependency(below(&directory, rest).unwrap_or(directory))
+        }
+        (Some(Dependency::Unknown), None) => ImportTarget::Opaque,
+        (Some(problem), None) => ImportTarget::Dependency(problem),
+        (Some(Dependency::Entry(_)), Some(found)) => found,
+        (Some(problem), Some(_)) if rest.is_empty() => match problem {
+            Dependency::Unknown => ImportTarget::Opaque,
+            problem => ImportTarget::Dependency(problem),
+        },
+        (_, Some(found)) => found,
+        (None, None) if own_package_entry(db, importer, first).is_some() => ImportTarget::OwnPackage,
+        (None, None) => match importer.path(db).parent().and_then(|directory| below(&directory, &path)) {
+            Some(looked_for) => ImportTarget::NoFile(looked_for),
+            None => ImportTarget::Opaque,
+        },
+    }
+}
+
+/// The dependency that the manifest of a file declares under a name.
+fn dependency(db: &dyn Db, importer: SourceFile, name: &Name) -> Option<Dependency> {
+    Some(dependencies::find(db, manifest_of(db, importer)?.dependencies.get(name)?))
+}
+
+/// The files that an import path can mean, best first: a dependency, then a file relative to the importer.
+fn candidates(db: &dyn Db, importer: SourceFile, path: &[Name]) -> Vec<FilePath> {
+    let Some((first, rest)) = path.split_first() else { return Vec::new() };
+    if path.iter().any(|segment| segment.is_empty()) {
+        return Vec::new();
+    }
+    let mut candidates = Vec::new();
+    let library = manifest_of(db, importer).and_then(|manifest| library_entry(db, manifest, first));
+    let own = || own_package_entry(db, importer, first).filter(|_| is_test(db, importer));
+    if let Some(entry) = library.or_else(own) {
+        if rest.is_empty() {
+            candidates.push(entry);
+        } else if let Some(directory) = entry.parent() {
+            candidates.extend(both_kinds(below(&directory, rest)));
+        }
+    }
+    candidates.extend(both_kinds(importer.path(db).parent().and_then(|directory| below(&directory, path))));
+    candidates
+}
+
+/// The library entry of a file's own package, when that is its name.
+fn own_package_entry(db: &dyn Db, importer: SourceFile, name: &Name) -> Option<FilePath> {
+    let manifest = manifest_of(db, importer)?;
+    (manifest.package.name.as_deref() == Some(name.as_str())).then(|| manifest.library.clone())?
+}
+
+/// Whether `fitz test` loads a file: below `tests/`, or named on the command line because it declares tests.
+fn is_test(db: &dyn Db, source: SourceFile) -> bool {
+    let root = manifest_of(db, source).and_then(|manifest| manifest.root.as_ref());
+    let lies_in_tests = root.is_some_and(|root| source.path(db).is_below(&root.join("tests")));
+    lies_in_tests || declares_tests(db, source)
+}
+
+#[salsa::tracked(returns(copy))]
+fn declares_tests(db: &dyn Db, source: SourceFile) -> bool {
+    items(db, source).iter().any(|item| lowered(db, *item).decorators_named("test").next().is_some())
+}
+
+/// The Fitz file of a path of segments below a directory.
+fn below(directory: &FilePath, path: &[Name]) -> Option<FilePath> {
+    let (last, directories) = path.split_last()?;
+    let directory = directories.iter().fold(directory.clone(), |directory, segment| directory.join(segment));
+    Some(directory.join(&format!("{last}.fitz")))
+}
+
+/// A program, and the view of the same name.
+fn both_kinds(program: Option<FilePath>) -> impl Iterator<Item = FilePath> {
+    let view = program.as_ref().map(|program| FilePath::new(&format!("{program}v")));
+    program.into_iter().chain(view)
+}
+
+/// The paths that the known files point to, whether there is a file or not.
+pub(crate) fn referenced_paths(db: &dyn Db) -> Vec<FilePath> {
+    files(db).into_iter().flat_map(|source| references(db, source).iter().cloned()).collect()
+}
+
+#[salsa::tracked(returns(ref))]
+fn references(db: &dyn Db, source: SourceFile) -> Vec<FilePath> {
+    let mut paths = Vec::new();
+    if source.path(db).file_name() == MANIFEST {
+        paths.extend(manifest_text(db, source).entries.iter().map(|(entry, _)| entry.clone()));
+        let directories = manifest(db, source).dependencies.values().filter_map(|it| dependencies::directory(db, it));
+        paths.extend(directories.map(|directory| directory.join(MANIFEST)));
+        return paths;
+    }
+    if source.origin(db) != Origin::Project || matches!(source.path(db).extension(), Some("toml" | "fitzv")) {
+        return paths;
+    }
+    paths.extend(source.path(db).ancestors().map(|directory| directory.join(MANIFEST)));
+    for import in file_imports(db, source) {
+        if import.first().is_none_or(|first| first != "python") {
+            paths.extend(candidates(db, source, import));
+        }
+    }
+    paths.extend(stubs::wanted(db, source));
+    paths
+}

@@ -1,0 +1,118 @@
+//! Programs: which files belong together, and where they start.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cycles::imported_files;
+use super::dependencies::directory;
+use super::package::manifest_of;
+use crate::db::{Db, SourceFile, Workspace, file};
+use crate::endpoint::Module;
+use crate::path::FilePath;
+use crate::ty::Name;
+
+/// The files of the program that starts at `entry`: the entry first, then depth first in the order of the imports. A file
+/// that several import is listed once; a cycle ends where it closes.
+#[salsa::tracked(returns(ref))]
+pub fn program_modules(db: &dyn Db, entry: SourceFile) -> Vec<Module> {
+    let mut seen = FxHashSet::default();
+    let mut modules = Vec::new();
+    let mut stack = vec![entry];
+    while let Some(source) = stack.pop() {
+        if !seen.insert(source) {
+            continue;
+        }
+        let name = if source == entry { Name::default() } else { module_name(db, entry, source) };
+        modules.push(Module { file: source, name });
+        stack.extend(imported_files(db, source).iter().rev());
+    }
+    modules
+}
+
+/// The dotted name of a module: its path from the directory of the entry, or from the root of the dependency.
+fn module_name(db: &dyn Db, entry: SourceFile, source: SourceFile) -> Name {
+    let path = source.path(db);
+    let dotted = |base: &FilePath| {
+        let rest = path.as_str().strip_prefix(base.as_str())?.trim_start_matches('/');
+        Some(rest.rsplit_once('.').map_or(rest, |(stem, _)| stem).replace('/', "."))
+    };
+    if let Some(base) = entry.path(db).parent()
+        && path.is_below(&base)
+        && let Some(name) = dotted(&base)
+    {
+        return Name::from(name);
+    }
+    let dependency = manifest_of(db, entry)
+        .into_iter()
+        .flat_map(|manifest| &manifest.dependencies)
+        .find(|(_, source)| directory(db, source).is_some_and(|root| path.is_below(&root)));
+    match dependency {
+        Some((name, _)) if path.file_stem() == "lib" => name.clone(),
+        Some((name, _)) => Name::from(format!("{name}.{}", path.file_stem())),
+        None => Name::from(path.file_stem()),
+    }
+}
+
+/// The entries of the programs that contain a file: those that the manifest names, or without a manifest the files that
+/// import it, directly or not, and that nobody imports. A file that no entry reaches is a program of its own.
+#[salsa::tracked(returns(ref))]
+pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
+    let mut entries: Vec<SourceFile> = match manifest_of(db, source) {
+        Some(manifest) => manifest
+            .bins
+            .iter()
+            .chain(&manifest.library)
+            .filter_map(|path| file(db, path))
+            .filter(|entry| entry.path(db).extension() == Some("fitz"))
+            .filter(|entry| program_modules(db, *entry).iter().any(|module| module.file == source))
+            .collect(),
+        None => loose_entries(db, source),
+    };
+    entries.dedup();
+    if entries.is_empty() {
+        entries.push(source);
+    }
+    entries
+}
+
+/// Follows the importers of a file up to those that nobody imports.
+fn loose_entries(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
+    let importers = loose_importers(db, Workspace::get(db));
+    let mut entries = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut stack = vec![source];
+    while let Some(found) = stack.pop() {
+        if !seen.insert(found) {
+            continue;
+        }
+        match importers.get(&found) {
+            Some(above) => stack.extend(above),
+            None => entries.push(found),
+        }
+    }
+    entries.sort_by_key(|entry| entry.path(db).clone());
+    entries
+}
+
+/// Who imports whom among the files that belong to no manifest.
+#[salsa::tracked(returns(ref))]
+fn loose_importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
+    let mut importers: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
+    for importer in workspace.files(db).values().copied() {
+        if importer.path(db).extension() != Some("fitz") || manifest_of(db, importer).is_some() {
+            continue;
+        }
+        for target in imported_files(db, importer) {
+            if *target != importer {
+                importers.entry(*target).or_default().push(importer);
+            }
+        }
+    }
+    importers
+}
+
+/// The name of a program for people: that of its package, or the stem of its entry.
+pub fn program_name(db: &dyn Db, entry: SourceFile) -> String {
+    manifest_of(db, entry)
+        .and_then(|manifest| manifest.package.name.clone())
+        .unwrap_or_else(|| entry.path(db).file_stem().to_owned())
+}
