@@ -239,6 +239,10 @@ enum FunctionKind {
 
 #[derive(Default)]
 struct LoopFrame {
+    /// Whether it is a `loop`: only these have values.
+    has_value: bool,
+    /// The label of a `loop`.
+    label: Option<Name>,
     /// The types of its `break`s.
     breaks: Vec<Ty>,
 }
