@@ -260,6 +260,7 @@ pub enum Expr {
         arms: Vec<Arm>,
     },
     Loop {
+        label: Option<Name>,
         body: ExprId,
     },
     Block(Vec<Stmt>),
@@ -296,6 +297,7 @@ pub enum Expr {
         status: Option<ExprId>,
     },
     Break {
+        label: Option<Name>,
         value: Option<ExprId>,
     },
     Continue,

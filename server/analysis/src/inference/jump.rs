@@ -12,7 +12,7 @@ use crate::inference::mismatch::{article, mismatch_hint};
 use crate::inference::{Context, FunctionKind};
 use crate::item_tree::ItemKind;
 use crate::middleware::may_be_middleware;
-use crate::ty::{Builtin, Ty};
+use crate::ty::{Builtin, Name, Ty};
 
 /// The decorators whose functions answer a request.
 const HANDLERS: [&str; 5] = ["get", "post", "put", "delete", "ws"];
@@ -90,19 +90,34 @@ impl Context<'_> {
         self.report(finding);
     }
 
-    /// `break value`
-    pub(super) fn break_expression(&mut self, id: ExprId, value: Option<ExprId>) -> Ty {
+    /// `break value`, or `break 'label value`.
+    pub(super) fn break_expression(&mut self, id: ExprId, label: Option<&Name>, value: Option<ExprId>) -> Ty {
         let ty = value.map_or_else(Ty::null, |value| self.expr(value));
-        match self.loops.last_mut() {
-            Some(frame) => frame.breaks.push(ty),
-            None => {
-                let range = self.lowered.body.expr_range(id);
-                self.report(Finding::new(&BREAK_OUTSIDE_LOOP, range, "`break` stands outside of a loop.").hint(
-                    "`break` leaves a `loop`, `while` or `for` of the same function. Use `return` to leave a function.",
-                ));
-            }
+        if self.loops.is_empty() {
+            let range = self.lowered.body.expr_range(id);
+            self.report(Finding::new(&BREAK_OUTSIDE_LOOP, range, "`break` stands outside of a loop.").hint(
+                "`break` leaves a `loop`, `while` or `for` of the same function. Use `return` to leave a function.",
+            ));
         }
+        self.give_to_loop(label, ty, value.is_some());
         Ty::Any
+    }
+
+    /// Hands the value of a `break` to the `loop` with the label. Without such a `loop` a written value goes to the innermost
+    /// one, also from a `for` in it, while a plain `break` ends the innermost loop of any kind.
+    fn give_to_loop(&mut self, label: Option<&Name>, ty: Ty, is_written: bool) {
+        let labelled = label.and_then(|label| self.loops.iter().rposition(|frame| frame.label.as_ref() == Some(label)));
+        let innermost = || match (is_written, label) {
+            (true, _) => self.loops.iter().rposition(|frame| frame.breaks.is_some()),
+            (false, None) => self.loops.len().checked_sub(1),
+            (false, Some(_)) => None,
+        };
+        let Some(target) = labelled.or_else(innermost) else { return };
+        for (place, frame) in self.loops.iter_mut().enumerate().skip(target) {
+            let Some(breaks) = &mut frame.breaks else { continue };
+            // A `loop` that is left on the way to an outer one ends without a value.
+            breaks.push(if place == target { ty.clone() } else { Ty::Any });
+        }
     }
 
     /// `continue`
@@ -161,7 +176,7 @@ impl Context<'_> {
             Expr::Match { arms, .. } => {
                 self.covers_everything(arms) && arms.iter().all(|arm| self.always_returns(arm.body))
             }
-            Expr::Loop { body } => !self.has_break(*body),
+            Expr::Loop { body, .. } => !self.has_break(*body),
             _ => false,
         }
     }

@@ -237,10 +237,12 @@ enum FunctionKind {
     Closure,
 }
 
+/// A loop around the expression that is walked. A `while` or `for` has no value, and its label is not needed.
 #[derive(Default)]
 struct LoopFrame {
-    /// The types of its `break`s.
-    breaks: Vec<Ty>,
+    label: Option<Name>,
+    /// The types that its `break`s give to a `loop`.
+    breaks: Option<Vec<Ty>>,
 }
 
 impl<'db> Context<'db> {
