@@ -237,6 +237,7 @@ enum FunctionKind {
     Closure,
 }
 
+/// A loop around the expression that is walked. A `while` or `for` has no value, and its label is not needed.
 #[derive(Default)]
 struct LoopFrame {
     /// Whether it is a `loop`: only these have values.
