@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, Pat, PatId, Stmt};
-use crate::inference::{Context, LocalId, LocalKind, Resolution};
+use crate::inference::{Context, LocalId, LocalKind, Resolution, infer};
 use crate::item_tree::{ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::ty::{Builtin, Ty};
@@ -29,8 +29,11 @@ impl Context<'_> {
 
     /// Reports what holds, once the whole item is known.
     pub(super) fn report_suspicions(&mut self) {
+        if let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &self.lowered.data {
+            self.result.has_established_value = Evidence::new(self).holds(*value);
+        }
         for suspicion in std::mem::take(&mut self.suspicions) {
-            let mut evidence = Evidence { context: self, seen: FxHashSet::default(), steps: STEPS };
+            let mut evidence = Evidence::new(self);
             if suspicion.values.iter().all(|value| evidence.holds(*value)) {
                 self.result.findings.push(suspicion.finding);
             }
@@ -48,7 +51,11 @@ struct Evidence<'a, 'db> {
     steps: usize,
 }
 
-impl Evidence<'_, '_> {
+impl<'a, 'db> Evidence<'a, 'db> {
+    fn new(context: &'a Context<'db>) -> Evidence<'a, 'db> {
+        Evidence { context, seen: FxHashSet::default(), steps: STEPS }
+    }
+
     /// Whether the type of an expression is established.
     fn holds(&mut self, id: ExprId) -> bool {
         let Some(steps) = self.steps.checked_sub(1) else { return false };
@@ -84,14 +91,44 @@ impl Evidence<'_, '_> {
             | Expr::Try(inner) => self.holds(*inner),
             Expr::Binary { left, right, .. } => self.holds(*left) && self.holds(*right),
             Expr::Call { callee, .. } => self.call(id, *callee),
+            Expr::If { then, otherwise: Some(otherwise), .. } => self.branches(id, &[*then, *otherwise]),
+            Expr::Match { arms, .. } => {
+                let bodies: Vec<ExprId> = arms.iter().map(|arm| arm.body).collect();
+                self.branches(id, &bodies)
+            }
+            Expr::Block(statements) => match statements.last() {
+                Some(Stmt::Expr(last)) => self.holds(*last),
+                _ => false,
+            },
             Expr::Missing
             | Expr::If { .. }
-            | Expr::Match { .. }
             | Expr::Loop { .. }
-            | Expr::Block(_)
             | Expr::Return { .. }
             | Expr::Break { .. }
             | Expr::Continue => false,
+        }
+    }
+
+    /// Whether all branches that give a value give one of the type of the whole, for certain.
+    fn branches(&mut self, whole: ExprId, branches: &[ExprId]) -> bool {
+        let context = self.context;
+        let ty = context.result.expr_type(whole);
+        let mut has_value = false;
+        branches.iter().all(|branch| {
+            if self.leaves(*branch) {
+                return true;
+            }
+            has_value = true;
+            context.result.expr_type(*branch) == ty && self.holds(*branch)
+        }) && has_value
+    }
+
+    /// Whether a branch jumps away instead of giving a value.
+    fn leaves(&self, branch: ExprId) -> bool {
+        match &self.context.lowered.body.exprs[branch] {
+            Expr::Return { .. } | Expr::Break { .. } | Expr::Continue => true,
+            Expr::Block(statements) => matches!(statements.last(), Some(Stmt::Expr(last)) if self.leaves(*last)),
+            _ => false,
         }
     }
 
@@ -128,22 +165,16 @@ impl Evidence<'_, '_> {
         }
     }
 
-    /// Whether a global is annotated, or gets a literal that nothing in its file replaces.
+    /// Whether a global is annotated, or gets a value whose type is established and which nothing in its file replaces.
     fn global(&self, id: &ItemId) -> bool {
         let db = self.context.db;
         let Some(declaration) = item(db, id) else { return false };
-        let form = lowered(db, declaration);
-        if form.global_annotation().is_some() {
+        if lowered(db, declaration).global_annotation().is_some() {
             return true;
         }
-        let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &form.data else {
-            return false;
-        };
-        let is_literal = matches!(
-            form.body.exprs[*value],
-            Expr::Int(_) | Expr::Float(_) | Expr::Bool(_) | Expr::Str(_) | Expr::Struct { .. }
-        );
-        is_literal
+        // A global that is walked now depends on itself.
+        id != self.context.id
+            && infer(db, declaration).has_established_value
             && items(db, id.file).iter().all(|item| *item == declaration || !assigns(lowered(db, *item), &id.name))
     }
 

@@ -54,6 +54,8 @@ pub struct Inference {
     pub resolutions: FxHashMap<ExprId, Resolution>,
     /// What binding patterns declare.
     pub bindings: FxHashMap<PatId, LocalId>,
+    /// Whether the type of a global's value follows from declarations and literals alone.
+    pub(crate) has_established_value: bool,
     /// What is wrong.
     pub(crate) findings: Vec<Finding>,
     /// The signature that a call was checked against, receiver types filled in.
