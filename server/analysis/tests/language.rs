@@ -13,11 +13,12 @@
 
 mod language_support;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{env, fs, thread};
 
-use language_support::{Verdict, judge};
+use language_support::{Verdict, called, declared, judge};
 
 /// What the book has at least, so that nothing is lost unnoticed.
 const MINIMUM_PAGES: usize = 2;
@@ -42,6 +43,23 @@ fn every_page_is_as_it_says() {
     if filter.is_empty() {
         assert!(pages.len() >= MINIMUM_PAGES && assertions >= MINIMUM_ASSERTIONS, "the book has become smaller");
     }
+}
+
+#[test]
+fn every_builtin_is_called_on_a_page() {
+    let pages = pages();
+    let called: BTreeSet<String> = pages.iter().flat_map(|page| called(&fs::read_to_string(page).unwrap())).collect();
+    let declared = declared();
+    println!("{} of {} functions of the standard library are called", called.len(), declared.len());
+    let missing: Vec<&str> = declared.difference(&called).map(String::as_str).collect();
+    assert!(
+        missing.is_empty(),
+        "{} functions of the standard library are called on no line with `// type:`: {}",
+        missing.len(),
+        missing.join(", ")
+    );
+    assert_eq!(called.difference(&declared).next(), None, "a function is called that is not listed");
+    assert!(declared.len() > 300, "only {} declarations were found", declared.len());
 }
 
 /// Checks the pages on as many threads as there are processors. The result is in the order of the pages.
