@@ -13,7 +13,7 @@ fn project() -> Project {
             "a, b/rooms.fitz",
             "@ws(\"/chat\")\nasync fn chat(conn: WsConn<Str>) -> Null => null\n\n@ws(\"/chat\")\nasync fn talk(conn: WsConn<Str>) -> Null => null\n",
         ),
-        ("main.fitz", "let total = 3\nlet text = \"ä\" + print(totl, total)\n"),
+        ("main.fitz", "let total = 3\nlet texts = [\"ä\", \"b\", totl, total]\n"),
     ])
 }
 

@@ -37,9 +37,10 @@ fn cold_check() {
         found += diagnostics(host.db(), module).len();
     }
     let time = start.elapsed();
+    assert_eq!(found, 0, "the generated project is correct");
     let lines = modules * MODULE.lines().count();
     println!(
-        "cold check: {modules} files, {lines} lines in {:.2} s: {:.0} lines per second, {found} findings, {}",
+        "cold check: {modules} files, {lines} lines in {:.2} s: {:.0} lines per second, {}",
         time.as_secs_f64(),
         lines as f64 / time.as_secs_f64(),
         peak_memory(),
@@ -94,8 +95,11 @@ fn long_file() -> String {
     text
 }
 
+/// A module; the first one has none before it to import.
 fn module(number: usize) -> String {
-    MODULE.replace("__n", &format!("_{number}")).replace("__p", &format!("_{}", number.saturating_sub(1)))
+    let own = |part: &&str| number > 0 || !part.contains("__p");
+    let text = MODULE.split("\n\n").filter(own).collect::<Vec<_>>().join("\n\n");
+    text.replace("__n", &format!("_{number}")).replace("__p", &format!("_{}", number.saturating_sub(1)))
 }
 
 fn path(number: usize) -> FilePath {

@@ -110,10 +110,11 @@ impl Db for Database {
 }
 
 impl Database {
-    fn new() -> Database {
+    fn new(has_log: bool) -> Database {
         let log: Arc<Mutex<Option<Vec<salsa::DatabaseKeyIndex>>>> = Arc::default();
         let sink = Arc::clone(&log);
-        let storage = salsa::Storage::new(Some(Box::new(move |event| {
+        // Telling about every step takes a tenth of the time of a check.
+        let storage = salsa::Storage::new(has_log.then_some(Box::new(move |event| {
             if let salsa::EventKind::WillExecute { database_key } = event.kind
                 && let Some(entries) = &mut *sink.lock().unwrap_or_else(PoisonError::into_inner)
             {
@@ -148,7 +149,16 @@ impl Host {
     /// A database with the standard library and no files.
     #[must_use]
     pub fn new() -> Host {
-        let db = Database::new();
+        Host::over(Database::new(false))
+    }
+
+    /// The same, for tests that pin what an edit recomputes: [`Host::record_queries`] works.
+    #[must_use]
+    pub fn with_query_log() -> Host {
+        Host::over(Database::new(true))
+    }
+
+    fn over(db: Database) -> Host {
         let mut library = BTreeMap::new();
         for (name, text) in standard_library::FILES {
             let content = Content { text: SourceText::new(text), tree: None };
@@ -255,7 +265,7 @@ impl Host {
         &self.db
     }
 
-    /// Starts to record which queries are executed. For tests that pin what an edit recomputes.
+    /// Starts to record which queries are executed. Needs [`Host::with_query_log`].
     pub fn record_queries(&mut self) {
         *self.db.log.lock().unwrap_or_else(PoisonError::into_inner) = Some(Vec::new());
     }
@@ -307,12 +317,14 @@ impl Host {
     }
 
     fn set_content(&mut self, path: &FilePath, content: Content) -> SourceFile {
+        // While somebody types, what depends only on files that are not open need not be looked at.
+        let durability = if content.tree.is_some() { Durability::LOW } else { Durability::MEDIUM };
         if let Some(handle) = self.handles.get(path) {
-            handle.set_content(&mut self.db).to(content);
+            handle.set_content(&mut self.db).with_durability(durability).to(content);
             return *handle;
         }
         let origin = if is_stub(path) { Origin::Stub } else { Origin::Project };
-        let handle = SourceFile::new(&self.db, path.clone(), content, origin);
+        let handle = SourceFile::builder(path.clone(), content, origin).content_durability(durability).new(&self.db);
         self.handles.insert(path.clone(), handle);
         handle
     }

@@ -27,7 +27,7 @@ impl Fixture {
     #[must_use]
     #[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a fixture that is wrong fails its test")]
     pub fn new(text: &str) -> Fixture {
-        let mut host = Host::new();
+        let mut host = Host::with_query_log();
         host.set_git_cache(Some(FilePath::new("/cache")));
         let mut paths = Vec::new();
         let mut cursor = None;

@@ -259,7 +259,9 @@ pub enum Expr {
         scrutinee: ExprId,
         arms: Vec<Arm>,
     },
+    /// `'label: loop body`
     Loop {
+        label: Option<Name>,
         body: ExprId,
     },
     Block(Vec<Stmt>),
@@ -295,7 +297,9 @@ pub enum Expr {
         value: Option<ExprId>,
         status: Option<ExprId>,
     },
+    /// `break 'label value`
     Break {
+        label: Option<Name>,
         value: Option<ExprId>,
     },
     Continue,

@@ -14,7 +14,7 @@ pub(crate) fn replies_to_each_frame(db: &dyn Db, handler: &ItemId) -> bool {
     let Some(item) = item(db, handler) else { return false };
     let walk = Walk { lowered: lowered(db, item), inference: infer(db, item) };
     let loops = walk.lowered.body.exprs.iter().filter_map(|(_, expr)| match expr {
-        Expr::Loop { body } => walk.success_path(*body),
+        Expr::Loop { body, .. } => walk.success_path(*body),
         _ => None,
     });
     match loops.collect::<Vec<_>>().as_slice() {

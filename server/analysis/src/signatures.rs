@@ -342,6 +342,7 @@ pub fn resolve_type(db: &dyn Db, file: SourceFile, ty: &TypeRef) -> Ty {
         TypeRefKind::Named(name, arguments) => {
             let arguments: Vec<Ty> = arguments.iter().map(|ty| resolve_type(db, file, ty)).collect();
             match writable_builtin(db, file, &name.name) {
+                Some(builtin) if has_wrong_arity(builtin, arguments.len()) && !is_declaration_file(db, file) => Ty::Any,
                 Some(builtin) => with_arguments(builtin, arguments),
                 None => type_named(db, file, &name.name).unwrap_or(Ty::Any),
             }
@@ -354,6 +355,13 @@ fn writable_builtin(db: &dyn Db, file: SourceFile, name: &str) -> Option<Builtin
     Builtin::from_annotation(name).or_else(|| {
         is_declaration_file(db, file).then(|| Builtin::ALL.into_iter().find(|builtin| builtin.name() == name)).flatten()
     })
+}
+
+/// Whether an annotation has too few or too many type arguments. What it means is not known then: the `Int` of `Map<Int>`
+/// may be meant for the keys or for the values.
+fn has_wrong_arity(builtin: Builtin, count: usize) -> bool {
+    let (least, most) = builtin.written_arity();
+    count < least || count > most
 }
 
 fn with_arguments(builtin: Builtin, mut arguments: Vec<Ty>) -> Ty {

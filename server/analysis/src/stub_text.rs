@@ -51,7 +51,7 @@ pub(crate) fn translate(stub: &str) -> String {
             (text, true) if text.starts_with("class ") => out.class(line, name, members(body, &classes)),
             (text, true) if text.starts_with("async def ") => out.opaque(line),
             (text, true) if text.starts_with("def ") => match function(line, name, false, &classes) {
-                Some(function) => out.put(line, function),
+                Some(function) => out.put(line, function + " {}"),
                 None => out.opaque(line),
             },
             (_, true) => match variable(line, name, &classes) {
@@ -174,6 +174,10 @@ fn variable(line: &Line, name: &str, classes: &Classes<'_>) -> Option<String> {
 fn function(line: &Line, name: &str, is_method: bool, classes: &Classes<'_>) -> Option<String> {
     let (_, rest) = line.text.split_once('(')?;
     let parameters = lines::until(rest, ')');
+    if parameters.len() == rest.len() {
+        // Still being written: nobody knows what it takes.
+        return None;
+    }
     let mut list = lines::split(parameters, ',').into_iter().map(str::trim).filter(|it| !it.is_empty());
     if is_method {
         list.next()?;
@@ -244,7 +248,7 @@ class Request: ...
 class Base(Model):
     x: int
 ";
-        let expected = "\n\n\nVERSION: Str = null\nLIMIT = null\n\ntype  User {\n\n    id: Int\n    name: Str?\n    tags: List<Str>\n\n    fn  rename(name: Str, loud: Bool = null) -> Result<User> {}\n\n        age: Int }\n\nfn  fetch(id: Int, deep: Bool = null) -> Result<User>\n\nfn  log(...arguments) -> Result<Null>\n\nBase = null\n";
+        let expected = "\n\n\nVERSION: Str = null\nLIMIT = null\n\ntype  User {\n\n    id: Int\n    name: Str?\n    tags: List<Str>\n\n    fn  rename(name: Str, loud: Bool = null) -> Result<User> {}\n\n        age: Int }\n\nfn  fetch(id: Int, deep: Bool = null) -> Result<User> {}\n\nfn  log(...arguments) -> Result<Null> {}\n\nBase = null\n";
         assert_eq!(translate(stub), expected);
     }
 
@@ -262,6 +266,8 @@ class Base(Model):
             ("if sys.version_info > (3, 8):\n    class A: ...\nelse:\n    def g(): ...", "\nA = null\n\ng = null"),
             ("class A:\n    class B: ...", "A = null\n"),
             ("async def f() -> int: ...", "f = null"),
+            ("def f(a: int", "f = null"),
+            ("class A:\n    def f(self, a: int", "A = null\n"),
             ("x = y = 3\n%%%\nclass\ndef (\n", "x = null\n\n\n"),
         ] {
             assert_eq!(translate(stub), expected, "{stub}");

@@ -162,6 +162,14 @@ impl Builtin {
             _ => 0,
         }
     }
+
+    /// The least and the most type arguments that an annotation may have: `Result` and `WsConn` may leave one out.
+    pub(crate) fn written_arity(self) -> (usize, usize) {
+        match self {
+            Builtin::Result | Builtin::WsConn => (1, 2),
+            other => (other.arity(), other.arity()),
+        }
+    }
 }
 
 impl Ty {

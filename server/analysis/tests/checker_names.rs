@@ -82,6 +82,22 @@ fn a(
 }
 
 #[test]
+fn wrong_type_arguments_say_nothing_about_the_value() {
+    check(
+        r#"
+let a: Map<Int> = {"a": 1}
+//     ^^^^^^^^ [type-arity]
+let b: List = 5
+//     ^^^^ [type-arity]
+fn f(c: Int<Str>) {
+//      ^^^^^^^^ [type-arity]
+    print(c + "x", a["b"], b.name)
+}
+"#,
+    );
+}
+
+#[test]
 fn imported_names_may_be_types() {
     check(
         r#"

@@ -44,12 +44,13 @@ fn ask(fixture: &Fixture, file: SourceFile) {
 
 /// The queries over items that run when `from` becomes `to`, sorted, each once.
 fn executed_after(fixture: &mut Fixture, from: &str, to: &str) -> Vec<String> {
-    ask(fixture, fixture.file);
     let before = fixture.file.content(fixture.host.db()).text.to_string();
+    let path = fixture.file.path(fixture.host.db()).clone();
+    fixture.host.set_open(&path, SyntaxTree::parse(&SourceText::new(&before)));
+    ask(fixture, fixture.file);
     assert_eq!(before.matches(from).count(), 1, "the edit is not unique: {from}");
     let after = before.replacen(from, to, 1);
     fixture.host.record_queries();
-    let path = fixture.file.path(fixture.host.db()).clone();
     fixture.host.set_open(&path, SyntaxTree::parse(&SourceText::new(&after)));
     ask(fixture, fixture.file);
     let mut executed = fixture.host.take_recorded_queries();
@@ -118,6 +119,8 @@ fn half(n: Int) -> Int {
 "#,
     );
     let main = fixture.file;
+    let util = fixture.file_at("/util.fitz").content(fixture.host.db()).text.clone();
+    fixture.host.set_open(&FilePath::new("/util.fitz"), SyntaxTree::parse(&util));
     ask(&fixture, main);
     fixture.host.record_queries();
     let text = "fn half(n: Int) -> Int {\n    let m = n\n    return m / 2\n}\n";
@@ -125,4 +128,23 @@ fn half(n: Int) -> Int {
     ask(&fixture, main);
     let executed = fixture.host.take_recorded_queries();
     assert!(!executed.iter().any(|query| query.ends_with("(whole)")), "{executed:#?}");
+}
+
+#[test]
+fn a_keystroke_executes_as_many_queries_beside_many_files_as_beside_few() {
+    let executed_beside = |files: usize| {
+        let mut project = String::from(
+            "//- /main.fitz\nfrom module_0 import half_0\n\nfn whole() -> Int {\n    return half_0(4)\n}\n",
+        );
+        for number in 0..files {
+            let next = if number + 1 < files { format!("import module_{}\n", number + 1) } else { String::new() };
+            project.push_str(&format!(
+                "//- /module_{number}.fitz\n{next}\n@get(\"/{number}\")\nfn half_{number}(n: Int) -> Int {{\n    return n / 2\n}}\n"
+            ));
+        }
+        executed_after(&mut Fixture::new(&project), "return half_0(4)", "return half_0(40)")
+    };
+    let few = executed_beside(3);
+    assert!(few.iter().any(|query| query == "infer(whole)"), "{few:#?}");
+    assert_eq!(few, executed_beside(100));
 }

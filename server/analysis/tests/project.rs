@@ -744,6 +744,27 @@ fn stubs_give_python_values_types() {
 }
 
 #[test]
+fn calls_of_what_a_stub_declares_are_checked() {
+    check(
+        r#"
+//- /main.fitz
+from python import model
+from python.model import fit
+print(model.fit([1], 3), fit([1.0]), model.explain(1, "a", 2))
+print(model.fit("history"))
+//              ^^^^^^^^^ [argument-type-mismatch]
+print(fit("history"))
+//        ^^^^^^^^^ [argument-type-mismatch]
+print(model.fit([1.0], 3, 4))
+//                        ^ [call-arity]
+//- /model.pyi
+def fit(history: list[float], epochs: int = 3) -> float: ...
+def explain(*parts, sep: str = "") -> str: ...
+"#,
+    );
+}
+
+#[test]
 fn a_local_type_wins_over_a_class_of_a_stub() {
     assert_eq!(python_type("type Fit { error: Str }\nlet fit_here: Fit = null\nlet it = fit_here.error"), "Str");
 }

@@ -329,6 +329,27 @@ fn f() {
 }
 
 #[test]
+fn globals_take_the_type_of_the_last_operation_above() {
+    check(
+        r#"
+let total = 1
+let early = total // type: Int
+total += 0.5
+let late = total // type: Float
+total -= 1
+let kept = [total] // type: List<Float>
+let fixed: Float = 1
+fixed += 1
+let still = fixed // type: Float
+
+fn f(unknown) {
+    let seen = total // type: Float
+}
+"#,
+    );
+}
+
+#[test]
 fn methods_see_the_fields() {
     check(
         r#"

@@ -79,7 +79,7 @@ impl Context<'_> {
             return;
         }
         if let Some(builtin) = Builtin::from_annotation(&name.name) {
-            let (least, most) = written_arity(builtin);
+            let (least, most) = builtin.written_arity();
             if count < least || count > most {
                 self.report(
                     Finding::new(&TYPE_ARITY, ty.range, arity_message(&name.name, (least, most), count))
@@ -201,14 +201,6 @@ pub(super) enum Named {
     Something(&'static str),
     /// Nothing has that name.
     Nothing,
-}
-
-/// How many type arguments an annotation may have: `Result` and `WsConn` may leave one out.
-fn written_arity(builtin: Builtin) -> (usize, usize) {
-    match builtin {
-        Builtin::Result | Builtin::WsConn => (1, 2),
-        other => (other.arity(), other.arity()),
-    }
 }
 
 fn arity_message(name: &str, (least, most): (usize, usize), count: usize) -> String {

@@ -69,8 +69,8 @@ impl Context<'_> {
             Expr::Range { start, end } => self.range(*start, *end),
             Expr::If { condition, then, otherwise } => self.if_expression(*condition, *then, *otherwise, expected),
             Expr::Match { scrutinee, arms } => self.match_expression(id, *scrutinee, arms, expected),
-            Expr::Loop { body } => {
-                self.loops.push(LoopFrame::default());
+            Expr::Loop { label, body } => {
+                self.loops.push(LoopFrame { has_value: true, label: label.clone(), breaks: Vec::new() });
                 self.loop_body(*body);
                 let frame = self.loops.pop().unwrap_or_default();
                 frame.breaks.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
@@ -106,7 +106,7 @@ impl Context<'_> {
             Expr::Await(value) => self.await_expression(id, *value),
             Expr::Try(value) => self.try_expression(id, *value),
             Expr::Return { value, status } => self.return_expression(id, *value, *status),
-            Expr::Break { value } => self.break_expression(id, *value),
+            Expr::Break { label, value } => self.break_expression(id, label.as_ref(), *value),
             Expr::Continue => self.continue_expression(id),
         }
     }

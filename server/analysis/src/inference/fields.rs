@@ -9,6 +9,7 @@ use crate::item_tree::{ItemId, ItemKind, item};
 use crate::lower::is_broken;
 use crate::members::{MemberKind, member, members, module_members, static_members};
 use crate::nearest::nearest;
+use crate::scope::is_declaration_file;
 use crate::signatures::{FieldInfo, nominal_item};
 use crate::ty::{Nominal, Ty};
 
@@ -62,10 +63,10 @@ impl Context<'_> {
         }
     }
 
-    /// The language does not look at the fields of a type that another file declares. What may be null there cannot be
-    /// tested in a way that it would understand, so the null is left out.
+    /// The language does not look at the fields of a type that another file of the program declares. What may be null there
+    /// cannot be tested in a way that it would understand, so the null is left out. The records of the language are known.
     fn field_of(&mut self, nominal: &Nominal, field: FieldInfo, name: &Spelled) -> Ty {
-        if nominal.file != self.id.file {
+        if nominal.file != self.id.file && !is_declaration_file(self.db, nominal.file) {
             return field.ty.without_null().clone();
         }
         if name.name.starts_with('_') && !self.is_inside(nominal) {

@@ -1,7 +1,7 @@
 //! Which of several top-level declarations of a name an item sees.
 //!
 //! The statements of a file run from top to bottom, so a statement or a function sees what stands above it, and the last
-//! assignment above tells the type. Functions can be used above their declaration. Methods are checked after everything
+//! assignment above tells the type, `total += 1.5` included. Functions can be used above their declaration. Methods are checked after everything
 //! else and see all of it.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
-use crate::hir::{ItemData, Stmt};
+use crate::hir::{Expr, ItemData, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{global_names, import_names};
@@ -65,8 +65,12 @@ fn visible_variable<'db>(db: &'db dyn Db, user: Item<'db>, name: Name) -> Visibl
     let function = declarations.iter().map(|(_, it)| it).find(|it| it.kind == ItemKind::Function);
     let mut seen = function.map(|id| Visible::Declared { annotated: Some(id.clone()), value: id.clone() });
     for (_, declaration) in declarations.iter().filter(|(position, _)| *position < here) {
+        // An operation on a variable that is not declared yet declares nothing.
+        if declaration.kind == ItemKind::Statement && seen.is_none() {
+            continue;
+        }
         seen = Some(match (declaration.kind, seen) {
-            (ItemKind::Global, before) => after_global(db, declaration, before),
+            (ItemKind::Global | ItemKind::Statement, before) => after_assignment(db, declaration, before),
             (ItemKind::Function, Some(before @ Visible::Declared { annotated: Some(_), .. })) => before,
             _ => Visible::Mixed,
         });
@@ -74,7 +78,7 @@ fn visible_variable<'db>(db: &'db dyn Db, user: Item<'db>, name: Name) -> Visibl
     seen.unwrap_or_else(|| Visible::Below(first.clone()))
 }
 
-fn after_global(db: &dyn Db, declaration: &ItemId, before: Option<Visible>) -> Visible {
+fn after_assignment(db: &dyn Db, declaration: &ItemId, before: Option<Visible>) -> Visible {
     let data = item(db, declaration).map(|item| &lowered(db, item).data);
     let (is_let, is_annotated) = match data {
         Some(ItemData::Statement(Stmt::Let { ty, .. })) => (true, ty.is_some()),
@@ -122,11 +126,23 @@ fn declarations(db: &dyn Db, file: SourceFile) -> BTreeMap<Name, Vec<(usize, Ite
             ItemKind::Function | ItemKind::Type => vec![id.name.clone()],
             ItemKind::Global => global_names(db, *item).clone(),
             ItemKind::Import => import_names(db, *item),
-            ItemKind::Method | ItemKind::Statement => Vec::new(),
+            ItemKind::Statement => changed_name(db, *item).into_iter().collect(),
+            ItemKind::Method => Vec::new(),
         };
         for name in names {
             found.entry(name).or_default().push((position, id.clone()));
         }
     }
     found
+}
+
+/// The variable that a statement such as `total += 1` changes.
+#[salsa::tracked(returns(clone))]
+fn changed_name<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<Name> {
+    let lowered = lowered(db, item);
+    let ItemData::Statement(Stmt::Assign { target, op: Some(_), .. }) = &lowered.data else { return None };
+    match &lowered.body.exprs[*target] {
+        Expr::Name(name) => Some(name.clone()),
+        _ => None,
+    }
 }

@@ -12,7 +12,7 @@ use crate::inference::mismatch::{article, mismatch_hint};
 use crate::inference::{Context, FunctionKind};
 use crate::item_tree::ItemKind;
 use crate::middleware::may_be_middleware;
-use crate::ty::{Builtin, Ty};
+use crate::ty::{Builtin, Name, Ty};
 
 /// The decorators whose functions answer a request.
 const HANDLERS: [&str; 5] = ["get", "post", "put", "delete", "ws"];
@@ -90,17 +90,24 @@ impl Context<'_> {
         self.report(finding);
     }
 
-    /// `break value`
-    pub(super) fn break_expression(&mut self, id: ExprId, value: Option<ExprId>) -> Ty {
+    /// `break value` gives its value to the loop with its label, or to the innermost `loop`. Without a value it leaves the
+    /// innermost loop of any kind.
+    pub(super) fn break_expression(&mut self, id: ExprId, label: Option<&Name>, value: Option<ExprId>) -> Ty {
         let ty = value.map_or_else(Ty::null, |value| self.expr(value));
-        match self.loops.last_mut() {
-            Some(frame) => frame.breaks.push(ty),
-            None => {
-                let range = self.lowered.body.expr_range(id);
-                self.report(Finding::new(&BREAK_OUTSIDE_LOOP, range, "`break` stands outside of a loop.").hint(
-                    "`break` leaves a `loop`, `while` or `for` of the same function. Use `return` to leave a function.",
-                ));
-            }
+        if self.loops.is_empty() {
+            let range = self.lowered.body.expr_range(id);
+            self.report(Finding::new(&BREAK_OUTSIDE_LOOP, range, "`break` stands outside of a loop.").hint(
+                "`break` leaves a `loop`, `while` or `for` of the same function. Use `return` to leave a function.",
+            ));
+        }
+        let mut inside_out = self.loops.iter_mut().rev();
+        let left = match (label, value) {
+            (Some(_), _) => inside_out.find(|frame| frame.label.as_ref() == label),
+            (None, Some(_)) => inside_out.find(|frame| frame.has_value),
+            (None, None) => inside_out.next(),
+        };
+        if let Some(frame) = left {
+            frame.breaks.push(ty);
         }
         Ty::Any
     }
@@ -161,7 +168,7 @@ impl Context<'_> {
             Expr::Match { arms, .. } => {
                 self.covers_everything(arms) && arms.iter().all(|arm| self.always_returns(arm.body))
             }
-            Expr::Loop { body } => !self.has_break(*body),
+            Expr::Loop { body, .. } => !self.has_break(*body),
             _ => false,
         }
     }

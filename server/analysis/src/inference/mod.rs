@@ -237,8 +237,13 @@ enum FunctionKind {
     Closure,
 }
 
+/// A loop around the expression that is walked. A `while` or `for` has no value, and its label is not needed.
 #[derive(Default)]
 struct LoopFrame {
+    /// Whether it is a `loop`: only these have values.
+    has_value: bool,
+    /// The label of a `loop`.
+    label: Option<Name>,
     /// The types of its `break`s.
     breaks: Vec<Ty>,
 }

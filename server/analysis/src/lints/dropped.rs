@@ -65,7 +65,7 @@ pub(super) fn callee_name<'a>(context: &Context<'a>, call: ExprId) -> Option<&'a
 
 fn loop_bodies(context: &Context<'_>) -> FxHashSet<ExprId> {
     let of_expressions = context.lowered.body.exprs.iter().filter_map(|(_, expr)| match expr {
-        Expr::Loop { body } => Some(*body),
+        Expr::Loop { body, .. } => Some(*body),
         _ => None,
     });
     let of_statements = context.lowered.statements().filter_map(|statement| match statement {

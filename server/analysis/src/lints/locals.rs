@@ -40,7 +40,7 @@ impl LocalUses {
             match expr {
                 Expr::Name(name) => uses.name(context, id, name, targets.contains(&id)),
                 Expr::Closure(_) => uses.functions.push(context.range(id)),
-                Expr::Loop { body } => uses.loops.push(context.range(*body)),
+                Expr::Loop { body, .. } => uses.loops.push(context.range(*body)),
                 _ => {}
             }
         }

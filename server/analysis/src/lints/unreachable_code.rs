@@ -59,7 +59,7 @@ fn leaves(context: &Context<'_>, statement: &Stmt) -> Option<(TextSize, &'static
 fn never_ends(context: &Context<'_>, expr: ExprId) -> bool {
     match context.expr(expr) {
         Expr::Return { .. } | Expr::Break { .. } | Expr::Continue => true,
-        Expr::Loop { body } => !has_break(context, *body),
+        Expr::Loop { body, .. } => !has_break(context, *body),
         Expr::Block(statements) => statements.iter().any(|statement| leaves(context, statement).is_some()),
         Expr::If { then, otherwise: Some(otherwise), .. } => {
             never_ends(context, *then) && never_ends(context, *otherwise)

@@ -47,7 +47,7 @@ fn children(expr: &Expr) -> Vec<ExprId> {
         Expr::Unary { operand: inner, .. }
         | Expr::Await(inner)
         | Expr::Try(inner)
-        | Expr::Loop { body: inner }
+        | Expr::Loop { body: inner, .. }
         | Expr::Field { object: inner, .. }
         | Expr::TupleIndex { object: inner, .. } => found.push(*inner),
         Expr::Binary { left, right, .. } => found.extend([*left, *right]),
@@ -75,7 +75,7 @@ fn children(expr: &Expr) -> Vec<ExprId> {
             found.extend(start.iter().chain(end));
         }
         Expr::Return { value, status } => found.extend(status.iter().chain(value)),
-        Expr::Break { value } => found.extend(value),
+        Expr::Break { value, .. } => found.extend(value),
     }
     found
 }

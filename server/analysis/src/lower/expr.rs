@@ -90,7 +90,9 @@ impl Lowering {
                 let arms: Vec<_> = arms.filter_map(ast::MatchArm::cast).collect();
                 Expr::Match { scrutinee, arms: arms.into_iter().map(|arm| self.arm(arm)).collect() }
             }
-            E::LoopExpression(expression) => Expr::Loop { body: self.optional_block(expression.body(), node) },
+            E::LoopExpression(expression) => {
+                Expr::Loop { label: label_of(expression.label()), body: self.optional_block(expression.body(), node) }
+            }
             E::Closure(closure) => Expr::Closure(Box::new(self.closure(closure))),
             E::CallExpression(call) => {
                 let callee = self.optional(call.function(), node);
@@ -253,7 +255,7 @@ impl Lowering {
     fn break_statement(&mut self, jump: ast::BreakStatement<'_>) -> ExprId {
         let range = self.range(jump.syntax());
         let value = jump.value().map(|value| self.any_expr(value.syntax()));
-        self.alloc_expr(Expr::Break { value }, range)
+        self.alloc_expr(Expr::Break { label: label_of(jump.label()), value }, range)
     }
 
     pub(super) fn block(&mut self, block: ast::Block<'_>) -> ExprId {
@@ -347,4 +349,9 @@ fn statements_of(node: SyntaxNode<'_>) -> Vec<ast::Statement<'_>> {
         return node.named_children().flat_map(statements_of).collect();
     }
     Vec::new()
+}
+
+/// The name of a loop, with its apostrophe.
+fn label_of(label: Option<ast::Label<'_>>) -> Option<Name> {
+    label.map(|label| Name::from(&*label.syntax().text()))
 }

@@ -1,5 +1,6 @@
 //! Compares what a project's comments expect with what is found in it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fitz_analysis::{Diagnostic, FilePath, Host, diagnostics, file};
@@ -45,6 +46,27 @@ pub(crate) fn judge(text: &str) -> Verdict {
     verdict
 }
 
+/// The codes of the findings that a page asserts. Nothing is checked, and a page that cannot be read asserts nothing.
+pub(crate) fn asserted_codes(text: &str) -> BTreeSet<String> {
+    let projects = Page::parse(text).map(|page| page.projects).unwrap_or_default();
+    let files = projects.iter().flat_map(|project| &project.files);
+    let asserted = files.flat_map(|file| assertions(&file.text, comment_mark(file)).0);
+    let codes = asserted.filter_map(|it| match it.expected {
+        Expected::Finding(finding) => Some(finding.code),
+        Expected::Type { .. } => None,
+    });
+    codes.collect()
+}
+
+/// What comments start with.
+fn comment_mark(file: &File) -> &'static str {
+    if is_program(file) { "//" } else { "#" }
+}
+
+fn is_program(file: &File) -> bool {
+    file.path.ends_with(".fitz")
+}
+
 fn judge_project(project: &Project) -> Verdict {
     let mut host = Host::new();
     host.set_disk_all(project.files.iter().map(|it| (FilePath::new(&it.path), Some(Arc::from(it.text.as_str())))));
@@ -52,10 +74,9 @@ fn judge_project(project: &Project) -> Verdict {
     for written in &project.files {
         let source = file(host.db(), &FilePath::new(&written.path)).expect("the file was just set");
         let found = diagnostics(host.db(), source);
-        let is_program = written.path.ends_with(".fitz");
-        let mark = if is_program { "//" } else { "#" };
+        let mark = comment_mark(written);
         let (expected, misspelt) = assertions(&written.text, mark);
-        let types = if is_program { LineTypes::new(host.db(), source) } else { LineTypes::default() };
+        let types = if is_program(written) { LineTypes::new(host.db(), source) } else { LineTypes::default() };
         let mut judge = FileJudge { written, mark, text: SourceText::new(&written.text), types, failures: Vec::new() };
         for (line, why) in misspelt {
             judge.fail(line, why);

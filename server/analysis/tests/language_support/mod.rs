@@ -9,7 +9,7 @@ mod judge;
 mod page;
 mod types;
 
-pub(crate) use judge::{Verdict, judge};
+pub(crate) use judge::{Verdict, asserted_codes, judge};
 
 /// Something on a page that is not as the page says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -89,7 +89,7 @@ impl LineTypes {
                 }
                 Stmt::Expr(id) => {
                     let value = match &body.exprs[*id] {
-                        Expr::Return { value: Some(value), .. } | Expr::Break { value: Some(value) } => *value,
+                        Expr::Return { value: Some(value), .. } | Expr::Break { value: Some(value), .. } => *value,
                         _ => *id,
                     };
                     (body.expr_range(*id).start(), Subject::Value(of(value)))
