@@ -459,8 +459,8 @@ fn b(user: User) => print(user)
 @authenticated("x")
 //             ^^^ [auth-args]
   @admin
-@cron("* * * * *")
-// ^^^ [decorator-conflict]
+  @cron("* * * * *")
+// ^^^^ [decorator-conflict]
 fn c() {}
 "#,
     );
@@ -626,7 +626,7 @@ fn a(words: List<Str>, n: Int, when: Date, on: Bool?) -> Str => "{words}{n}{when
 //                                                       ^^^ [command-return]
 
 @command("b")
-async fn b(name: Str, age: Int?, loud: Bool = false, x, rest: List<Str>) -> Int => 0
+async fn b(name: Str, age: Int?, x, rest: List<Str>) -> Int => 0
 
 @command("c")
 fn c(...rest: Str) => rest.len()

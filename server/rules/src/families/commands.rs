@@ -90,12 +90,12 @@ fn greet(name: Str) -> Int {
         why: r#"It takes all that is left of the command line, so nothing can come after it."#,
         wrong: r#"@command("join")
 fn join(words: List<Str>, mark: Str) -> Int {
-    print(words.join(mark))
+    print("{words} {mark}")
     return 0
 }"#,
         right: r#"@command("join")
 fn join(mark: Str, words: List<Str>) -> Int {
-    print(words.join(mark))
+    print("{words} {mark}")
     return 0
 }"#,
         mend: r#"Make it the last parameter."#,

@@ -7,7 +7,6 @@ use super::support::quoted;
 use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, ItemData, Lowered};
-use crate::ty::Name;
 
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     match &context.lowered.data {
@@ -45,18 +44,16 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
         return;
     }
     let known = known(context.db, decorators, place);
-    let mut in_conflict: Vec<Name> = Vec::new();
     for (index, it) in known.iter().enumerate() {
         let before = known.get(..index).unwrap_or_default();
         repeated(context, it, before, found);
         if let Some(other) = blamed_for(it, before, &known) {
-            in_conflict.extend([it.decorator.name.name.clone(), other.decorator.name.name.clone()]);
             found.push(conflict(context, it, other));
         }
     }
     // An unknown decorator may be the one that is needed.
     if known.len() == decorators.len() {
-        needs(&known, &in_conflict, found);
+        needs(&known, found);
     }
 }
 
@@ -111,12 +108,14 @@ fn repeated(context: &ItemContext<'_>, it: &Known<'_>, before: &[Known<'_>], fou
 }
 
 /// Reports the first decorator of each need that nothing fulfils.
-fn needs(known: &[Known<'_>], in_conflict: &[Name], found: &mut Vec<Finding>) {
+fn needs(known: &[Known<'_>], found: &mut Vec<Finding>) {
     let mut reported: Vec<Vec<&str>> = Vec::new();
-    for it in known.iter().filter(|it| !in_conflict.iter().any(|name| name == it.name())) {
+    for it in known {
+        // Beside one that it cannot be combined with, that is what is wrong.
+        let is_in_conflict = known.iter().any(|other| it.name() != other.name() && it.conflicts_with(other));
         let wanted: Vec<&str> = texts(it.declaration, "requires_one_of").collect();
         let is_there = known.iter().any(|other| wanted.contains(&other.name()));
-        if wanted.is_empty() || is_there || reported.contains(&wanted) {
+        if wanted.is_empty() || is_there || is_in_conflict || reported.contains(&wanted) {
             continue;
         }
         let message = format!("`@{}` has an effect on a handler only, and this function is none.", it.name());

@@ -95,7 +95,9 @@ fn component(
             Finding::new(&LIVE_COMPONENT_FIELD_DEFAULT, field.name.range, message).hint("Write a default: ` = value`."),
         );
     }
-    let Some(name) = positional_text(context.lowered, decorator, 0).filter(|_| programs.are_established()) else {
+    let Some(name) =
+        positional_text(context.lowered, decorator, 0).filter(|name| !name.is_empty() && programs.are_established())
+    else {
         return;
     };
     let is_drawn = programs.marks("render_for").any(|mark| is_about(mark, name));

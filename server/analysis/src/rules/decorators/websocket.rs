@@ -55,6 +55,10 @@ fn frames_of_any(parameter: &Parameter, found: &mut Vec<Finding>) {
 /// `ws/param-count`: a handshake has no body, so what is neither the connection nor the user, a header, a cookie, a part of
 /// the path or the database has no value.
 fn unfilled_parameters(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
+    // Without a connection, the parameter may be meant as one.
+    if !function.parameters.iter().any(|parameter| context.parameter_type(parameter).is(Builtin::WsConn)) {
+        return;
+    }
     let Some(bound) = bound_names(context) else { return };
     let mut left: Vec<&Parameter> = function
         .parameters
