@@ -62,7 +62,7 @@ fn b() {}
 @table("t")
 type T {
     @primry id: Int
-//   ^^^^^^ [dec/unknown]
+//   ^^^^^^ [field-decorator-unknown]
     @hidden name: Str
 }
 "#,
@@ -74,7 +74,7 @@ fn decorator_arguments_fit_their_declaration() {
     check(
         r#"
 @ws(3)
-//  ^ [dec/args]
+//  ^ [ws/args]
 async fn a(conn: WsConn<Int>) {}
 
 @get("/a", "/b")
@@ -90,10 +90,11 @@ fn main() => 0
 fn c() {}
 
 @cron("0 3 * * *", tz=3)
-//                    ^ [dec/args]
+//                    ^ [job-kwarg-type]
 fn d() {}
 
-@authenticated
+  @authenticated
+// ^^^^^^^^^^^^^ [auth-no-provider]
 @get("/e")
 fn e(user: User) {}
 

@@ -5,20 +5,17 @@
 //! `Any`, an expression that is not complete.
 
 mod broken;
-mod decorator_arguments;
+mod decorators;
 mod duplicate_definition;
 mod duplicate_path;
 mod imports;
 mod manifest;
 mod type_declaration;
-mod unknown_decorator;
-mod ws_connection_count;
-mod ws_not_async;
 
 use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
-pub use unknown_decorator::decorator_declaration;
+pub use decorators::decorator_declaration;
 
 use broken::Broken;
 
@@ -66,8 +63,11 @@ fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let mut found = syntax_diagnostics(db, file);
     let items = &file_items(db, file).items;
     let broken = Broken::new(&file.content(db).text, items.iter().map(|(_, range)| *range).collect(), &found);
+    let of_program = decorators::program_findings(db, file);
     for (item, range) in items {
-        let findings = item_findings(db, *item).iter().filter_map(|finding| finding.placed(db, range.start()));
+        let of_program = of_program.iter().filter(|(owner, _)| owner == item).map(|(_, finding)| finding);
+        let findings = item_findings(db, *item).iter().chain(of_program);
+        let findings = findings.filter_map(|finding| finding.placed(db, range.start()));
         let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
         findings.iter_mut().for_each(|finding| remove_line(finding, *range, &file.content(db).text));
         found.append(&mut findings);
@@ -121,11 +121,8 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     let context = ItemContext { db, item, lowered: lowered(db, item) };
     type_declaration::check(&context, &mut found);
     duplicate_definition::check(&context, &mut found);
-    unknown_decorator::check(&context, &mut found);
-    decorator_arguments::check(&context, &mut found);
+    decorators::check(&context, &mut found);
     imports::check(&context, &mut found);
-    ws_not_async::check(&context, &mut found);
-    ws_connection_count::check(&context, &mut found);
     crate::lints::check(db, item, &mut found);
     found
 }

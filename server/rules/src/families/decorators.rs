@@ -1,7 +1,7 @@
 //! Decorators and their arguments.
 
 use crate::Rule;
-use crate::Severity::Error;
+use crate::Severity::{Error, Warning};
 
 rules! {
     ARGS = Rule {
@@ -41,5 +41,96 @@ async fn news(conn: WsConn<Str>) {
         mend: r#"Take the suggestion of the hint if it is what was meant; a quick fix puts it in place. Typing `@` lists the decorators
 that fit the declaration below. A decorator that belongs elsewhere has to move there: `@primary`, for example, stands on
 a field."#,
+    };
+    CONFLICT = Rule {
+        code: "decorator-conflict",
+        severity: Error,
+        tag: None,
+        summary: "Two decorators that cannot be combined stand on one function.",
+        finds: r#"A function has two decorators of which one excludes the other: a route or a WebSocket handler that is
+also a job, a probe, a command, a remote function or part of a live component. The finding is on the later one."#,
+        why: r#"Each of these decorators decides who calls the function and with what. With two of them there is no
+answer, and the program is refused."#,
+        wrong: r#"@get("/report")
+@cron("0 3 * * *")
+fn report() {
+    log.info("report.sent")
+}"#,
+        right: r#"fn report() {
+    log.info("report.sent")
+}
+
+@get("/report")
+fn report_now() => report()
+
+@cron("0 3 * * *")
+fn report_nightly() { report() }"#,
+        mend: r#"Keep the decorator that is meant, or give each a function of its own that calls the common one."#,
+    };
+    DUPLICATE = Rule {
+        code: "decorator-duplicate",
+        severity: Error,
+        tag: None,
+        summary: "A decorator stands twice where it can stand once.",
+        finds: r#"A decorator that may stand once on a declaration stands there again, a field has two relations, two
+functions draw one live component or react to one of its events, or a program has two functions with `@server`."#,
+        why: r#"The second one contradicts the first, and the program is refused."#,
+        wrong: r#"@flag("new-prices")
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        right: r#"@flag("new-prices")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        mend: r#"Remove one of them; the quick fix removes the second."#,
+    };
+    REPEATED = Rule {
+        code: "decorator-repeated",
+        severity: Warning,
+        tag: None,
+        summary: "A decorator stands twice and has an effect once.",
+        finds: r#"A decorator that may not be repeated stands on a declaration a second time, and the program is
+accepted all the same."#,
+        why: r#"The second one is not looked at. If it has other arguments, half of what is written has no effect."#,
+        wrong: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "user" })
+}
+
+@authenticated
+@authenticated
+@get("/me")
+fn me(user: User) -> Str => user.email"#,
+        right: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "user" })
+}
+
+@authenticated
+@get("/me")
+fn me(user: User) -> Str => user.email"#,
+        mend: r#"Remove the second one; the quick fix does that."#,
+    };
+    HANDLER_REQUIRED = Rule {
+        code: "handler-required",
+        severity: Error,
+        tag: None,
+        summary: "A decorator of handlers stands on a function that is no handler.",
+        finds: r#"`@header`, `@cookie` or `@middleware` stands on a function without a route decorator and without
+`@ws`."#,
+        why: r#"These decorators say what happens with a request. No request reaches this function, and the program
+stops when it is loaded."#,
+        wrong: r#"@header(name="X-Trace-Id")
+fn trace(x_trace_id: Str?) => print(x_trace_id)"#,
+        right: r#"@header(name="X-Trace-Id")
+@get("/trace")
+fn trace(x_trace_id: Str?) => print(x_trace_id)"#,
+        mend: r#"Add the route, `@get("/path")` for example, or remove the decorator."#,
     };
 }

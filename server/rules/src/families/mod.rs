@@ -12,16 +12,20 @@ macro_rules! rules {
     };
 }
 
+pub mod access;
 pub mod calls;
+pub mod commands;
 pub mod decorators;
 pub mod expressions;
 pub mod flow;
+pub mod jobs;
 pub mod lints;
 pub mod modules;
 pub mod names;
 pub mod project;
 pub mod realtime;
 pub mod syntax;
+pub mod tables;
 pub mod types;
 
 use crate::Family;
@@ -36,6 +40,10 @@ pub(crate) static ALL: &[Family] = &[
     Family { title: "Calls", rules: calls::RULES },
     Family { title: "Modules and imports", rules: modules::RULES },
     Family { title: "Decorators", rules: decorators::RULES },
+    Family { title: "Access to handlers", rules: access::RULES },
+    Family { title: "Jobs, probes and remote functions", rules: jobs::RULES },
+    Family { title: "Commands, traces, flags and live components", rules: commands::RULES },
+    Family { title: "Tables and relations", rules: tables::RULES },
     Family { title: "WebSockets", rules: realtime::RULES },
     Family { title: "Lints", rules: lints::RULES },
     Family { title: "Projects", rules: project::RULES },

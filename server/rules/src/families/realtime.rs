@@ -4,6 +4,42 @@ use crate::Rule;
 use crate::Severity::Error;
 
 rules! {
+    WS_ARGS = Rule {
+        code: "ws/args",
+        severity: Error,
+        tag: None,
+        summary: "`@ws` does not have its one path.",
+        finds: r#"`@ws` takes one string literal without a name, and is given none, several or something else."#,
+        why: r#"The path is the address of the endpoint. Settings such as the heartbeat belong to `@server`."#,
+        wrong: r#"@ws(path="/chat")
+async fn chat(conn: WsConn<Str>) {
+    conn.send("welcome")
+}"#,
+        right: r#"@ws("/chat")
+async fn chat(conn: WsConn<Str>) {
+    conn.send("welcome")
+}"#,
+        mend: r#"Write the path alone: `@ws("/chat")`."#,
+    };
+    CONN_ANY = Rule {
+        code: "ws/conn-any",
+        severity: Error,
+        tag: None,
+        summary: "The frames of a connection are `Any`.",
+        finds: r#"A handler takes a `WsConn<Any>`, or `Any` for one of the two directions. A type that is not known is
+another finding."#,
+        why: r#"Frames are checked against their type when they arrive, and the documents and the editor tell from it
+what is sent. With `Any` nothing can be checked, and the program is refused."#,
+        wrong: r#"@ws("/chat")
+async fn chat(conn: WsConn<Any>) {
+    conn.send("welcome")
+}"#,
+        right: r#"@ws("/chat")
+async fn chat(conn: WsConn<Str>) {
+    conn.send("welcome")
+}"#,
+        mend: r#"Declare a type with the fields of a frame, or take `Str` and read the text yourself."#,
+    };
     CONN_COUNT = Rule {
         code: "ws/conn-count",
         severity: Error,
@@ -62,5 +98,25 @@ async fn echo(conn: WsConn<Str>) {
     conn.send("hello")
 }"#,
         mend: "Write `async` before `fn`; the quick fix does that. The methods of the connection need no `.await` for it.",
+    };
+    PARAM_COUNT = Rule {
+        code: "ws/param-count",
+        severity: Error,
+        tag: None,
+        summary: "Nothing fills a parameter of a WebSocket handler.",
+        finds: r#"A parameter of a function with `@ws` is neither the connection nor, with an access decorator, the
+user, nor filled by `@header`, `@cookie` or a part of the path, nor a `DbConn`. Parameters without a type and those with
+a default are left alone."#,
+        why: r#"A handshake has no body and no query to read a value from, so the program is refused."#,
+        wrong: r#"@ws("/chat")
+async fn chat(conn: WsConn<Str>, name: Str) {
+    conn.send("welcome, {name}")
+}"#,
+        right: r#"@header(name="X-Name", into="name")
+@ws("/chat")
+async fn chat(conn: WsConn<Str>, name: Str) {
+    conn.send("welcome, {name}")
+}"#,
+        mend: r#"Read the value from a header or a cookie, or let the client send it in its first frame."#,
     };
 }

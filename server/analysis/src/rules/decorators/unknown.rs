@@ -1,15 +1,17 @@
-//! `dec/unknown`: the set of decorators is closed, and each has its place.
+//! `dec/unknown`, `type-decorator-unknown`, `field-decorator-unknown`: the set of decorators is closed, and each has its
+//! place.
 
+use fitz_rules::Rule;
 use fitz_rules::families::decorators::UNKNOWN;
+use fitz_rules::families::tables::{FIELD_DECORATOR_UNKNOWN, TYPE_DECORATOR_UNKNOWN};
 
-use super::ItemContext;
+use super::super::ItemContext;
 use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, ItemData};
 use crate::item_tree::{ItemId, item};
 use crate::lower::lowered;
 use crate::nearest::nearest;
-use crate::scope::is_declaration_file;
 use crate::standard_library::library;
 
 /// Names that people write although they mean another decorator.
@@ -43,9 +45,6 @@ const COMMON_MISTAKES: [(&str, &str); 26] = [
 ];
 
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
-    if is_declaration_file(context.db, context.item.id(context.db).file) {
-        return;
-    }
     match &context.lowered.data {
         ItemData::Function(_) => {
             check_all(context.db, &context.lowered.decorators, "fn", found);
@@ -72,11 +71,14 @@ fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec
             None => format!("There is no decorator `@{name}` for {}.", words(place)),
         };
         let suggestion = elsewhere.is_none().then(|| suggestion(db, name, place)).flatten();
-        let mut finding = Finding::new(&UNKNOWN, decorator.name.range, message);
+        let mut finding = Finding::new(rule(place), decorator.name.range, message);
         if let Some(known) = suggestion {
             finding = finding
                 .hint(format!("Did you mean `@{known}`?"))
                 .fix(format!("Change to `@{known}`"), vec![(decorator.name.range, known)]);
+        } else if place != "fn" {
+            let known: Vec<String> = decorators_for(db, place).map(|name| format!("`@{name}`")).collect();
+            finding = finding.hint(format!("On {} there can be {}.", words(place), known.join(", ")));
         }
         found.push(finding);
     }
@@ -125,6 +127,14 @@ fn places(db: &dyn Db, declarations: &[ItemId]) -> Vec<String> {
                 .collect::<Vec<_>>()
         })
         .collect()
+}
+
+fn rule(place: &str) -> &'static Rule {
+    match place {
+        "fn" => &UNKNOWN,
+        "type" => &TYPE_DECORATOR_UNKNOWN,
+        _ => &FIELD_DECORATOR_UNKNOWN,
+    }
 }
 
 fn words(place: &str) -> &'static str {

@@ -1,22 +1,20 @@
-//! `dec/args`: the arguments of a decorator, against its declaration in the standard library.
+//! The arguments of a decorator, against its declaration in the standard library: `dec/args`, or the rule that the
+//! declaration names.
 
-use fitz_rules::families::decorators::ARGS;
+use fitz_rules::Rule;
 
-use super::ItemContext;
-use super::unknown_decorator::decorator_declaration;
+use super::super::ItemContext;
+use super::declaration::{Mistake, is_not_empty, rule_of};
+use super::unknown::decorator_declaration;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, ItemData, Lowered, UnaryOp};
 use crate::item_tree::item;
 use crate::lower::lowered;
 use crate::nearest::nearest;
-use crate::scope::is_declaration_file;
 use crate::signatures::{Signature, signature};
 use crate::ty::{Builtin, Ty};
 
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
-    if is_declaration_file(context.db, context.item.id(context.db).file) {
-        return;
-    }
     match &context.lowered.data {
         ItemData::Function(_) => check_all(context, &context.lowered.decorators, "fn", found),
         ItemData::Type(definition) => {
@@ -35,13 +33,15 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
         let declaration = decorator_declaration(db, &decorator.name.name, place).and_then(|id| item(db, id));
         let Some(declaration) = declaration else { continue };
         let Some(signature) = signature(db, declaration).as_ref() else { continue };
-        let shape = Shape { signature, by_position: positional_count(lowered(db, declaration)) };
+        let declaration = lowered(db, declaration);
+        let shape = Shape { declaration, signature, by_position: positional_count(declaration) };
         Check { lowered: context.lowered, decorator, shape, found }.run();
     }
 }
 
 /// The arguments that a decorator takes.
 struct Shape<'a> {
+    declaration: &'a Lowered,
     signature: &'a Signature,
     by_position: ByPosition,
 }
@@ -105,13 +105,13 @@ impl Check<'_> {
                     1 => format!("`@{name}` takes one argument without a name."),
                     count => format!("`@{name}` takes at most {count} arguments without a name."),
                 };
-                self.report(argument.range, message);
+                self.report(Mistake::Arguments, argument.range, message);
                 return;
             }
             let parameters = &self.shape.signature.parameters;
             let by_position = parameters.iter().take(self.shape.by_position.count);
             if let Some(parameter) = by_position.filter(|parameter| !parameter.is_variadic).nth(index) {
-                self.kind(argument, &parameter.name, &parameter.ty);
+                self.kind(Mistake::Arguments, argument, &parameter.name, &parameter.ty);
             }
         }
     }
@@ -126,12 +126,12 @@ impl Check<'_> {
             match known {
                 Some((index, parameter)) if index >= by_position || self.shape.by_position.may_be_named => {
                     let ty = parameter.ty.clone();
-                    self.kind(argument, &key.name, &ty);
+                    self.kind(Mistake::Value, argument, &key.name, &ty);
                 }
                 Some((_, parameter)) => {
                     let message =
                         format!("`{}` of `@{}` is given without its name.", parameter.name, decorator.name.name);
-                    self.report(key.range, message);
+                    self.report(Mistake::Key, key.range, message);
                 }
                 None => self.unknown_key(key),
             }
@@ -159,7 +159,7 @@ impl Check<'_> {
             }
         };
         let message = format!("`@{}` has no argument `{}`.", self.decorator.name.name, key.name);
-        let mut finding = Finding::new(&ARGS, key.range, message).hint(hint);
+        let mut finding = Finding::new(self.rule(Mistake::Key), key.range, message).hint(hint);
         if let Some(closest) = closest {
             finding = finding.fix(format!("Change to `{closest}`"), vec![(key.range, closest)]);
         }
@@ -170,33 +170,45 @@ impl Check<'_> {
         let decorator = self.decorator;
         let given = decorator.positional().count();
         let missing = self.shape.signature.parameters.iter().enumerate().find(|(index, parameter)| {
-            parameter.default.is_none()
-                && !parameter.is_variadic
-                && *index >= given
-                && decorator.keyword(&parameter.name).is_none()
+            let is_given = if parameter.is_variadic { given > 0 } else { *index < given };
+            parameter.default.is_none() && !is_given && decorator.keyword(&parameter.name).is_none()
         });
         if let Some((_, parameter)) = missing {
-            let message = format!("`@{}` needs an argument `{}`.", decorator.name.name, parameter.name);
-            self.report(decorator.name.range, message);
+            let message = if parameter.is_variadic {
+                format!("`@{}` needs at least one of `{}`.", decorator.name.name, parameter.name)
+            } else {
+                format!("`@{}` needs an argument `{}`.", decorator.name.name, parameter.name)
+            };
+            self.report(Mistake::Arguments, decorator.name.range, message);
         }
     }
 
-    /// A declared `Str`, `Int`, `Float` or `Bool` asks for a literal of that kind. Anything else may be any expression.
-    fn kind(&mut self, argument: &DecoratorArgument, name: &str, ty: &Ty) {
+    /// A declared `Str`, `Int`, `Float`, `Bool` or `Map` asks for a literal of that kind. Anything else may be any
+    /// expression. Paths alone are written with `{parameters}`.
+    fn kind(&mut self, mistake: Mistake, argument: &DecoratorArgument, name: &str, ty: &Ty) {
         let value = self.value(argument);
         let (fits, words) = match ty.without_null() {
-            Ty::Builtin(Builtin::Str, _) => (matches!(value, Expr::Str(_)), "a string literal"),
+            Ty::Builtin(Builtin::Str, _) => match value {
+                Expr::Str(literal) if name == "path" || literal.plain().is_some() => (true, ""),
+                Expr::Str(_) => (false, "a string literal without `{}` in it"),
+                _ => (false, "a string literal"),
+            },
             Ty::Builtin(Builtin::Int, _) => (is_integer(self.lowered, value), "an integer literal"),
             Ty::Builtin(Builtin::Float, _) => {
                 (is_integer(self.lowered, value) || is_float(self.lowered, value), "a number literal")
             }
             Ty::Builtin(Builtin::Bool, _) => (matches!(value, Expr::Bool(_)), "`true` or `false`"),
+            Ty::Builtin(Builtin::Map, _) => (matches!(value, Expr::Map(_)), "a map literal, `{ key: value }`"),
             _ => return,
         };
         if !fits {
             let range = self.lowered.body.expr_range(argument.value);
             let message = format!("`{name}` of `@{}` must be {words}.", self.decorator.name.name);
-            self.report(range, message);
+            self.report(mistake, range, message);
+        } else if is_empty(value) && is_not_empty(self.shape.declaration, name) {
+            let range = self.lowered.body.expr_range(argument.value);
+            let message = format!("`{name}` of `@{}` must not be empty.", self.decorator.name.name);
+            self.report(mistake, range, message);
         }
     }
 
@@ -223,8 +235,12 @@ impl Check<'_> {
         }
     }
 
-    fn report(&mut self, range: fitz_syntax::TextRange, message: String) {
-        self.found.push(Finding::new(&ARGS, range, message).hint(self.expected()));
+    fn rule(&self, mistake: Mistake) -> &'static Rule {
+        rule_of(self.shape.declaration, mistake)
+    }
+
+    fn report(&mut self, mistake: Mistake, range: fitz_syntax::TextRange, message: String) {
+        self.found.push(Finding::new(self.rule(mistake), range, message).hint(self.expected()));
     }
 }
 
@@ -234,6 +250,10 @@ fn example_of(ty: &Ty, name: &str) -> String {
         (Ty::Builtin(Builtin::Str, _), _) => format!("\"{name}\""),
         _ => name.to_owned(),
     }
+}
+
+fn is_empty(value: &Expr) -> bool {
+    matches!(value, Expr::Str(literal) if literal.plain().is_some_and(|text| text.trim().is_empty()))
 }
 
 fn is_integer(lowered: &Lowered, value: &Expr) -> bool {

@@ -2,7 +2,7 @@
 
 use fitz_rules::families::realtime::CONN_COUNT;
 
-use super::ItemContext;
+use super::super::ItemContext;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::Parameter;

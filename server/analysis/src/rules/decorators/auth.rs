@@ -1,0 +1,161 @@
+//! Handlers that ask who sends the request: `@authenticated`, `@admin`, `@requires`.
+
+use fitz_rules::families::access::{
+    AUTH_MISSING_ROLE_FIELD, AUTH_MISSING_USER_PARAM, AUTH_NO_PROVIDER, REQUIRES_DUPLICATE_ROLE,
+};
+use fitz_syntax::TextRange;
+
+use super::super::ItemContext;
+use super::declaration::{declaration_of, texts};
+use super::marks::Mark;
+use super::program::Programs;
+use super::support::{awaited, positional_text};
+use crate::db::Db;
+use crate::diagnostic::Finding;
+use crate::hir::{Decorator, Function};
+use crate::item_tree::{ItemId, item};
+use crate::lower::is_broken;
+use crate::signatures::{declared_name, nominal_fields, nominal_pointer, signature, type_named};
+use crate::ty::{Builtin, Nominal, Ty};
+
+/// The decorators that ask for a user.
+pub(super) const ACCESS: [&str; 3] = ["authenticated", "admin", "requires"];
+
+/// `requires-duplicate-role`
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
+    let roles: Vec<(&str, TextRange, &Decorator)> = context
+        .lowered
+        .decorators_named("requires")
+        .filter_map(|decorator| {
+            let range = decorator.positional().next()?.range;
+            Some((positional_text(context.lowered, decorator, 0)?, range, decorator))
+        })
+        .collect();
+    for (index, (role, range, decorator)) in roles.iter().enumerate() {
+        let Some((_, first, _)) = roles.iter().take(index).find(|(other, ..)| other == role) else { continue };
+        found.push(
+            Finding::new(&REQUIRES_DUPLICATE_ROLE, *range, format!("The role `{role}` is named twice."))
+                .hint("Name each role once: one of them is enough to come in.")
+                .related(context.pointer(*first), "It is named here first.")
+                .fix("Remove the second one", vec![(context.removal(decorator), String::new())]),
+        );
+    }
+}
+
+/// The rules that need to know who provides the user. `None` when the function is no protected handler.
+pub(super) fn check_handler(context: &ItemContext<'_>, programs: &Programs<'_>, found: &mut Vec<Finding>) {
+    let Some(function) = context.lowered.function() else { return };
+    let Some(access) = context.lowered.decorators.iter().find(|it| ACCESS.contains(&it.name.name.as_str())) else {
+        return;
+    };
+    if !is_handler(context) || context.lowered.is_broken || function.name.name.is_empty() {
+        return;
+    }
+    let providers: Vec<&Mark> = programs.marks("auth_provider").collect();
+    if providers.is_empty() {
+        if programs.are_established() {
+            found.push(no_provider(access));
+        }
+        return;
+    }
+    let users: Option<Vec<Nominal>> = providers.iter().map(|provider| user_of(context.db, &provider.item)).collect();
+    // One provider whose user is not known may fit everything.
+    let Some(users) = users else { return };
+    let [user, ..] = users.as_slice() else { return };
+    let is_user = |ty: &Ty| users.iter().any(|user| Ty::Nominal(user.clone()).fits(ty));
+    if !function.parameters.iter().any(|parameter| is_user(&context.parameter_type(parameter))) {
+        found.push(missing_parameter(context, function, access, user));
+    }
+    if users.len() == 1 {
+        missing_role(context, user, found);
+    }
+}
+
+fn is_handler(context: &ItemContext<'_>) -> bool {
+    let Some(declaration) = declaration_of(context.db, "authenticated", "fn") else { return false };
+    texts(declaration, "requires_one_of").any(|name| context.decorator(name).is_some())
+}
+
+fn no_provider(access: &Decorator) -> Finding {
+    let message = format!(
+        "`@{}` needs to know who sends the request, and the program has no `@auth_provider`.",
+        access.name.name
+    );
+    Finding::new(&AUTH_NO_PROVIDER, access.name.range, message).hint(
+        "Declare a function `@auth_provider fn name(headers: Map<Str, Str>) -> Result<User>` above the handlers, or import \
+         the module that has one.",
+    )
+}
+
+/// What a provider gives: the type of users. `None` when its signature does not say it.
+fn user_of(db: &dyn Db, provider: &ItemId) -> Option<Nominal> {
+    let declaration = item(db, provider)?;
+    let signature = signature(db, declaration).as_ref()?;
+    match awaited(&signature.result).arguments_of(Builtin::Result)? {
+        [Ty::Nominal(user), _] => Some(user.clone()),
+        _ => None,
+    }
+}
+
+/// `auth-missing-user-param`
+fn missing_parameter(context: &ItemContext<'_>, function: &Function, access: &Decorator, user: &Nominal) -> Finding {
+    let message = format!(
+        "`{}` is protected by `@{}`, but has no parameter of the type `{}` that the provider gives.",
+        function.name.name, access.name.name, user.name
+    );
+    let file = context.item.id(context.db).file;
+    let mut finding = Finding::new(&AUTH_MISSING_USER_PARAM, function.parameters_range, message);
+    if type_named(context.db, file, &user.name) == Some(Ty::Nominal(user.clone())) {
+        let (place, text) = match function.parameters.as_slice() {
+            [.., last] => (TextRange::empty(last.range.end()), format!(", user: {}", user.name)),
+            [] => (function.parameters_range, format!("(user: {})", user.name)),
+        };
+        finding = finding.hint(format!("Add `user: {}`, under any name and at any place.", user.name));
+        // Nothing can follow a parameter that takes the rest.
+        if !function.parameters.iter().any(|parameter| parameter.is_variadic || parameter.default.is_some()) {
+            finding = finding.fix(format!("Add the parameter `user: {}`", user.name), vec![(place, text)]);
+        }
+    } else {
+        finding =
+            finding.hint(format!("Import `{}` from the module of the provider, and add a parameter of it.", user.name));
+    }
+    match nominal_pointer(context.db, user) {
+        Some(place) => finding.related(place, format!("`{}` is declared here.", user.name)),
+        None => finding,
+    }
+}
+
+/// `auth-missing-role-field`
+fn missing_role(context: &ItemContext<'_>, user: &Nominal, found: &mut Vec<Finding>) {
+    let asks = |decorator: &&Decorator| matches!(decorator.name.name.as_str(), "admin" | "requires");
+    let Some(decorator) = context.lowered.decorators.iter().find(asks) else { return };
+    let Some(declaration) = crate::signatures::nominal_item(context.db, user) else { return };
+    if is_broken(context.db, declaration) {
+        return;
+    }
+    let fields = nominal_fields(context.db, user);
+    let role = fields.iter().find(|field| field.name == "role");
+    if role.is_some_and(|role| Ty::str() == role.ty || role.ty == Ty::Any) {
+        return;
+    }
+    let message = match role {
+        Some(role) => format!(
+            "`@{}` compares the role of the user, and `{}.role` is a `{}`, not a `Str`.",
+            decorator.name.name, user.name, role.ty
+        ),
+        None => format!(
+            "`@{}` compares the role of the user, and `{}` has no field `role`.",
+            decorator.name.name, user.name
+        ),
+    };
+    let mut finding = Finding::new(&AUTH_MISSING_ROLE_FIELD, decorator.name.range, message)
+        .hint(format!("Declare `role: Str` in `{}`.", user.name));
+    let place = match role {
+        Some(role) => Some(role.name_pointer.clone()),
+        None => declared_name(context.db, declaration.id(context.db)),
+    };
+    if let Some(place) = place {
+        finding = finding.related(place, format!("`{}` is declared here.", role.map_or(&user.name, |role| &role.name)));
+    }
+    found.push(finding);
+}

@@ -1,0 +1,58 @@
+//! Decorators: what they are given, what they stand on, and what they stand beside.
+//!
+//! What the declarations in `std/decorators*.fitz` can say is checked from there, for all decorators alike: arguments, places,
+//! combinations. The files named after a topic hold what is left: rules over the decorated function or type.
+
+mod arguments;
+mod auth;
+mod auth_provider;
+mod cli;
+mod conflicts;
+mod declaration;
+mod health;
+mod instrumentation;
+mod jobs;
+mod live;
+mod marks;
+mod orm;
+mod program;
+mod retry;
+mod rpc;
+mod support;
+mod unknown;
+mod websocket;
+mod ws_connection_count;
+
+pub(super) use program::findings as program_findings;
+pub use unknown::decorator_declaration;
+
+use super::ItemContext;
+use crate::diagnostic::Finding;
+use crate::hir::ItemData;
+use crate::scope::is_declaration_file;
+
+/// The findings that need no more than the item and the types of other items.
+pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
+    if is_declaration_file(context.db, context.item.id(context.db).file) {
+        return;
+    }
+    unknown::check(context, found);
+    arguments::check(context, found);
+    conflicts::check(context, found);
+    match &context.lowered.data {
+        ItemData::Function(function) if !context.lowered.decorators.is_empty() => {
+            auth_provider::check(context, function, found);
+            auth::check(context, found);
+            ws_connection_count::check(context, found);
+            websocket::check(context, function, found);
+            jobs::check(context, function, found);
+            rpc::check(context, function, found);
+            health::check(context, function, found);
+            cli::check(context, function, found);
+            instrumentation::check(context, found);
+            live::check(context, found);
+        }
+        ItemData::Type(definition) => orm::check(context, definition, found),
+        _ => {}
+    }
+}

@@ -1,0 +1,212 @@
+//! Tables: the decorators of a `type` and of its fields, as far as their declarations do not say it.
+
+use fitz_rules::families::tables::{
+    INDEX_ARGS, INDEX_UNKNOWN_COLUMN, ORM_DECORATOR_WITHOUT_TABLE, RELATION_CASCADE, TABLE_NAME, UNIQUE_ARGS,
+};
+use fitz_syntax::{TextRange, TextSize};
+
+use super::super::ItemContext;
+use super::retry::one_of;
+use super::support::{plain, positional_text, quoted};
+use super::unknown::decorator_declaration;
+use crate::diagnostic::Finding;
+use crate::hir::{Decorator, DecoratorArgument, Expr, Field, TypeDefinition};
+use crate::nearest::nearest;
+
+/// The decorators of fields that say something about a column.
+const FIELD_DECORATORS: [&str; 9] =
+    ["primary", "column", "unique", "index", "db_default", "belongs_to", "has_one", "has_many", "renamed_from"];
+
+/// What the database can do with a row when the one that it points to goes or changes.
+const ACTIONS: [&str; 4] = ["cascade", "set_null", "restrict", "no_action"];
+
+/// The kinds of indexes.
+const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "brin", "spgist"];
+
+pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
+    for decorator in &context.lowered.decorators {
+        match decorator.name.name.as_str() {
+            "table" => table_name(context, decorator, found),
+            "index" => index(context, definition, decorator, found),
+            "unique" => unique(context, definition, decorator, found),
+            _ => {}
+        }
+    }
+    without_table(context, definition, found);
+    for decorator in definition.fields.iter().flat_map(|field| &field.decorators) {
+        if matches!(decorator.name.name.as_str(), "belongs_to" | "has_one" | "has_many") {
+            actions(context, decorator, found);
+        }
+    }
+}
+
+/// `table-name`
+fn table_name(context: &ItemContext<'_>, decorator: &Decorator, found: &mut Vec<Finding>) {
+    let Some(name) = positional_text(context.lowered, decorator, 0) else { return };
+    let Some(argument) = decorator.positional().next() else { return };
+    let message = if name.is_empty() {
+        "The name of a table cannot be empty."
+    } else if name.contains(char::is_whitespace) {
+        "The name of a table cannot contain white space."
+    } else if name.matches('.').count() > 1 {
+        "The name of a table has at most one dot, between the schema and the table."
+    } else if name.split('.').any(str::is_empty) {
+        "A part of the name of the table is empty."
+    } else {
+        return;
+    };
+    found.push(
+        Finding::new(&TABLE_NAME, argument.range, message)
+            .hint("Write `@table(\"orders\")`, or `@table(\"shop.orders\")` for a table of a schema."),
+    );
+}
+
+/// `index-args`, `index-unknown-column`
+fn index(context: &ItemContext<'_>, definition: &TypeDefinition, decorator: &Decorator, found: &mut Vec<Finding>) {
+    let columns = decorator.positional().next();
+    match (columns, decorator.keyword("expression")) {
+        (None, None) if decorator.keyword("columns").is_none() => {
+            let message = "`@index` on a type does not say what it is an index of.";
+            found.push(
+                Finding::new(&INDEX_ARGS, decorator.name.range, message)
+                    .hint("Write `@index(\"field, other\")`, or `@index(expression=\"sql\")`."),
+            );
+        }
+        (Some(_), Some(expression)) => {
+            let message = "An index is either of fields or of an expression.";
+            found.push(Finding::new(&INDEX_ARGS, expression.range, message).hint("Remove one of the two."));
+        }
+        _ => {}
+    }
+    if let Some(argument) = decorator.keyword("using") {
+        known_word(context, argument, "using", &METHODS, &INDEX_ARGS, found);
+    }
+    if let Some(argument) = columns
+        && let Some(text) = plain(context.lowered, argument)
+    {
+        indexed_columns(context, definition, argument, text, found);
+    }
+}
+
+fn indexed_columns(
+    context: &ItemContext<'_>,
+    definition: &TypeDefinition,
+    argument: &DecoratorArgument,
+    text: &str,
+    found: &mut Vec<Finding>,
+) {
+    let range = context.lowered.body.expr_range(argument.value);
+    let mut start = 0;
+    for part in text.split(',') {
+        let name = part.trim();
+        let offset = start + (part.len() - part.trim_start().len());
+        start += part.len() + 1;
+        if name.is_empty() {
+            continue;
+        }
+        unknown_column(definition, name, within(context, range, text, offset, name.len()), false, found);
+    }
+}
+
+/// The place of a part of a string literal; the whole literal when its text has escapes.
+fn within(context: &ItemContext<'_>, literal: TextRange, text: &str, offset: usize, length: usize) -> TextRange {
+    let written = context.item.text(context.db).get(usize::from(literal.start())..usize::from(literal.end()));
+    let is_as_written = written.is_some_and(|written| written.len() == text.len() + 2 && written.contains(text));
+    let (Ok(offset), Ok(length)) = (u32::try_from(offset + 1), u32::try_from(length)) else { return literal };
+    if is_as_written {
+        TextRange::at(literal.start() + TextSize::from(offset), TextSize::from(length))
+    } else {
+        literal
+    }
+}
+
+/// `unique-args`, `index-unknown-column`
+fn unique(context: &ItemContext<'_>, definition: &TypeDefinition, decorator: &Decorator, found: &mut Vec<Finding>) {
+    for argument in decorator.positional() {
+        match &context.lowered.body.exprs[argument.value] {
+            Expr::Name(name) => unknown_column(definition, name, argument.range, false, found),
+            Expr::Str(literal) if literal.plain().is_some() => {
+                unknown_column(definition, literal.plain().unwrap_or_default(), argument.range, true, found);
+            }
+            Expr::Missing => {}
+            _ => found.push(
+                Finding::new(&UNIQUE_ARGS, argument.range, "`@unique` takes the names of fields.")
+                    .hint("Write `@unique(first, second)`."),
+            ),
+        }
+    }
+}
+
+fn unknown_column(definition: &TypeDefinition, name: &str, range: TextRange, quotes: bool, found: &mut Vec<Finding>) {
+    let fields = || definition.fields.iter().map(|field| field.name.name.as_str());
+    if fields().any(|field| field == name) {
+        return;
+    }
+    let message = format!("`{}` has no field `{name}`.", definition.name.name);
+    let mut finding = Finding::new(&INDEX_UNKNOWN_COLUMN, range, message);
+    if let Some(closest) = nearest(name, fields()) {
+        let written = if quotes { format!("\"{closest}\"") } else { closest.to_owned() };
+        finding = finding
+            .hint(format!("Did you mean `{closest}`?"))
+            .fix(format!("Change to `{closest}`"), vec![(range, written)]);
+    }
+    found.push(finding);
+}
+
+/// `relation-cascade`
+fn actions(context: &ItemContext<'_>, decorator: &Decorator, found: &mut Vec<Finding>) {
+    for key in ["on_delete", "on_update"] {
+        if let Some(argument) = decorator.keyword(key) {
+            known_word(context, argument, key, &ACTIONS, &RELATION_CASCADE, found);
+        }
+    }
+}
+
+/// Reports a text that is none of the words that a named argument takes.
+fn known_word(
+    context: &ItemContext<'_>,
+    argument: &DecoratorArgument,
+    key: &str,
+    words: &[&str],
+    rule: &'static fitz_rules::Rule,
+    found: &mut Vec<Finding>,
+) {
+    let Some(word) = plain(context.lowered, argument).filter(|word| !words.contains(word)) else { return };
+    let range = context.lowered.body.expr_range(argument.value);
+    let spelled: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let mut finding = Finding::new(rule, range, format!("`{key}` cannot be `\"{word}\"`."));
+    finding = match nearest(word, words.iter().copied()) {
+        Some(closest) => finding
+            .hint(format!("Did you mean `\"{closest}\"`?"))
+            .fix(format!("Change to `\"{closest}\"`"), vec![(range, format!("\"{closest}\""))]),
+        None => finding.hint(format!("It is {}.", one_of(&spelled))),
+    };
+    found.push(finding);
+}
+
+/// `orm-decorator-without-table`: one finding for a type, at its first decorated field.
+fn without_table(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
+    if context.decorator("table").is_some() || definition.name.name.is_empty() || context.lowered.is_broken {
+        return;
+    }
+    // An unknown decorator may be a misspelled `@table`.
+    let is_known = |decorator: &Decorator| decorator_declaration(context.db, &decorator.name.name, "type").is_some();
+    if !context.lowered.decorators.iter().all(is_known) {
+        return;
+    }
+    let is_orm = |decorator: &&Decorator| FIELD_DECORATORS.contains(&decorator.name.name.as_str());
+    let decorated: Vec<(&Field, &Decorator)> =
+        definition.fields.iter().filter_map(|field| Some((field, field.decorators.iter().find(is_orm)?))).collect();
+    let Some((_, decorator)) = decorated.first() else { return };
+    let fields = quoted(decorated.iter().map(|(field, _)| field.name.name.as_str()));
+    let message = format!("`@{}` is about a table, and `{}` is none.", decorator.name.name, definition.name.name);
+    let start = context.lowered.decorators.first().map_or(TextSize::from(0), |first| first.range.start());
+    found.push(
+        Finding::new(&ORM_DECORATOR_WITHOUT_TABLE, decorator.name.range, message)
+            .hint(format!("Write `@table` above the type, or remove the decorators of {fields}."))
+            .fix(
+                format!("Make `{}` a table", definition.name.name),
+                vec![(TextRange::empty(start), "@table\n".to_owned())],
+            ),
+    );
+}

@@ -1,0 +1,91 @@
+//! What several rules of decorators ask.
+
+use fitz_rules::Rule;
+use fitz_syntax::{TextRange, TextSize};
+
+use super::super::ItemContext;
+use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
+use crate::hir::{Decorator, DecoratorArgument, Expr, Function, Lowered, Parameter};
+use crate::signatures::resolve_type;
+use crate::ty::{Builtin, Ty};
+
+impl ItemContext<'_> {
+    /// The first decorator of that name.
+    pub(super) fn decorator(&self, name: &str) -> Option<&Decorator> {
+        self.lowered.decorators.iter().find(|decorator| decorator.name.name == name)
+    }
+
+    /// The type of a parameter; `Any` without an annotation.
+    pub(super) fn parameter_type(&self, parameter: &Parameter) -> Ty {
+        parameter.ty.as_ref().map_or(Ty::Any, |ty| resolve_type(self.db, self.item.id(self.db).file, ty))
+    }
+
+    /// The declared result and where it is written; `None` without an annotation.
+    pub(super) fn result_type(&self, function: &Function) -> Option<(Ty, TextRange)> {
+        let annotation = function.return_type.as_ref()?;
+        Some((resolve_type(self.db, self.item.id(self.db).file, annotation), annotation.range))
+    }
+
+    /// A place in this item.
+    pub(super) fn pointer(&self, range: TextRange) -> SourcePointer {
+        SourcePointer { item: self.item.id(self.db).clone(), range }
+    }
+
+    /// What to delete to remove a decorator: itself and the white space up to what follows.
+    pub(super) fn removal(&self, decorator: &Decorator) -> TextRange {
+        let text = self.item.text(self.db);
+        let after = text.get(usize::from(decorator.range.end())..).unwrap_or_default();
+        let width = after.len() - after.trim_start().len();
+        let end =
+            u32::try_from(width).map_or(decorator.range.end(), |width| decorator.range.end() + TextSize::from(width));
+        TextRange::new(decorator.range.start(), end)
+    }
+}
+
+/// The text of an argument that is a string without interpolation.
+pub(super) fn plain<'a>(lowered: &'a Lowered, argument: &DecoratorArgument) -> Option<&'a str> {
+    match &lowered.body.exprs[argument.value] {
+        Expr::Str(literal) => literal.plain(),
+        _ => None,
+    }
+}
+
+/// The text of the positional argument of that index.
+pub(super) fn positional_text<'a>(lowered: &'a Lowered, decorator: &Decorator, index: usize) -> Option<&'a str> {
+    decorator.positional().nth(index).and_then(|argument| plain(lowered, argument))
+}
+
+/// Reports the parameters of a function that nobody could fill. `who` is the start of the sentence, e.g. "A job".
+pub(super) fn no_parameters(function: &Function, rule: &'static Rule, who: &str, found: &mut Vec<Finding>) {
+    let (Some(first), Some(last)) = (function.parameters.first(), function.parameters.last()) else { return };
+    let message = format!("{who} takes no parameters: nobody could fill those of `{}`.", function.name.name);
+    found.push(
+        Finding::new(rule, first.range.cover(last.range), message)
+            .hint("Remove them, and get the values inside the function.")
+            .fix("Remove the parameters", vec![(function.parameters_range, "()".to_owned())]),
+    );
+}
+
+/// The result of a function as its caller gets it after waiting.
+pub(super) fn awaited(ty: &Ty) -> &Ty {
+    match ty.arguments_of(Builtin::Future) {
+        Some([inner]) => awaited(inner),
+        _ => ty,
+    }
+}
+
+/// Whether nothing can be said about a type.
+pub(super) fn is_unknown(ty: &Ty) -> bool {
+    matches!(ty, Ty::Any | Ty::PyAny | Ty::Variable(_))
+}
+
+/// "`a`, `b` and `c`".
+pub(super) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,291 @@
+//! Jobs, probes and remote functions.
+
+use crate::Rule;
+use crate::Severity::Error;
+
+rules! {
+    BACKGROUND_ARGS = Rule {
+        code: "background-args",
+        severity: Error,
+        tag: None,
+        summary: "`@background` is given an argument without a name.",
+        finds: r#"All arguments of `@background` have names: `retry`, `store`, `catch_up` and `tz`."#,
+        why: r#"The program is refused: a background function has no schedule, it runs when `spawn` says so."#,
+        wrong: r#"@background(3)
+fn send(email: Str) => print(email)
+
+spawn(send("a@b.c"))"#,
+        right: r#"@background(retry={ max: 3 })
+fn send(email: Str) => print(email)
+
+spawn(send("a@b.c"))"#,
+        mend: r#"Give the argument its name, or remove it."#,
+    };
+    CRON_ARGS = Rule {
+        code: "cron-args",
+        severity: Error,
+        tag: None,
+        summary: "`@cron` does not have its one schedule.",
+        finds: r#"`@cron` takes one string literal without a name, the schedule, and is given none, several or something
+else."#,
+        why: r#"The schedule is read when the program is loaded. Without it nothing would ever run."#,
+        wrong: r#"@cron
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *")
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Write minute, hour, day of month, month and weekday in one string: `@cron("0 3 * * *")` is 3 o'clock
+every night."#,
+    };
+    CRON_PARAMS = Rule {
+        code: "cron-params",
+        severity: Error,
+        tag: None,
+        summary: "A cron job has parameters.",
+        finds: r#"A function with `@cron` declares parameters."#,
+        why: r#"The clock starts the job, and has nothing to give to it."#,
+        wrong: r#"@cron("0 3 * * *")
+fn nightly(days: Int) => print("older than {days}")"#,
+        right: r#"let days = 30
+
+@cron("0 3 * * *")
+fn nightly() => print("older than {days}")"#,
+        mend: r#"Remove the parameters; take settings from globals or from the environment."#,
+    };
+    CRON_RETURN = Rule {
+        code: "cron-return",
+        severity: Error,
+        tag: None,
+        summary: "A cron job gives a value that nobody takes.",
+        finds: r#"A function with `@cron` declares a result that is neither `Null` nor a `Result`."#,
+        why: r#"What a job gives tells whether it worked. Anything else would be lost, so the program is refused."#,
+        wrong: r#"@cron("0 3 * * *")
+fn nightly() -> Int => 3"#,
+        right: r#"@cron("0 3 * * *")
+fn nightly() -> Result<Null> {
+    print(3)
+    return Ok(null)
+}"#,
+        mend: r#"Declare `-> Null` or `-> Result<Null>`, and store or log what the job computes."#,
+    };
+    EVERY_ARGS = Rule {
+        code: "every-args",
+        severity: Error,
+        tag: None,
+        summary: "`@every` does not have its one number.",
+        finds: r#"`@every` takes one number literal without a name, the seconds between two runs, and is given none,
+several or something else."#,
+        why: r#"The pause is read when the program is loaded."#,
+        wrong: r#"@every("5")
+fn tick() { log.info("tick") }"#,
+        right: r#"@every(5)
+fn tick() { log.info("tick") }"#,
+        mend: r#"Write the number of seconds: `@every(5)`, `@every(0.5)`."#,
+    };
+    EVERY_INTERVAL = Rule {
+        code: "every-interval",
+        severity: Error,
+        tag: None,
+        summary: "The pause of `@every` is too short.",
+        finds: r#"The number of seconds given to `@every` is less than 0.001."#,
+        why: r#"The job would run without any pause, or backwards in time. The program is refused."#,
+        wrong: r#"@every(0)
+fn tick() { log.info("tick") }"#,
+        right: r#"@every(1)
+fn tick() { log.info("tick") }"#,
+        mend: r#"Give at least a thousandth of a second. For work without a pause write a loop."#,
+    };
+    EVERY_KWARGS = Rule {
+        code: "every-kwargs",
+        severity: Error,
+        tag: None,
+        summary: "`@every` is given a named argument.",
+        finds: r#"`@every` takes its number of seconds and nothing else; `tz`, `retry`, `store` and `catch_up` belong to
+`@cron`."#,
+        why: r#"The program is refused. A retry that is not there would be relied upon."#,
+        wrong: r#"@every(60, retry={ max: 2 })
+fn sync() { log.info("sync") }"#,
+        right: r#"@cron("* * * * *", retry={ max: 2 })
+fn sync() { log.info("sync") }"#,
+        mend: r#"Remove the argument, or use `@cron`."#,
+    };
+    EVERY_PARAMS = Rule {
+        code: "every-params",
+        severity: Error,
+        tag: None,
+        summary: "A repeated job has parameters.",
+        finds: r#"A function with `@every` declares parameters."#,
+        why: r#"The clock starts the job, and has nothing to give to it."#,
+        wrong: r#"@every(60)
+fn sync(limit: Int) => print(limit)"#,
+        right: r#"let limit = 100
+
+@every(60)
+fn sync() => print(limit)"#,
+        mend: r#"Remove the parameters; take settings from globals or from the environment."#,
+    };
+    EVERY_RETURN = Rule {
+        code: "every-return",
+        severity: Error,
+        tag: None,
+        summary: "A repeated job gives a value that nobody takes.",
+        finds: r#"A function with `@every` declares a result that is neither `Null` nor a `Result`."#,
+        why: r#"What a job gives tells whether it worked. Anything else would be lost, so the program is refused."#,
+        wrong: r#"@every(60)
+fn sync() -> Str => "done""#,
+        right: r#"@every(60)
+fn sync() -> Null => print("done")"#,
+        mend: r#"Declare `-> Null` or `-> Result<Null>`, and store or log what the job computes."#,
+    };
+    HEALTH_ARGS = Rule {
+        code: "health-args",
+        severity: Error,
+        tag: None,
+        summary: "A probe is given an argument.",
+        finds: r#"`@healthz` and `@readyz` take nothing, and one of them has an argument here."#,
+        why: r#"The paths of the probes are fixed, so that whoever runs the program finds them. The program is refused."#,
+        wrong: r#"@healthz("/alive")
+fn alive() -> Bool => true"#,
+        right: r#"@healthz
+fn alive() -> Bool => true"#,
+        mend: r#"Remove the argument. For a path of your own write a route."#,
+    };
+    HEALTH_DUPLICATE = Rule {
+        code: "health-duplicate",
+        severity: Error,
+        tag: None,
+        summary: "A program has two probes of one kind.",
+        finds: r#"`@healthz` or `@readyz` stands on a second function of the program, modules included. The finding is
+on the one that is loaded later."#,
+        why: r#"There is one question and one answer; the program is refused."#,
+        wrong: r#"@healthz
+fn alive() -> Bool => true
+
+@healthz
+fn awake() -> Bool => true"#,
+        right: r#"@healthz
+fn alive() -> Bool => true
+
+@readyz
+fn awake() -> Bool => true"#,
+        mend: r#"Ask both questions in one function, or make one of them `@readyz`."#,
+    };
+    HEALTH_PARAMS = Rule {
+        code: "health-params",
+        severity: Error,
+        tag: None,
+        summary: "A probe has parameters.",
+        finds: r#"A function with `@healthz` or `@readyz` declares parameters."#,
+        why: r#"A probe is asked without a request that could fill them."#,
+        wrong: r#"@healthz
+fn alive(limit: Int) -> Bool => limit > 0"#,
+        right: r#"let limit = 3
+
+@healthz
+fn alive() -> Bool => limit > 0"#,
+        mend: r#"Remove the parameters."#,
+    };
+    HEALTH_RETURN = Rule {
+        code: "health-return",
+        severity: Error,
+        tag: None,
+        summary: "A probe does not answer yes or no.",
+        finds: r#"A function with `@healthz` or `@readyz` declares a result other than `Bool`, `Null`, `Result<Bool>` or
+`Result<Null>`."#,
+        why: r#"The answer becomes a status: 200 or 503. No other value says which."#,
+        wrong: r#"@healthz
+fn alive() -> Str => "ok""#,
+        right: r#"@healthz
+fn alive() -> Bool => true"#,
+        mend: r#"Give a `Bool`, or a `Result` whose `Err` tells what is wrong."#,
+    };
+    JOB_KWARG_TYPE = Rule {
+        code: "job-kwarg-type",
+        severity: Error,
+        tag: None,
+        summary: "A named argument of a job has a value of the wrong kind.",
+        finds: r#"At `@cron` or `@background`, `tz` is not a string literal, `catch_up` is not `true` or `false`,
+`retry` is not a map literal, or `store` is `null`."#,
+        why: r#"These settings are read when the program is loaded, and it is refused."#,
+        wrong: r#"@cron("0 3 * * *", retry=3)
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *", retry={ max: 3 })
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Write the value in the form that the hint shows."#,
+    };
+    JOB_KWARG_UNKNOWN = Rule {
+        code: "job-kwarg-unknown",
+        severity: Error,
+        tag: None,
+        summary: "A job has no such named argument.",
+        finds: r#"A named argument of `@cron` or `@background` is none of `tz`, `retry`, `catch_up` and `store`."#,
+        why: r#"The program is refused; the setting would have had no effect."#,
+        wrong: r#"@cron("0 3 * * *", timezone="UTC")
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *", tz="UTC")
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Take the closest name if it is meant, or remove the argument."#,
+    };
+    JOB_RETRY_KEY = Rule {
+        code: "job-retry-key",
+        severity: Error,
+        tag: None,
+        summary: "`retry` has an unknown key, or one twice.",
+        finds: r#"A key of the map given as `retry` is none of `max`, `backoff`, `initial_secs` and `max_secs`, or
+stands there twice."#,
+        why: r#"The program is refused: nobody wants to find out at night that nothing was tried again."#,
+        wrong: r#"@cron("0 3 * * *", retry={ times: 3 })
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *", retry={ max: 3 })
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Use the four keys, each at most once."#,
+    };
+    JOB_RETRY_VALUE = Rule {
+        code: "job-retry-value",
+        severity: Error,
+        tag: None,
+        summary: "A value of `retry` does not fit its key.",
+        finds: r#"In the map given as `retry`, `max` is not an integer of at least 0, `initial_secs` or `max_secs` is
+not one of at least 1, or `backoff` is none of `"exponential"`, `"linear"` and `"constant"`. Values that are computed
+are not looked at."#,
+        why: r#"The settings are read when the program is loaded, and it is refused."#,
+        wrong: r#"@cron("0 3 * * *", retry={ max: 3, backoff: "slow" })
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *", retry={ max: 3, backoff: "linear" })
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Write a value of the kind that the finding names."#,
+    };
+    RPC_ARGS = Rule {
+        code: "rpc-args",
+        severity: Error,
+        tag: None,
+        summary: "`@rpc` is given an argument.",
+        finds: r#"`@rpc` takes nothing, and has an argument here."#,
+        why: r#"The name of the function is its address. The program is refused."#,
+        wrong: r#"@rpc("sum")
+async fn add(a: Int, b: Int) -> Result<Int> {
+    return Ok(a + b)
+}"#,
+        right: r#"@rpc
+async fn add(a: Int, b: Int) -> Result<Int> {
+    return Ok(a + b)
+}"#,
+        mend: r#"Remove the argument, and rename the function if it has to be called otherwise."#,
+    };
+    RPC_NOT_ASYNC = Rule {
+        code: "rpc-not-async",
+        severity: Error,
+        tag: None,
+        summary: "A remote function is not `async`.",
+        finds: r#"A function with `@rpc` is declared with `fn` instead of `async fn`."#,
+        why: r#"A call from a browser page is a request like any other, and must not hold up the others."#,
+        wrong: r#"@rpc
+fn add(a: Int, b: Int) -> Result<Int> {
+    return Ok(a + b)
+}"#,
+        right: r#"@rpc
+async fn add(a: Int, b: Int) -> Result<Int> {
+    return Ok(a + b)
+}"#,
+        mend: r#"Write `async` before `fn`; the quick fix does that."#,
+    };
+}
