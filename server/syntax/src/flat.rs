@@ -4,7 +4,9 @@
 //! lie between those that count, and each step costs a call. Everything above the parser reads a tree many times, so it is
 //! read out once.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap, FxHasher};
 use text_size::{TextRange, TextSize};
 use tree_sitter::{Node, Tree, TreeCursor};
 
@@ -120,8 +122,9 @@ impl Reading<'_> {
                 let index = self.add(cursor, parent);
                 moved = cursor.goto_first_child();
                 if moved && parent == NodeIndex::ROOT && self.copy(index, identity(cursor)) {
-                    moved = cursor.goto_parent() && cursor.goto_next_sibling();
+                    moved = cursor.goto_next_sibling();
                 } else if moved {
+                    moved = parent != NodeIndex::ROOT || cursor.goto_first_child();
                     path.push(index);
                 } else {
                     self.close(index);
@@ -196,10 +199,19 @@ impl Reading<'_> {
     }
 }
 
-/// What tells whether two trees share the node above the cursor: where its first child is kept in memory. The node itself has
-/// another place in each tree, but its children move with it as long as both trees live.
-fn identity(cursor: &TreeCursor<'_>) -> usize {
-    cursor.node().id()
+/// Goes back from the first child of a node to the node. The result tells whether two trees share it: it is made of where its
+/// children are kept in memory. What two trees share, they keep once, as long as both live; and what leads to a change is
+/// never shared, so one of the children has another place. (The node itself has another place in each tree.)
+fn identity(cursor: &mut TreeCursor<'_>) -> usize {
+    let mut hasher = FxHasher::default();
+    loop {
+        hasher.write_usize(cursor.node().id());
+        if !cursor.goto_next_sibling() {
+            break;
+        }
+    }
+    cursor.goto_parent();
+    hasher.finish() as usize
 }
 
 fn range(node: Node<'_>) -> TextRange {

@@ -279,6 +279,29 @@ fn broken_code_is_mended_as_in_a_fresh_parse() {
     }
 }
 
+/// Statements are recognised from one tree to the next, and their length does not tell that they have changed.
+#[test]
+fn edits_that_keep_the_length_are_seen() {
+    let encoding = PositionEncoding::Utf8;
+    for (name, program) in programs("apps") {
+        let mut document = Document::open(&program, 0);
+        let mut text = program.clone();
+        for (index, (at, old)) in
+            program.char_indices().enumerate().filter(|(_, (_, c))| c.is_ascii_graphic()).step_by(3)
+        {
+            for new in ["x", &old.to_string()] {
+                let offset = |at| document.text().position(TextSize::new(at as u32), encoding);
+                let change = TextChange::Edit { range: (offset(at), offset(at + 1)), text: new.to_owned() };
+                document.apply(1, &[change], encoding);
+                text.replace_range(at..at + 1, new);
+                if index % 11 == 0 {
+                    assert_fresh(&document, &text, &(&name, at));
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_full_change_replaces_everything_before_it() {
     let mut document = Document::open("let a = 1\n", 1);
