@@ -409,3 +409,19 @@ fn broken_code_keeps_its_hover() {
             An open WebSocket connection to one client."#]],
     );
 }
+
+#[test]
+fn an_operator_of_a_column_shows_what_it_does() {
+    check(
+        "@table(\"links\") type Link { @primary id: Int = 0, code: Str }\nlet some = Link.where(fn(l) => l.code.like$0(\"a%\"))\n",
+        expect![[r#"
+            ```fitz
+            // Column
+            fn like(pattern: Str) -> Bool
+            ```
+
+            Tells whether the text fits a pattern in which `%` stands for anything and `_` for one character (`Str` columns).
+
+            Upper and lower case matter; see `ilike`."#]],
+    );
+}

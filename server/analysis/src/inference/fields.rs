@@ -95,6 +95,11 @@ impl Context<'_> {
         self.query_depth > 0 && row.is_some_and(|row| row.kind == LocalKind::Parameter && !row.is_annotated)
     }
 
+    /// Whether an expression is a column of the row that the closure of a query is about.
+    pub(super) fn is_column(&self, column: ExprId) -> bool {
+        matches!(self.lowered.body.exprs[column], Expr::Field { object, .. } if self.is_row(object))
+    }
+
     /// Whether this item is a method of that type.
     pub(super) fn is_inside(&self, nominal: &Nominal) -> bool {
         self.id.kind == ItemKind::Method

@@ -67,9 +67,15 @@ fn is_program(file: &File) -> bool {
     file.path.ends_with(".fitz")
 }
 
-fn judge_project(project: &Project) -> Verdict {
+/// A database with the files of a project.
+pub(super) fn host_of(project: &Project) -> Host {
     let mut host = Host::new();
     host.set_disk_all(project.files.iter().map(|it| (FilePath::new(&it.path), Some(Arc::from(it.text.as_str())))));
+    host
+}
+
+fn judge_project(project: &Project) -> Verdict {
+    let host = host_of(project);
     let mut verdict = Verdict::default();
     for written in &project.files {
         let source = file(host.db(), &FilePath::new(&written.path)).expect("the file was just set");

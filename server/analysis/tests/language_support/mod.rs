@@ -1,14 +1,17 @@
 //! Pages of `tests/language/`: how they are read, and how the programs on them are judged.
 //!
 //! A page is prose with fenced programs. `page` finds the projects on it, `assertion` reads the comments that tell what is
-//! expected, `types` finds the type that a line shows, `judge` compares. The form of a page is described in
+//! expected, `types` finds the type that a line shows, `judge` compares; `builtins` tells what of the standard library is
+//! called. The form of a page is described in
 //! `tests/language/README.md`.
 
 mod assertion;
+mod builtins;
 mod judge;
 mod page;
 mod types;
 
+pub(crate) use builtins::{called, declared};
 pub(crate) use judge::{Verdict, asserted_codes, judge};
 
 /// Something on a page that is not as the page says.

@@ -34,11 +34,12 @@ fn twice(n: Int) -> Int => n * 2
 
 fn executed_after(from: &str, to: &str) -> Vec<String> {
     let mut fixture = Fixture::new(PROGRAM);
-    diagnostics(fixture.host.db(), fixture.file);
     let before = fixture.file.content(fixture.host.db()).text.to_string();
+    let path = fixture.file.path(fixture.host.db()).clone();
+    fixture.host.set_open(&path, SyntaxTree::parse(&SourceText::new(&before)));
+    diagnostics(fixture.host.db(), fixture.file);
     assert_eq!(before.matches(from).count(), 1, "the edit is not unique: {from}");
     fixture.host.record_queries();
-    let path = fixture.file.path(fixture.host.db()).clone();
     fixture.host.set_open(&path, SyntaxTree::parse(&SourceText::new(&before.replacen(from, to, 1))));
     diagnostics(fixture.host.db(), fixture.file);
     let mut executed = fixture.host.take_recorded_queries();

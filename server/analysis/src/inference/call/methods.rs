@@ -35,6 +35,9 @@ impl<'db> Context<'db> {
                 self.arguments(site.arguments, &[]);
                 python_result()
             }
+            Ty::Any | Ty::Variable(_) if self.is_column(object) && column_member(self.db, &name.name).is_some() => {
+                self.call_column_operator(site, name)
+            }
             Ty::Any | Ty::Variable(_) => match member(self.db, &Ty::Any, &name.name) {
                 Some(found) => self
                     .method_signature(site, found)
@@ -73,10 +76,11 @@ impl<'db> Context<'db> {
     fn call_builtin_method(&mut self, site: CallSite<'_>, receiver: &Ty, name: &Spelled) -> Ty {
         let found = member(self.db, receiver, &name.name).and_then(|found| self.method_signature(site, found));
         let Some((signature, id)) = found else {
-            self.arguments(site.arguments, &[]);
-            if self.query_depth == 0 || column_member(self.db, &name.name).is_none() {
-                self.method_not_found(receiver, name);
+            if self.query_depth > 0 && column_member(self.db, &name.name).is_some() {
+                return self.call_column_operator(site, name);
             }
+            self.arguments(site.arguments, &[]);
+            self.method_not_found(receiver, name);
             return Ty::Any;
         };
         let (given, result) = self.infer_arguments(site, &signature, Matching::ByPosition);
@@ -94,6 +98,15 @@ impl<'db> Context<'db> {
             }
         }
         result
+    }
+
+    /// `column.like(pattern)` in a query. It becomes SQL: neither its arguments nor what it gives are looked at.
+    fn call_column_operator(&mut self, site: CallSite<'_>, name: &Spelled) -> Ty {
+        match column_member(self.db, &name.name).and_then(|found| self.method_signature(site, found)) {
+            Some((signature, _)) => drop(self.unchecked_call(site, &signature)),
+            None => drop(self.arguments(site.arguments, &[])),
+        }
+        Ty::Any
     }
 
     fn check_builtin_argument(&mut self, given: &Given<'_>, receiver: &Ty, method: &Signature, id: &ItemId) {
