@@ -521,6 +521,41 @@ async fn e(conn: WsConn<Unknown>, other: Missing) {}
 }
 
 #[test]
+fn the_paths_of_routes() {
+    check(
+        r#"
+@get("notes")
+//   ^^^^^^^ [route-path]
+fn a() {}
+
+@get("/a/{id}/{id}?limit={limit}&max={top}")
+//            ^^^^ [route-parameter-duplicate]
+//                                   ^^^^^ [route-query-key]
+fn b(id: Int, limit: Int?, top: Int) => print("{id}{limit}{top}")
+
+@post("/b/{idd}/{}")
+//              ^^ [syntax/interpolation]
+fn c(id: Int) => print(id)
+
+@put("/c/{id + 1}")
+//       ^^^^^^^^ [route-path]
+@delete("/d/{idd}/{other}")
+//          ^^^^^ [route-parameter-missing]
+//                ^^^^^^^ [route-parameter-missing]
+fn d(id: Int) => print(id)
+
+@get("/e/{id}?q={q}")
+fn e(q: Str?, id: Int) => print("{q}{id}")
+"#,
+    );
+    assert_eq!(fixed("@get(\"a\")\nfn a() {}\n", "route-path"), "@get(\"/a\")\nfn a() {}\n");
+    assert_eq!(
+        fixed("@get(\"/a/{id}\")\nfn a() {}\n", "route-parameter-missing"),
+        "@get(\"/a/{id}\")\nfn a(id: Str) {}\n"
+    );
+}
+
+#[test]
 fn jobs() {
     check(
         r#"

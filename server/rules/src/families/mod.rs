@@ -24,6 +24,7 @@ pub mod modules;
 pub mod names;
 pub mod project;
 pub mod realtime;
+pub mod routes;
 pub mod syntax;
 pub mod tables;
 pub mod types;
@@ -40,6 +41,7 @@ pub(crate) static ALL: &[Family] = &[
     Family { title: "Calls", rules: calls::RULES },
     Family { title: "Modules and imports", rules: modules::RULES },
     Family { title: "Decorators", rules: decorators::RULES },
+    Family { title: "HTTP routes", rules: routes::RULES },
     Family { title: "Access to handlers", rules: access::RULES },
     Family { title: "Jobs, probes and remote functions", rules: jobs::RULES },
     Family { title: "Commands, traces, flags and live components", rules: commands::RULES },

@@ -17,6 +17,7 @@ mod marks;
 mod orm;
 mod program;
 mod retry;
+mod route;
 mod rpc;
 mod support;
 mod unknown;
@@ -41,6 +42,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     conflicts::check(context, found);
     match &context.lowered.data {
         ItemData::Function(function) if !context.lowered.decorators.is_empty() => {
+            route::check(context, function, found);
             auth_provider::check(context, function, found);
             auth::check(context, found);
             ws_connection_count::check(context, found);
