@@ -11,12 +11,15 @@
     reason = "a test that panics fails, as it should"
 )]
 
+mod support;
+
 use std::sync::Arc;
 
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Diagnostic, FilePath, diagnostics, file};
-use fitz_rules::families::lints;
 use fitz_syntax::{SourceText, SyntaxTree};
+
+use support::{is_lint, marks};
 
 /// Checks all files of a fixture, hints included.
 fn check(program: &str) {
@@ -28,24 +31,9 @@ fn check_fixture(fixture: &Fixture) {
     for path in &fixture.paths {
         let source = file(db, path).unwrap();
         let text = source.content(db).text.to_string();
-        let mut expected = Vec::new();
-        let mut start = 0;
-        let mut previous = 0;
-        for line in text.split_inclusive('\n') {
-            let comment = line.trim_start().strip_prefix("//").or(line.trim_start().strip_prefix('#'));
-            match comment {
-                Some(mark) if mark.trim_start().starts_with('^') => {
-                    let column = line.find('^').unwrap();
-                    let length = line.matches('^').count();
-                    let code = line.split_once('[').unwrap().1.split_once(']').unwrap().0;
-                    expected.push((previous + column, previous + column + length, code.to_owned()));
-                }
-                _ => previous = start,
-            }
-            start += line.len();
-        }
+        let mut expected = marks(&text);
         let mut found = diagnostics(db, source);
-        found.retain(|it| lints::RULES.iter().all(|rule| rule.code != it.code));
+        found.retain(|it| !is_lint(it));
         let mut places: Vec<(usize, usize, String)> =
             found.iter().map(|it| (it.range.start().into(), it.range.end().into(), it.code.to_owned())).collect();
         expected.sort();

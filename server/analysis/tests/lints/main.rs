@@ -14,13 +14,16 @@ mod imports;
 mod incremental;
 mod programs;
 mod results;
+#[path = "../support/mod.rs"]
+mod support;
 mod variables;
 
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Diagnostic, diagnostics, file};
-use fitz_rules::families::lints;
 
-/// Checks all files of a fixture. A program without marks has no finding. Findings of other codes than the marked ones and lints are not compared.
+use support::{is_lint, marks};
+
+/// Checks all files of a fixture. A program without marks has no finding. Compared are lints and the codes that are marked.
 fn check(program: &str) {
     let fixture = Fixture::new(program);
     let db = fixture.host.db();
@@ -30,24 +33,8 @@ fn check(program: &str) {
         }
         let source = file(db, path).unwrap();
         let text = source.content(db).text.to_string();
-        let mut expected = Vec::new();
-        let mut start = 0;
-        let mut previous = 0;
-        for line in text.split_inclusive('\n') {
-            match line.trim_start().strip_prefix("//") {
-                Some(mark) if mark.trim_start().starts_with('^') => {
-                    let column = line.find('^').unwrap();
-                    let length = line.matches('^').count();
-                    let code = line.split_once('[').unwrap().1.split_once(']').unwrap().0;
-                    expected.push((previous + column, previous + column + length, code.to_owned()));
-                }
-                _ => previous = start,
-            }
-            start += line.len();
-        }
-        let is_compared = |it: &Diagnostic| {
-            lints::RULES.iter().any(|rule| rule.code == it.code) || expected.iter().any(|(_, _, code)| code == it.code)
-        };
+        let mut expected = marks(&text);
+        let is_compared = |it: &Diagnostic| is_lint(it) || expected.iter().any(|(_, _, code)| code == it.code);
         let place = |it: Diagnostic| (it.range.start().into(), it.range.end().into(), it.code.to_owned());
         let mut found: Vec<_> = diagnostics(db, source).into_iter().filter(is_compared).map(place).collect();
         expected.sort();

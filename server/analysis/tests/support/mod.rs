@@ -1,6 +1,8 @@
 //! What tests of findings share: each program tells what it expects with `^^^ [code]` under the place, and everything must be
 //! expected. Lints and hints have tests of their own.
 
+#![allow(dead_code, reason = "each test uses its part")]
+
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::{Diagnostic, Severity, diagnostics, file};
 use fitz_rules::families::lints;
@@ -15,22 +17,8 @@ pub(crate) fn check(program: &str) {
         }
         let source = file(db, path).unwrap();
         let text = source.content(db).text.to_string();
-        let mut expected = Vec::new();
+        let mut expected = marks(&text);
         let mut found = Vec::new();
-        let mut start = 0;
-        let mut previous = 0;
-        for line in text.split_inclusive('\n') {
-            match line.trim_start().strip_prefix("//") {
-                Some(mark) if mark.trim_start().starts_with('^') => {
-                    let column = line.find('^').unwrap();
-                    let length = line.matches('^').count();
-                    let code = line.split_once('[').unwrap().1.split_once(']').unwrap().0;
-                    expected.push((previous + column, previous + column + length, code.to_owned()));
-                }
-                _ => previous = start,
-            }
-            start += line.len();
-        }
         for diagnostic in diagnostics(db, source) {
             if diagnostic.severity != Severity::Hint && !is_lint(&diagnostic) {
                 found.push((
@@ -44,6 +32,26 @@ pub(crate) fn check(program: &str) {
         found.sort();
         assert_eq!(found, expected, "{path}\n{:#?}", diagnostics(db, source));
     }
+}
+
+/// What the marks of a text expect: start, end and code. A mark stands below its place, behind `//` or, in a manifest, `#`.
+pub(crate) fn marks(text: &str) -> Vec<(usize, usize, String)> {
+    let mut expected = Vec::new();
+    let mut start = 0;
+    let mut previous = 0;
+    for line in text.split_inclusive('\n') {
+        match line.trim_start().trim_start_matches(['/', '#']).trim_start() {
+            mark if mark.starts_with('^') => {
+                let column = line.find('^').unwrap();
+                let length = line.matches('^').count();
+                let code = line.split_once('[').unwrap().1.split_once(']').unwrap().0;
+                expected.push((previous + column, previous + column + length, code.to_owned()));
+            }
+            _ => previous = start,
+        }
+        start += line.len();
+    }
+    expected
 }
 
 /// Whether a finding is about something that compiles and smells.
