@@ -269,8 +269,7 @@ impl<'db> Collector<'db> {
         let (text, lowered) = match self.before.of_kind(is_method).get_key_value(&*text) {
             Some((text, lowered)) => (Arc::clone(text), Arc::clone(lowered)),
             None => {
-                let lowered =
-                    if self.is_whole { lower(node, own.range.start()) } else { lower_alone(&text, is_method) };
+                let lowered = if self.is_whole { lower(node, own.range) } else { lower_alone(&text, is_method) };
                 (Arc::from(&*text), Arc::new(lowered))
             }
         };

@@ -9,7 +9,9 @@ use fitz_syntax::TextRange;
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::SourcePointer;
-use crate::hir::{Decorator, Expr, ExprId, Function, ItemData, Lowered, StrLiteral, TypeRef, TypeRefKind, UnaryOp};
+use crate::hir::{
+    Decorator, DecoratorArgument, Expr, ExprId, Function, ItemData, Lowered, StrLiteral, TypeRef, TypeRefKind, UnaryOp,
+};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{Definition, canonical_type_name, is_declaration_file, resolve_name};
@@ -139,22 +141,34 @@ pub fn signature<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<Signature> {
             _ => Ty::Any,
         }
     });
-    let is_library_method = item.id(db).kind == ItemKind::Method && is_declaration_file(db, item.id(db).file);
-    signature.hints_closures = !is_library_method || lowered.decorators_named("hints").next().is_some();
-    signature.elements = lowered.decorators_named("elements").next().and_then(|rule| element_rule(lowered, rule));
+    if is_declaration_file(db, item.id(db).file) && item.id(db).kind == ItemKind::Method {
+        declared_of_method(db, item, &mut signature);
+    } else {
+        signature.hints_closures = true;
+    }
     signature.is_background = lowered.decorators_named("background").next().is_some();
     Some(signature)
 }
 
-fn element_rule(lowered: &Lowered, decorator: &Decorator) -> Option<ElementRule> {
-    match &lowered.body.exprs[decorator.positional().next()?.value] {
-        Expr::Name(name) => match name.as_str() {
-            "numbers" => Some(ElementRule::Numbers),
-            "pairs" => Some(ElementRule::Pairs),
-            "lists" => Some(ElementRule::Lists),
-            _ => None,
-        },
-        _ => None,
+/// What the type of a library method says of it. The language has no decorators of methods, so the type names them:
+/// `@hints("map", "filter")`.
+fn declared_of_method(db: &dyn Db, method: Item<'_>, signature: &mut Signature) {
+    let id = method.id(db);
+    let owner = id.owner.clone().map(|name| Nominal { file: id.file, name });
+    let Some(declaration) = owner.and_then(|owner| nominal_item(db, &owner)) else { return };
+    let lowered = lowered(db, declaration);
+    let is_named_by = |decorator: &str| {
+        let named = |argument: &DecoratorArgument| matches!(&lowered.body.exprs[argument.value], Expr::Str(name) if name.plain() == Some(&*signature.name));
+        lowered.decorators_named(decorator).any(|decorator| decorator.positional().any(named))
+    };
+    let elements =
+        [("of_numbers", ElementRule::Numbers), ("of_pairs", ElementRule::Pairs), ("of_lists", ElementRule::Lists)];
+    let (is_unchecked, hints_closures) = (is_named_by("unchecked"), is_named_by("hints"));
+    let elements = elements.into_iter().find(|(decorator, _)| is_named_by(decorator)).map(|(_, rule)| rule);
+    signature.hints_closures = hints_closures;
+    signature.elements = elements;
+    if is_unchecked {
+        signature.unchecked = Some(Ty::Any);
     }
 }
 

@@ -33,17 +33,17 @@ pub(crate) enum ItemNode<'t> {
     Method(ast::MethodDefinition<'t>),
 }
 
-/// Lowers an item where it stands. `start` is where its text starts. Only for a tree without errors: there the item is
+/// Lowers an item where it stands, at `place`. Only for a tree without errors: there the item is
 /// what its text alone would be.
-pub(crate) fn lower(node: ItemNode<'_>, start: TextSize) -> Lowered {
-    Lowering { body: Body::default(), offset: start, local_types: Vec::new() }.item(Some(node))
+pub(crate) fn lower(node: ItemNode<'_>, place: TextRange) -> Lowered {
+    Lowering::new(place.start(), place.len()).item(Some(node))
 }
 
 /// Lowers an item from its text alone, so that the result does not depend on what is broken elsewhere in the file.
 pub(crate) fn lower_alone(text: &str, is_method: bool) -> Lowered {
     let (prefix, suffix) = if is_method { (METHOD_PREFIX, "}") } else { ("", "") };
     let tree = SyntaxTree::parse(&SourceText::new(&format!("{prefix}{text}{suffix}")));
-    let lowering = Lowering { body: Body::default(), offset: TextSize::of(prefix), local_types: Vec::new() };
+    let lowering = Lowering::new(TextSize::of(prefix), TextSize::of(text));
     let statement = tree.source_file().items().first().copied();
     let mut lowered = lowering.item(match statement {
         Some(ast::Statement::TypeDefinition(definition)) if is_method => {
@@ -64,16 +64,21 @@ struct Lowering {
     body: Body,
     /// Where the item's own text starts in the parsed text.
     offset: TextSize,
+    /// How long it is. What is not closed in it may reach beyond.
+    length: TextSize,
     local_types: Vec<Name>,
 }
 
 impl Lowering {
+    fn new(offset: TextSize, length: TextSize) -> Lowering {
+        Lowering { body: Body::default(), offset, length, local_types: Vec::new() }
+    }
+
     fn item(mut self, node: Option<ItemNode<'_>>) -> Lowered {
         let mut decorators = Vec::new();
         let mut name_range = None;
         let data = match node {
             Some(ItemNode::Method(method)) => {
-                decorators = self.decorators(method.decorators());
                 let function = self.method(method);
                 name_range = Some(function.name.range);
                 ItemData::Function(function)
@@ -119,7 +124,7 @@ impl Lowering {
     }
 
     fn relative(&self, range: TextRange) -> TextRange {
-        let end = range.end().checked_sub(self.offset).unwrap_or_default();
+        let end = range.end().checked_sub(self.offset).unwrap_or_default().min(self.length);
         let start = range.start().checked_sub(self.offset).unwrap_or_default();
         TextRange::new(start.min(end), end)
     }
