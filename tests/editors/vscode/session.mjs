@@ -229,10 +229,22 @@ async function session({ page, code, workspace, screenshots, check }) {
   });
 }
 
+/** Opens a quick input with a key. A key that is pressed while the focus is on its way out of a webview gets lost. */
+async function openQuickInput(page, key) {
+  const input = page.locator('.quick-input-widget input:visible').first();
+  const isOpen = () => input.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await page.keyboard.press(key);
+    if (await isOpen()) {
+      return;
+    }
+  }
+  throw new Error(`${key} opens no quick input`);
+}
+
 /** Opens a quick input with a key, types into it and takes the entry of that name. */
 async function pick(page, key, entry) {
-  await page.keyboard.press(key);
-  await page.locator('.quick-input-widget input:visible').first().waitFor();
+  await openQuickInput(page, key);
   await page.keyboard.type(entry);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().waitFor();
   await page.keyboard.press('Enter');
@@ -241,8 +253,7 @@ async function pick(page, key, entry) {
 
 /** Puts the cursor at a zero-based line, at a zero-based column or at the end of the line. */
 async function goTo(page, line, column) {
-  await page.keyboard.press('Control+G');
-  await page.locator('.quick-input-widget input:visible').first().waitFor();
+  await openQuickInput(page, 'Control+G');
   await page.keyboard.type(`${line + 1}:${column === 'end' ? 1 : column + 1}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
