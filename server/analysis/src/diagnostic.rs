@@ -74,6 +74,11 @@ impl Diagnostic {
         self.fix = Some(Fix { title: title.into(), edits });
         self
     }
+
+    /// The name that was probably meant by the text at `range`: as a hint, and as the mend.
+    pub(crate) fn meant(self, range: TextRange, name: &str) -> Diagnostic {
+        self.hint(format!("Did you mean `{name}`?")).fix(format!("Change to `{name}`"), vec![(range, name.to_owned())])
+    }
 }
 
 /// A finding of a rule over one item. All ranges are relative to the item, so it is kept across edits elsewhere.
@@ -97,6 +102,11 @@ impl Finding {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Finding {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// The name that was probably meant by the text at `range`: as a hint, and as the mend.
+    pub(crate) fn meant(self, range: TextRange, name: &str) -> Finding {
+        self.hint(format!("Did you mean `{name}`?")).fix(format!("Change to `{name}`"), vec![(range, name.to_owned())])
     }
 
     /// A second place, of this item or of any other one, and what is there.

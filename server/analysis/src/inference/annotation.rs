@@ -112,9 +112,7 @@ impl Context<'_> {
         if OPTIONS.contains(&lower.as_str()) {
             finding = finding.hint("A type that allows `null` is written with `?`: `Str?`.");
         } else if let Some(known) = self.nearest_type(&name.name) {
-            finding = finding
-                .hint(format!("Did you mean `{known}`?"))
-                .fix(format!("Change to `{known}`"), vec![(name.range, known)]);
+            finding = finding.meant(name.range, &known);
         } else {
             finding = finding.hint("Declare it with `type`, or import it with `from ... import ...`.");
         }

@@ -252,9 +252,7 @@ impl Context<'_> {
         let message = format!("`{}` has no field `{}`.", nominal.name, name.name);
         let mut finding = Finding::new(&UNKNOWN_FIELD, name.range, message);
         finding = match nearest(&name.name, fields.iter().map(|field| field.name.as_str())) {
-            Some(closest) => finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]),
+            Some(closest) => finding.meant(name.range, closest),
             None if fields.is_empty() => finding.hint(format!("`{}` has no fields.", nominal.name)),
             None => {
                 let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();

@@ -125,9 +125,7 @@ impl Context<'_> {
             .map(|member| member.name)
             .collect();
         if let Some(closest) = nearest(&name.name, fields.iter().map(crate::ty::Name::as_str)) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
+            finding = finding.meant(name.range, closest);
         }
         self.suspect(finding, &[object]);
     }

@@ -51,9 +51,7 @@ impl Context<'_> {
         }
         let mut finding = Finding::new(&UNKNOWN_VARIABLE, range, format!("There is no variable `{name}` here."));
         if let Some(closest) = nearest(name, self.visible_names().iter().map(Name::as_str)) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(range, closest.to_owned())]);
+            finding = finding.meant(range, closest);
         }
         self.report(finding);
     }

@@ -87,9 +87,7 @@ impl Context<'_> {
         };
         let mut finding = Finding::new(&UNKNOWN_STRUCT_TYPE, name.range, message);
         if !is_builtin && let Some(known) = self.nearest_type(&name.name) {
-            finding = finding
-                .hint(format!("Did you mean `{known}`?"))
-                .fix(format!("Change to `{known}`"), vec![(name.range, known)]);
+            finding = finding.meant(name.range, &known);
         }
         self.report(finding);
     }

@@ -171,9 +171,7 @@ impl<'t> Reader<'t> {
             let mut finding = Diagnostic::new(&UNKNOWN_KEY, range, format!("{what} `{name}`, so it has no effect."));
             match nearest(name, known.iter().copied()) {
                 Some(closest) => {
-                    finding = finding
-                        .hint(format!("Did you mean `{closest}`?"))
-                        .fix(format!("Change to `{closest}`"), vec![(range, closest.to_owned())]);
+                    finding = finding.meant(range, closest);
                 }
                 None => {
                     let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();

@@ -91,9 +91,7 @@ fn no_file(context: &ItemContext<'_>, import: &Import<'_>, looked_for: &FilePath
     let candidates = siblings.iter().map(Name::as_str).chain(dependencies.map(Name::as_str));
     let Some(last) = import.path.last() else { return };
     found.push(match nearest(&last.name, candidates) {
-        Some(closest) => Finding::new(&MODULE_NOT_FOUND, import.last_range, message)
-            .hint(format!("Did you mean `{closest}`?"))
-            .fix(format!("Change to `{closest}`"), vec![(import.last_range, closest.to_owned())]),
+        Some(closest) => Finding::new(&MODULE_NOT_FOUND, import.last_range, message).meant(import.last_range, closest),
         // Any of the segments may be the wrong one.
         None => Finding::new(&MODULE_NOT_FOUND, import.range, message)
             .hint("An import starts in the directory of the file that it stands in, or with the name of a dependency."),
@@ -120,9 +118,7 @@ fn no_file_in_dependency(
     );
     let mut finding = Finding::new(&MODULE_NOT_FOUND, range, message);
     if let Some(closest) = nearest(&last.name, siblings(db, importer, looked_for).iter().map(Name::as_str)) {
-        finding = finding
-            .hint(format!("Did you mean `{closest}`?"))
-            .fix(format!("Change to `{closest}`"), vec![(last.range, closest.to_owned())]);
+        finding = finding.meant(last.range, closest);
     }
     found.push(finding);
 }
@@ -208,9 +204,7 @@ fn unknown_names(
         let message = format!("The module `{module}` declares no `{}`.", name.name);
         let mut finding = Finding::new(&IMPORT_UNKNOWN_NAME, name.range, message);
         if let Some(closest) = nearest(&name.name, declared.map(|(name, _)| name.as_str())) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
+            finding = finding.meant(name.range, closest);
         }
         found.push(finding);
     }

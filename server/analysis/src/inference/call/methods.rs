@@ -178,9 +178,7 @@ impl<'db> Context<'db> {
             .map(|member| member.name.as_str())
             .collect();
         if let Some(closest) = nearest(&name.name, methods.iter().copied()) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
+            finding = finding.meant(name.range, closest);
         } else {
             finding = match receiver {
                 Ty::Builtin(Builtin::Result, _) => finding.hint("Take the value out first, with `?` or `match`."),
@@ -323,9 +321,7 @@ impl<'db> Context<'db> {
                 finding = finding.fix("Remove the parentheses", vec![(self.parentheses(site), String::new())]);
             }
         } else if let Some(closest) = nearest(&name.name, candidates.iter().copied()) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
+            finding = finding.meant(name.range, closest);
         } else if candidates.is_empty() {
             finding = finding.hint(format!("`{}` has no {what}s.", nominal.name));
         } else if candidates.len() <= SHORT_LIST {

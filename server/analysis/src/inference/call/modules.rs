@@ -69,9 +69,7 @@ impl Context<'_> {
         let members = module_members(self.db, module);
         let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
         if let Some(closest) = nearest(&name.name, names.iter().copied()) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
+            finding = finding.meant(name.range, closest);
         } else if is_declaration_file(self.db, module) {
             finding = finding.hint(format!("It has {}.", super::listed(names.into_iter())));
         }

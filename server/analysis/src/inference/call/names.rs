@@ -57,9 +57,7 @@ impl Context<'_> {
         let message = format!("`{}` has no parameter `{}`.", signature.name, name.name);
         let mut finding = Finding::new(&UNKNOWN_ARGUMENT_NAME, name.range, message);
         if let Some(closest) = closest {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest)]);
+            finding = finding.meant(name.range, &closest);
         } else if signature.parameters.is_empty() {
             finding = finding.hint("It takes no arguments.");
         } else {

@@ -103,9 +103,7 @@ impl Context<'_> {
         let mut finding = Finding::new(&ORM_UNKNOWN_METHOD, name.range, message);
         let all = members(self.db, query);
         if let Some(closest) = nearest(&name.name, all.iter().map(|member| member.name.as_str())) {
-            finding = finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]);
+            finding = finding.meant(name.range, closest);
         } else {
             let of_kind = |is_terminal: bool| {
                 let names = all.iter().filter(

@@ -135,9 +135,7 @@ impl Context<'_> {
         let message = format!("`{}` has no `{}`.", id.name, name.name);
         let mut finding = Finding::new(&MODULE_MEMBER_UNKNOWN, name.range, message);
         finding = match nearest(&name.name, names()) {
-            Some(closest) => finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(name.range, closest.to_owned())]),
+            Some(closest) => finding.meant(name.range, closest),
             None => finding.hint(format!("It has {}.", super::listed(names()))),
         };
         self.report(finding);

@@ -80,9 +80,7 @@ impl<'t> Reader<'t> {
             let message = format!("There is no target `{target}`.");
             let mut finding = Diagnostic::new(&UNKNOWN_TARGET, range, message);
             finding = match nearest(target, TARGETS.into_iter()) {
-                Some(closest) => finding
-                    .hint(format!("Did you mean `{closest}`?"))
-                    .fix(format!("Change to `{closest}`"), vec![(range, closest.to_owned())]),
+                Some(closest) => finding.meant(range, closest),
                 None => finding.hint("There is `native`, `wasm-client`, `ssr`."),
             };
             self.find(finding);

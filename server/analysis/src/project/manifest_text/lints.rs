@@ -52,9 +52,7 @@ impl<'t> Reader<'t> {
     fn unknown_level(&mut self, word: &str, range: TextRange) {
         let finding = Diagnostic::new(&LINT_LEVEL, range, format!("There is no severity `{word}`."));
         let finding = match nearest(word, LEVELS.iter().map(|(known, _)| *known)) {
-            Some(closest) => finding
-                .hint(format!("Did you mean `{closest}`?"))
-                .fix(format!("Change to `{closest}`"), vec![(range, closest.to_owned())]),
+            Some(closest) => finding.meant(range, closest),
             None => finding.hint("There is `off`, `hint`, `info`, `warning`, `error`."),
         };
         self.find(finding);
