@@ -4,12 +4,12 @@ use la_arena::ArenaMap;
 use rustc_hash::FxHashMap;
 
 use super::walk;
-use crate::db::{Db, SourceFile, Workspace};
+use crate::db::{Db, SourceFile};
 use crate::hir::{Expr, ExprId, ItemData, Lowered, Pat, Stmt, TypeRef, TypeRefKind};
 use crate::inference::{Resolution, infer};
 use crate::item_tree::{Item, ItemKind, items};
 use crate::lower::lowered;
-use crate::project::{ModuleTarget, file_imports, manifest_of, program_modules, resolve_module};
+use crate::project::{importers_of, manifest_of, program_modules};
 use crate::scope::{ScopeEntry, module_scope};
 use crate::ty::Name;
 
@@ -65,12 +65,6 @@ pub(super) fn is_handed_to_importer(db: &dyn Db, file: SourceFile, name: &Name) 
     })
 }
 
-/// The known files that import a file.
-#[salsa::tracked(returns(ref))]
-pub(super) fn importers_of(db: &dyn Db, file: SourceFile) -> Vec<SourceFile> {
-    importers(db, Workspace::get(db)).get(&file).cloned().unwrap_or_default()
-}
-
 /// Whether what a file declares at top level is for itself: the manifest makes it the entry of a binary, and no file imports
 /// it. Without a manifest, nothing says which files may import it.
 #[salsa::tracked(returns(copy))]
@@ -106,25 +100,6 @@ fn has_calls(db: &dyn Db, file: SourceFile) -> bool {
         let ItemData::Statement(statement) = &lowered.data else { return false };
         walk::any_in_statement(&lowered.body, statement, &|expr| matches!(expr, Expr::Call { .. } | Expr::Await(_)))
     })
-}
-
-/// Who imports whom, over all known files.
-#[salsa::tracked(returns(ref))]
-fn importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
-    let mut importers: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
-    for importer in workspace.files(db).values().copied() {
-        if importer.path(db).extension() != Some("fitz") {
-            continue;
-        }
-        for path in file_imports(db, importer) {
-            if let ModuleTarget::File(target) = resolve_module(db, importer, path)
-                && target != importer
-            {
-                importers.entry(target).or_default().push(importer);
-            }
-        }
-    }
-    importers
 }
 
 #[salsa::tracked(returns(ref))]

@@ -74,9 +74,9 @@ pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
     entries
 }
 
-/// Follows the importers of a file up to those that nobody imports.
+/// Follows the importers of a file up to those that nobody imports, among the files that belong to no manifest.
 fn loose_entries(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
-    let importers = loose_importers(db, Workspace::get(db));
+    let importers = importers(db, Workspace::get(db));
     let mut entries = Vec::new();
     let mut seen = FxHashSet::default();
     let mut stack = vec![source];
@@ -84,27 +84,33 @@ fn loose_entries(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
         if !seen.insert(found) {
             continue;
         }
-        match importers.get(&found) {
-            Some(above) => stack.extend(above),
-            None => entries.push(found),
+        let below = stack.len();
+        let above = importers.get(&found).into_iter().flatten();
+        stack.extend(above.filter(|importer| manifest_of(db, **importer).is_none()));
+        if stack.len() == below {
+            entries.push(found);
         }
     }
     entries.sort_by_key(|entry| entry.path(db).clone());
     entries
 }
 
-/// Who imports whom among the files that belong to no manifest.
+/// The known files that import a file. A query per file: a new import elsewhere is no change for it.
 #[salsa::tracked(returns(ref))]
-fn loose_importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
+pub(crate) fn importers_of(db: &dyn Db, file: SourceFile) -> Vec<SourceFile> {
+    importers(db, Workspace::get(db)).get(&file).cloned().unwrap_or_default()
+}
+
+/// Who imports whom, over all known files. What a file imports of itself does not count.
+#[salsa::tracked(returns(ref))]
+fn importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
     let mut importers: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
     for importer in workspace.files(db).values().copied() {
-        if importer.path(db).extension() != Some("fitz") || manifest_of(db, importer).is_some() {
+        if importer.path(db).extension() != Some("fitz") {
             continue;
         }
-        for target in imported_files(db, importer) {
-            if *target != importer {
-                importers.entry(*target).or_default().push(importer);
-            }
+        for target in imported_files(db, importer).iter().filter(|target| **target != importer) {
+            importers.entry(*target).or_default().push(importer);
         }
     }
     importers
