@@ -47,9 +47,7 @@ fn collect(db: &dyn Db, file: SourceFile, ty: &TypeRef, found: &mut Vec<Gap>) {
         TypeRefKind::Named(name, arguments) => {
             let kind = match writable_builtin(db, file, &name.name) {
                 _ if name.name.is_empty() => Some(GapKind::Missing),
-                Some(builtin) => {
-                    has_wrong_arity(builtin, arguments.len()).then(|| GapKind::Arity(name.name.clone()))
-                }
+                Some(builtin) => has_wrong_arity(builtin, arguments.len()).then(|| GapKind::Arity(name.name.clone())),
                 None => type_named(db, file, &name.name).is_none().then(|| GapKind::Unknown(name.name.clone())),
             };
             match kind {

@@ -69,11 +69,8 @@ pub(crate) fn servers(program: &Program, extra: &[ExtraServer], sources: &mut So
 fn default_server(program: &Program, sources: &mut SourceMap) -> Object {
     let declared = program.server.as_ref();
     sources.insert(&JsonPointer::new(["servers", "default"]), declared.map(|server| server.decorator.clone()));
-    let mut server = object([
-        ("host", address(program).into()),
-        ("protocol", "ws".into()),
-        ("description", origin(program).into()),
-    ]);
+    let mut server =
+        object([("host", address(program).into()), ("protocol", "ws".into()), ("description", origin(program).into())]);
     if let Some(variables) = variables(program) {
         put(&mut server, "variables", variables);
     }

@@ -120,11 +120,8 @@ fn channel(endpoint: &Endpoint<'_>) -> Object {
         Access::Bearer => "Needs a bearer token.",
         Access::Admin => "Needs a bearer token of a user with the role `admin`.",
     };
-    let messages: Object = endpoint
-        .messages
-        .iter()
-        .map(|(key, ty)| ((*key).to_owned(), Value::Object(message(handler, *ty))))
-        .collect();
+    let messages: Object =
+        endpoint.messages.iter().map(|(key, ty)| ((*key).to_owned(), Value::Object(message(handler, *ty)))).collect();
     object([
         ("address", endpoint.path.into()),
         ("title", format!("WebSocket handler `{handler}`").into()),

@@ -32,8 +32,7 @@ pub fn openapi(db: &dyn Db, program: &Program, options: &OpenApiOptions) -> Docu
     let types = reachable(&db, values);
     let missing = missing::of_routes(db, program, &types);
     let names = names(program, types);
-    let style =
-        Style { dialect: Dialect::Draft2020, open_objects: options.common.open_objects, ..Style::default() };
+    let style = Style { dialect: Dialect::Draft2020, open_objects: options.common.open_objects, ..Style::default() };
     let mut schemas = Schemas::new(&db, &names).styled(style);
     let mut sources = SourceMap::default();
 

@@ -45,7 +45,10 @@ fn of_result(db: &dyn Db, route: &HttpRoute, schemas: &mut Schemas<'_>, found: &
     if let Some(error) = error {
         let schema = schemas.schema(error);
         let schema = if carries_status(db, error) { schema } else { error_object(schema) };
-        found.insert(500, response(&format!("`{}` gives an error.", route.handler.name), media("application/json", schema)));
+        found.insert(
+            500,
+            response(&format!("`{}` gives an error.", route.handler.name), media("application/json", schema)),
+        );
     }
 }
 
@@ -92,7 +95,9 @@ fn of_code(route: &HttpRoute, schemas: &mut Schemas<'_>, found: &mut Found) {
                 None => put(&mut content, media_type, value),
             }
         }
-        found.entry(status).or_insert_with(|| response(&format!("`{}` answers with this status.", route.handler.name), content));
+        found
+            .entry(status)
+            .or_insert_with(|| response(&format!("`{}` answers with this status.", route.handler.name), content));
     }
 }
 

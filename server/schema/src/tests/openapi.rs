@@ -98,7 +98,8 @@ fn last(note: Note, who: User) -> Null => null
 fn forged(who: User) -> Null => null
 ",
     );
-    let body = |path: &str| document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
+    let body =
+        |path: &str| document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
     let note = json!({ "$ref": "#/components/schemas/Note" });
     assert_eq!((body("/a"), body("/b")), (note.clone(), note));
     assert_eq!(body("/c"), json!({ "$ref": "#/components/schemas/User" }));
@@ -159,10 +160,7 @@ fn open() => 1
 
     assert_eq!(schema(&responses("/page"), "200", "text/html"), json!({ "type": "string" }));
     let image = responses("/image");
-    assert_eq!(
-        schema(&image, "200", "application/octet-stream"),
-        json!({ "type": "string", "format": "binary" })
-    );
+    assert_eq!(schema(&image, "200", "application/octet-stream"), json!({ "type": "string", "format": "binary" }));
     assert_eq!(schema(&image, "500", json)["properties"]["error"], json!({ "type": "string" }));
     assert_eq!(schema(&responses("/made"), "200", "*/*"), json!({}));
     assert_eq!(schema(&responses("/open"), "200", json), json!({}));

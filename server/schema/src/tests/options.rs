@@ -40,16 +40,18 @@ fn a_token_in_the_query_is_listed_when_the_author_says_so() {
         assert_eq!(document["operations"][operation]["security"], json!(references));
     }
     let scheme = &document["components"]["securitySchemes"]["queryToken"];
-    assert_eq!((&scheme["type"], &scheme["in"], &scheme["name"]), (&json!("httpApiKey"), &json!("query"), &json!("token")));
+    assert_eq!(
+        (&scheme["type"], &scheme["in"], &scheme["name"]),
+        (&json!("httpApiKey"), &json!("query"), &json!("token"))
+    );
     assert_eq!(gate::findings(&document), Vec::<String>::new());
     assert!(!written(&AsyncApiOptions::default()).to_string().contains("queryToken"));
 }
 
 #[test]
 fn objects_can_be_open_and_servers_added() {
-    let servers: Vec<ExtraServer> = ["production=wss://example.org/api", "default=ws://10.0.0.7:99"]
-        .map(|text| text.parse().unwrap())
-        .into();
+    let servers: Vec<ExtraServer> =
+        ["production=wss://example.org/api", "default=ws://10.0.0.7:99"].map(|text| text.parse().unwrap()).into();
     let common = CommonOptions { open_objects: true, servers };
     let document = written(&AsyncApiOptions { common: common.clone(), ..AsyncApiOptions::default() });
     assert_eq!(
@@ -183,7 +185,9 @@ fn add(event: Event, mode: Absent) -> Result<Vanished> => 1
 
 #[test]
 fn whole_programs_miss_nothing() {
-    for (folder, except) in [("asyncapi/golden", ["broken", "every_type", "odd_paths"]), ("openapi/golden", ["broken", "every_type", ""])] {
+    for (folder, except) in
+        [("asyncapi/golden", ["broken", "every_type", "odd_paths"]), ("openapi/golden", ["broken", "every_type", ""])]
+    {
         let directory = tests_directory().join(folder);
         for name in programs_in(&directory).into_iter().filter(|name| !except.contains(&name.as_str())) {
             let (host, entry) = load(&directory.join(&name), "main.fitz");
