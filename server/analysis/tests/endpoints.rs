@@ -151,7 +151,7 @@ let TEAPOT = 418
 @put("/notes/{id}?force={force}&tag={tag}")
 async fn change(db: DbConn, user: User, id: Int, note: Note, force: Bool?, tag, if_match: Str, sid: Str?) -> Result<Note> {
     if (id == 0) { return 404 { "error": "no such note" } }
-    let later = fn() => { return 500 { "error": "of a closure" } }
+    let later = fn() { return 500 { "error": "of a closure" } }
     if (id == 1) { return Err(Problem { status: TEAPOT, title: "short and stout" }) }
     return Ok(note)
 }

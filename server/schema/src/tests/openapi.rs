@@ -128,7 +128,7 @@ fn a(n: Int) -> Result<Int, Problem> {
     if (n == 2) { return MISSING { \"error\": \"gone\" } }
     if (n == 3) { return Err(Problem { status: BASE * 1 + 9, title: \"conflict\" }) }
     if (n == 4) { return 99 { \"error\": \"too small\" } }
-    let later = fn() => { return 418 { \"error\": \"of a closure\" } }
+    let later = fn() { return 418 { \"error\": \"of a closure\" } }
     return Ok(1)
 }
 
