@@ -167,6 +167,24 @@ fn open() => 1
 }
 
 #[test]
+fn equal_programs_have_equal_bytes_whatever_is_loaded_first() {
+    let directory = directory().join("modules");
+    let expected = golden("modules").to_json_text();
+    let mut files: Vec<(String, String)> = ["main.fitz", "users.fitz", "billing/invoices.fitz"]
+        .map(|name| (format!("/{name}"), std::fs::read_to_string(directory.join(name)).unwrap()))
+        .into();
+    for _ in 0..files.len() {
+        files.rotate_left(1);
+        let mut host = fitz_analysis::Host::new();
+        for (path, text) in &files {
+            host.set_disk(&fitz_analysis::FilePath::new(path), Some(text.as_str().into()));
+        }
+        let entry = fitz_analysis::file(host.db(), &fitz_analysis::FilePath::new("/main.fitz")).unwrap();
+        assert_eq!(openapi(&host, entry).to_json_text(), expected);
+    }
+}
+
+#[test]
 fn every_pointer_leads_into_the_document() {
     for name in programs_in(&directory()) {
         let document = golden(&name);
