@@ -40,8 +40,7 @@ fn said(text: Option<&str>) -> Option<&str> {
 pub(crate) fn servers(program: &Program, sources: &mut SourceMap) -> Object {
     let declared = program.server.as_ref();
     sources.insert(&JsonPointer::new(["servers", "default"]), declared.map(|server| server.decorator.clone()));
-    let host = host(declared.and_then(|server| server.host.as_deref()));
-    let port = declared.map_or(Some(DEFAULT_PORT), |server| server.port);
+    let (host, port) = address(program);
     let origin = match declared {
         Some(_) => "Address declared by `@server`.",
         None => "Default address: the program has no `@server`.",
@@ -60,6 +59,13 @@ pub(crate) fn servers(program: &Program, sources: &mut SourceMap) -> Object {
         put(&mut server, "x-fitz-heartbeat", heartbeat);
     }
     object([("default", server.into())])
+}
+
+/// Where a client on the same machine finds the service: the host, and the port unless the program computes it.
+#[must_use]
+pub fn address(program: &Program) -> (String, Option<i64>) {
+    let declared = program.server.as_ref();
+    (host(declared.and_then(|server| server.host.as_deref())), declared.map_or(Some(DEFAULT_PORT), |server| server.port))
 }
 
 /// The host as a client on the same machine writes it.

@@ -27,4 +27,6 @@ mod tests;
 
 pub use document::{Document, asyncapi};
 pub use example::example;
+pub use info::address;
 pub use schema::json_type;
+pub use types::{can_be_json_key, default_as_json, is_open, is_optional};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use fitz_analysis::{Db, FilePath, Host, MANIFEST, Severity, SourceFile};
+use fitz_analysis::{Db, FilePath, Host, MANIFEST, Program, Severity, SourceFile};
 
 use super::outcome::Outcome;
 use super::{AsyncApiArguments, inputs, project};
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &AsyncApiArguments) -> Outcome {
 }
 
 /// The database over a program, and the program's entry file.
-fn load_program(path: &Path, outcome: &mut Outcome) -> Option<(Host, SourceFile)> {
+pub(super) fn load_program(path: &Path, outcome: &mut Outcome) -> Option<(Host, SourceFile)> {
     if path.is_dir() {
         return load_package(&path.join(MANIFEST), outcome);
     }
@@ -90,12 +90,7 @@ fn single_entry(bins: &[FilePath], manifest: &str, outcome: &mut Outcome) -> Opt
 
 fn tell_what_is_odd(db: &dyn Db, entry: SourceFile, exposed: bool, outcome: &mut Outcome) {
     let program = fitz_analysis::program(db, entry);
-    let errors: usize = program
-        .modules
-        .iter()
-        .flat_map(|module| fitz_ide::diagnostics(db, module.file))
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
+    let errors = count_errors(db, program);
     if errors > 0 {
         outcome.note(
             &format!(
@@ -117,4 +112,10 @@ fn tell_what_is_odd(db: &dyn Db, entry: SourceFile, exposed: bool, outcome: &mut
             "take `docs=false` out of `@server` to have it served",
         );
     }
+}
+
+/// How many errors the modules of a program have.
+pub(super) fn count_errors(db: &dyn Db, program: &Program) -> usize {
+    let findings = program.modules.iter().flat_map(|module| fitz_ide::diagnostics(db, module.file));
+    findings.filter(|finding| finding.severity == Severity::Error).count()
 }
