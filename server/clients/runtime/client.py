@@ -88,14 +88,14 @@ class Reconnect:
 class Ok(Generic[_Message]):
     """A result that is fine."""
 
-    value: Message
+    value: _Message
 
 
 @dataclass(frozen=True)
 class Err(Generic[_Message]):
     """A result that is an error."""
 
-    error: Message
+    error: _Message
 
 
 class Unset(_enum.Enum):
@@ -287,6 +287,7 @@ class Connection(Generic[_Sent, _Received]):
         elif token is not None:
             name = options.get("token_parameter", "token")
             url += ("&" if "?" in url else "?") + _urlencode({name: token})
+        extra: dict[str, Any] = {"ssl": options["ssl"]} if "ssl" in options else {}
         heartbeat = options.get("heartbeat", float(self._endpoint.heartbeat_secs) or None)
         try:
             return await _connect(
@@ -296,7 +297,7 @@ class Connection(Generic[_Sent, _Received]):
                 ping_interval=heartbeat,
                 ping_timeout=options.get("heartbeat_timeout", 10.0),
                 max_size=None,
-                **({"ssl": options["ssl"]} if "ssl" in options else {}),
+                **extra,
             )
         except InvalidStatus as error:
             status = error.response.status_code

@@ -268,15 +268,23 @@ function openConnection<Sent, Received, Kind extends string>(
       // `ws` tells how the handshake was answered; browsers keep it to themselves.
       const answer = /server response: (\d{3})/.exec(String(event?.message ?? ""));
       status = answer === null ? undefined : Number(answer[1]);
+      // A `close` event follows, but not in every version of Node when the handshake failed.
+      platformGlobals.setTimeout(() => {
+        if (socket === made && state === "connecting") {
+          over({ code: 1006, reason: "" });
+        }
+      }, 0);
     };
-    made.onclose = (event) => {
+    made.onclose = over;
+
+    function over(event: { code: number; reason: string }): void {
       detach();
       if (status !== undefined && status >= 400 && status < 500 && !PASSING_STATUSES.includes(status)) {
         end("refused", event.code, event.reason, `${url} answered the handshake with HTTP ${status}`);
       } else {
         lost(event.code, event.reason, status === undefined ? undefined : `${url} answered with HTTP ${status}`);
       }
-    };
+    }
   }
 
   /** Leaves the socket alone: whatever it still does is no business of this connection. */

@@ -62,18 +62,13 @@ impl<'a, 'db> Kinds<'a, 'db> {
             .iter()
             .filter(|field| !field.hidden && field.ty.is(Builtin::Str))
             .find(|field| KIND_FIELDS.contains(&field.name.as_str()) || field.name.ends_with("_kind"))?;
-        let mut values = self.of(nominal, field, maker, &mut FxHashSet::default());
-        let may_narrow = maker == Maker::Service && !values.is_open;
-        if let Some(listed) = field.doc.as_deref().and_then(listed_literals)
-            && values.known.iter().all(|literal| listed.contains(literal))
-        {
-            values = Values { known: listed, is_open: false };
-        }
-        if values.is_open || values.known.is_empty() {
-            return None;
-        }
+        let values = self.of(nominal, field, maker, &mut FxHashSet::default());
+        let may_narrow = maker == Maker::Service && !values.is_open && values.passed_on.is_empty();
+        let listed = field.doc.as_deref().and_then(listed_literals);
+        let listed = listed.filter(|listed| values.known.iter().all(|literal| listed.contains(literal)));
+        let literals = listed.or_else(|| values.all()).filter(|literals| !literals.is_empty())?;
         let narrowed = if may_narrow { self.narrowed(nominal, field, &fields) } else { FxHashMap::default() };
-        Some(Discriminator { field: field.name.clone(), literals: values.known, narrowed })
+        Some(Discriminator { field: field.name.clone(), literals, narrowed })
     }
 
     fn of(&self, nominal: &Nominal, field: &FieldInfo, maker: Maker, seen: &mut FxHashSet<(Nominal, Name)>) -> Values {
@@ -138,7 +133,7 @@ impl<'a, 'db> Kinds<'a, 'db> {
             let Some(field) = fields.iter().find(|field| field.name == name) else { return Values::open() };
             let listed = field.doc.as_deref().and_then(listed_literals);
             match listed {
-                Some(known) => Values { known, is_open: false },
+                Some(passed_on) => Values { passed_on, ..Values::default() },
                 None if self.is_read_from_frames(nominal) => Values::open(),
                 None => self.made(nominal, field, seen),
             }

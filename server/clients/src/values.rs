@@ -9,6 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(crate) struct Values {
     /// The texts that are known.
     pub(crate) known: Vec<String>,
+    /// Texts that may be passed on from another field: its comment lists them, and not all of them need to come this far.
+    pub(crate) passed_on: Vec<String>,
     /// Whether there may be others.
     pub(crate) is_open: bool,
 }
@@ -16,22 +18,31 @@ pub(crate) struct Values {
 impl Values {
     /// Nothing is known.
     pub(crate) fn open() -> Values {
-        Values { known: Vec::new(), is_open: true }
+        Values { is_open: true, ..Values::default() }
     }
 
     /// This text alone.
     pub(crate) fn one(text: &str) -> Values {
-        Values { known: vec![text.to_owned()], is_open: false }
+        Values { known: vec![text.to_owned()], ..Values::default() }
     }
 
     /// Adds what another set has.
     pub(crate) fn add(&mut self, other: Values) {
-        for text in other.known {
-            if !self.known.contains(&text) {
-                self.known.push(text);
+        for (own, others) in [(&mut self.known, other.known), (&mut self.passed_on, other.passed_on)] {
+            for text in others {
+                if !own.contains(&text) {
+                    own.push(text);
+                }
             }
         }
         self.is_open |= other.is_open;
+    }
+
+    /// The texts, when all of them are known.
+    pub(crate) fn all(mut self) -> Option<Vec<String>> {
+        let passed_on = std::mem::take(&mut self.passed_on);
+        self.add(Values { known: passed_on, ..Values::default() });
+        (!self.is_open).then_some(self.known)
     }
 }
 
