@@ -5,13 +5,14 @@
 // FITZ_LSP is the program that generates the clients. DIR is where tests/clients/install.sh put Python and its packages,
 // target/clients by default. --only runs the scenarios whose name contains TEXT.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WebSocket as WsWebSocket } from 'ws';
 import { Browser } from './lib/browser.mjs';
+import { takeExamples } from './lib/examples.mjs';
 import { Report } from './lib/report.mjs';
 import { scenarios } from './lib/scenarios.mjs';
 import { Server } from './lib/server.mjs';
@@ -42,16 +43,26 @@ if (globalThis.WebSocket === undefined) {
   quit('this Node has no WebSocket: start it with --experimental-websocket, or take Node 22');
 }
 
+// The apps run against servers; the programs with odd names and every type only have to be accepted.
 const APPS = ['dashboard', 'notifications', 'session_chat', 'task_board', 'typed_channel'];
+const ODD = path.join(root, 'tests', 'asyncapi', 'golden');
+const PROGRAMS = [
+  ...APPS.map((app) => [app, path.join(root, 'tests', 'apps', `${app}.fitz`)]),
+  ...readdirSync(ODD).map((name) => [`odd_${name}`, path.join(ODD, name, 'main.fitz')]),
+];
 const generated = path.join(tools, 'generated');
 const report = new Report();
 
-await report.check('the clients of all apps are written', generate);
+await report.check('the clients of all programs are written', generate);
 await report.check('TypeScript: they compile with every strict option, without the types of any platform', () => compile([]));
 await report.check('TypeScript: they compile beside the types of a browser', () =>
   compile(['--lib', 'es2022,dom,dom.iterable', '--noEmit']));
 await report.check('TypeScript: misuse is refused', misuse);
 await report.check('Python: they pass a strict type check', typeCheck);
+
+await report.check('TypeScript: what the AsyncAPI documents show as examples is taken', examples);
+await report.check('Python: what the AsyncAPI documents show as examples is taken', () =>
+  succeed(python, [path.join(import.meta.dirname, 'python_examples.py'), generated, ODD]));
 
 const servers = { fastapi: new Server(python, 'fastapi_app.py'), fasthtml: new Server(python, 'fasthtml_app.py') };
 const control = {
@@ -69,8 +80,8 @@ for (const app of APPS) {
   clients[app] = await import(pathToFileURL(path.join(generated, 'js', app, 'client.js')));
 }
 const world = { clients, url: (server) => urls[server], ...control };
-await runAll('Node, its own WebSocket', (scenario) => scenarios.get(scenario)(world));
-await runAll('Node, ws', (scenario) => scenarios.get(scenario)({ ...world, WebSocket: WsWebSocket, seesStatus: true }));
+await runAll('Node, its own WebSocket', (scenario) => scenarios.get(scenario).run(world));
+await runAll('Node, ws', (scenario) => scenarios.get(scenario).run({ ...world, WebSocket: WsWebSocket, seesStatus: true }));
 
 const roots = { '/js/': path.join(generated, 'js'), '/lib/': path.join(import.meta.dirname, 'lib') };
 const browser = await Browser.start(roots, control);
@@ -81,12 +92,12 @@ await Promise.all(Object.values(servers).map((server) => server.kill()));
 await report.check('Python: the scenarios run to their end', pythonScenarios, 300_000);
 report.close();
 
-/** Runs every scenario, each on servers that have seen nothing yet. */
+/** Runs every scenario, each on a server that has seen nothing yet. */
 async function runAll(place, run) {
-  for (const name of scenarios.keys()) {
+  for (const [name, { server }] of scenarios) {
     if (name.includes(values.only)) {
       await report.check(`${place}: ${name}`, async () => {
-        await Promise.all(Object.values(servers).map((server) => server.restart()));
+        await servers[server].restart();
         await run(name);
       });
     }
@@ -95,10 +106,9 @@ async function runAll(place, run) {
 
 function generate() {
   rmSync(generated, { recursive: true, force: true });
-  for (const app of APPS) {
+  for (const [name, program] of PROGRAMS) {
     for (const language of ['typescript', 'python']) {
-      const program = path.join(root, 'tests', 'apps', `${app}.fitz`);
-      succeed(fitz, ['client', language, program, '-o', path.join(generated, app)]);
+      succeed(fitz, ['client', language, program, '-o', path.join(generated, name)]);
     }
   }
   mkdirSync(path.join(generated, 'js'), { recursive: true });
@@ -106,7 +116,7 @@ function generate() {
 }
 
 function compile(options) {
-  const modules = APPS.map((app) => path.join(generated, app, 'client.ts'));
+  const modules = PROGRAMS.map(([name]) => path.join(generated, name, 'client.ts'));
   tsc([...modules, '--outDir', path.join(generated, 'js'), '--rootDir', generated, ...options]);
 }
 
@@ -129,9 +139,17 @@ function misuse() {
   tsc([copy, '--noEmit']);
 }
 
+/** Every example frame of a golden document goes through the client of its program. */
+async function examples() {
+  const count = await takeExamples(ODD, path.join(generated, 'js'));
+  if (count < 20) {
+    throw new Error(`only ${count} examples`);
+  }
+}
+
 function typeCheck() {
-  for (const app of APPS) {
-    const module = path.join(generated, app, 'client.py');
+  for (const [name] of PROGRAMS) {
+    const module = path.join(generated, name, 'client.py');
     succeed(python, ['-m', 'mypy', '--strict', '--cache-dir', path.join(tools, 'mypy'), module]);
   }
 }

@@ -98,15 +98,6 @@ class Err(Generic[_Message]):
     error: _Message
 
 
-class Unset(_enum.Enum):
-    """Says that a field is left out, so that the service takes its own default."""
-
-    UNSET = "unset"
-
-
-UNSET = Unset.UNSET
-
-
 class ConnectOptions(TypedDict, total=False):
     """How to connect. Everything has a default."""
 
@@ -289,13 +280,16 @@ class Connection(Generic[_Sent, _Received]):
             url += ("&" if "?" in url else "?") + _urlencode({name: token})
         extra: dict[str, Any] = {"ssl": options["ssl"]} if "ssl" in options else {}
         heartbeat = options.get("heartbeat", float(self._endpoint.heartbeat_secs) or None)
+        timeout = options.get("heartbeat_timeout", 10.0)
         try:
             return await _connect(
                 url,
                 additional_headers=headers,
                 subprotocols=subprotocols,
                 ping_interval=heartbeat,
-                ping_timeout=options.get("heartbeat_timeout", 10.0),
+                ping_timeout=timeout,
+                # Nor does a service that is gone answer the close frame.
+                close_timeout=timeout,
                 max_size=None,
                 **extra,
             )

@@ -11,7 +11,8 @@ use crate::model::{Endpoint, Model};
 use crate::names::{Names, declared_names};
 use crate::shape::{Definition, Field, Frame, Shape, TypeDeclaration};
 
-const IMPORTS: &str = include_str!("../runtime/imports.py");
+/// What the classes of a program need.
+const PRELUDE: &str = include_str!("../runtime/prelude.py");
 const RUNTIME: &str = include_str!("../runtime/client.py");
 
 /// The words of the language, which no field can be called.
@@ -35,7 +36,10 @@ pub fn python(db: &dyn Db, program: &Program) -> String {
     let types: Vec<String> = model.types.iter().map(|declaration| names.give(&declaration.wishes)).collect();
 
     let mut text = header(&model);
-    text.push_str(IMPORTS);
+    if model.endpoints.is_empty() {
+        return text;
+    }
+    text.push_str(PRELUDE);
     // A class may mention another one only after it, outside of annotations.
     let (unions, records): (Vec<_>, Vec<_>) =
         model.types.iter().zip(&types).partition(|(declaration, _)| matches!(declaration.definition, Definition::Union { .. }));
@@ -58,11 +62,11 @@ pub fn python(db: &dyn Db, program: &Program) -> String {
 
 fn reserved() -> impl Iterator<Item = String> {
     let words = [KEYWORDS, BUILTINS, INTERNAL].into_iter().flat_map(str::split_whitespace).map(str::to_owned);
-    let imported = IMPORTS.lines().flat_map(|line| {
+    let imported = PRELUDE.lines().flat_map(|line| {
         let names = line.split_once("import ").map_or("", |(_, names)| names);
         names.split(", ").map(|name| name.split(" as ").last().unwrap_or(name).trim().to_owned())
     });
-    let declared = declared_names(RUNTIME, &["class ", "def ", "async def ", ""]);
+    let declared = [PRELUDE, RUNTIME].into_iter().flat_map(|text| declared_names(text, &["class ", "def ", "async def ", ""]));
     words.chain(imported).chain(declared)
 }
 

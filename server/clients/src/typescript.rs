@@ -32,6 +32,10 @@ pub fn typescript(db: &dyn Db, program: &Program) -> String {
     let types: Vec<String> = model.types.iter().map(|declaration| names.give(&declaration.wishes)).collect();
 
     let mut text = header(&model);
+    if model.endpoints.is_empty() {
+        text.push_str("\nexport {};\n");
+        return text;
+    }
     for (declaration, name) in model.types.iter().zip(&types) {
         text.push('\n');
         text.push_str(&declare(declaration, name, &types));

@@ -53,7 +53,7 @@ async function inPage([scenario, apps, urls]) {
     }
     const action = (name) => (...rest) => globalThis.control(name, ...rest);
     const actions = ['door', 'kill', 'start', 'halt', 'resume'].map((name) => [name, action(name)]);
-    await scenarios.get(scenario)({ clients, url: (server) => urls[server], ...Object.fromEntries(actions) });
+    await scenarios.get(scenario).run({ clients, url: (server) => urls[server], ...Object.fromEntries(actions) });
     return undefined;
   } catch (error) {
     return String(error?.stack ?? error);

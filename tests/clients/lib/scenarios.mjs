@@ -244,10 +244,16 @@ const ALONE = {
   },
 };
 
-/** All scenarios by name. Each gets a server that has seen nothing yet. */
+/** All scenarios by name, each with its server. It gets one that has seen nothing yet. */
 export const scenarios = new Map([
   ...TARGETS.flatMap((target) =>
-    Object.entries(ON_EACH_TARGET).map(([name, run]) => [`${target.name}: ${name}`, (world) => run(world, target)]),
+    Object.entries(ON_EACH_TARGET).map(([name, run]) => [
+      `${target.name}: ${name}`,
+      { server: target.server, run: (world) => run(world, target) },
+    ]),
   ),
-  ...Object.entries(ALONE),
+  ...Object.entries(ALONE).map(([name, run]) => [
+    name,
+    { server: name.startsWith('FastHTML') ? 'fasthtml' : 'fastapi', run },
+  ]),
 ]);

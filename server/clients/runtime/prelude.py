@@ -22,3 +22,12 @@ from websockets.asyncio.client import ClientConnection, connect as _connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.protocol import State as _State
 from websockets.typing import Subprotocol
+
+
+class Unset(_enum.Enum):
+    """Says that a field is left out, so that the service takes its own default."""
+
+    UNSET = "unset"
+
+
+UNSET = Unset.UNSET
