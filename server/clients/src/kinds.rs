@@ -5,9 +5,11 @@
 //! only when all of them are known; a value that comes from elsewhere leaves the field a plain text. A comment of the field
 //! that lists its values (`"ping" | "join"`) settles it, as long as the code uses no other one.
 
-use fitz_analysis::hir::{Expr, ExprId, LiteralPat, Pat, PatId, StrPart, Stmt};
 use fitz_analysis::hir::BinaryOp;
-use fitz_analysis::{Builtin, Db, DefaultValue, FieldInfo, Name, Nominal, Program, Push, Resolution, Ty, nominal_fields};
+use fitz_analysis::hir::{Expr, ExprId, LiteralPat, Pat, PatId, Stmt, StrPart};
+use fitz_analysis::{
+    Builtin, Db, DefaultValue, FieldInfo, Name, Nominal, Program, Push, Resolution, Ty, nominal_fields,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::values::{Bodies, Evaluation, Unit, Values};
@@ -227,7 +229,11 @@ impl<'a, 'db> Kinds<'a, 'db> {
     }
 
     fn is_read_from_frames(&self, nominal: &Nominal) -> bool {
-        self.program.sockets.iter().filter_map(|socket| socket.connection.as_ref()).any(|it| mentions(&it.incoming, nominal))
+        self.program
+            .sockets
+            .iter()
+            .filter_map(|socket| socket.connection.as_ref())
+            .any(|it| mentions(&it.incoming, nominal))
     }
 
     fn travels_both_ways(&self, nominal: &Nominal) -> bool {
@@ -278,7 +284,10 @@ impl<'a, 'db> Kinds<'a, 'db> {
                 for field in nullable() {
                     let narrow = narrow_type(&site, field);
                     let key = (literal.clone(), field.name.clone());
-                    found.entry(key).and_modify(|known| *known = known.take().filter(|it| Some(it) == narrow.as_ref())).or_insert(narrow);
+                    found
+                        .entry(key)
+                        .and_modify(|known| *known = known.take().filter(|it| Some(it) == narrow.as_ref()))
+                        .or_insert(narrow);
                 }
             }
         }
@@ -291,7 +300,11 @@ impl<'a, 'db> Kinds<'a, 'db> {
                 })
             })
         };
-        found.into_iter().filter(|((_, field), _)| !is_assigned(field)).filter_map(|(key, ty)| Some((key, ty?))).collect()
+        found
+            .into_iter()
+            .filter(|((_, field), _)| !is_assigned(field))
+            .filter_map(|(key, ty)| Some((key, ty?)))
+            .collect()
     }
 }
 

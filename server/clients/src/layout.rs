@@ -5,7 +5,11 @@ use serde_json::Value;
 /// A text as JSON, which is a string literal in TypeScript and in Python. Characters outside of ASCII are kept, except the
 /// two that some readers take for the end of a line.
 pub(crate) fn quoted(text: &str) -> String {
-    Value::from(text).to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").replace('\u{7f}', "\\u007f")
+    Value::from(text)
+        .to_string()
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+        .replace('\u{7f}', "\\u007f")
 }
 
 /// Sentences about an endpoint below the comment of its author.

@@ -276,13 +276,8 @@ impl<'a, 'db> Types<'a, 'db> {
         // The service writes every field; a client may leave out what has a default.
         let is_optional = maker == Maker::Client && is_optional(field);
         let default = default_as_json(field).filter(|_| is_optional);
-        let plain = Field {
-            wire: field.name.to_string(),
-            shape: Shape::Any,
-            is_optional,
-            default,
-            doc: field.doc.clone(),
-        };
+        let plain =
+            Field { wire: field.name.to_string(), shape: Shape::Any, is_optional, default, doc: field.doc.clone() };
         match variant {
             Some((discriminator, literal)) if discriminator.field == field.name => Field {
                 shape: Shape::Literal(literal.to_owned()),

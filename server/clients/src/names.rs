@@ -15,8 +15,11 @@ impl Names {
 
     /// The first wish that is free, or the last one with a number.
     pub(crate) fn give(&mut self, wishes: &[String]) -> String {
-        let candidates: Vec<String> = wishes.iter().map(|wish| identifier(wish)).collect();
-        let last = candidates.last().cloned().unwrap_or_else(|| "unnamed".to_owned());
+        let mut candidates: Vec<String> = wishes.iter().map(|wish| identifier(wish)).collect();
+        if candidates.is_empty() {
+            candidates.push("unnamed".to_owned());
+        }
+        let last = candidates.last().cloned().unwrap_or_default();
         let numbered = (2_u32..).map(|number| format!("{last}_{number}"));
         let name = candidates.into_iter().chain(numbered).find(|name| !self.taken.contains(name)).unwrap_or(last);
         self.taken.insert(name.clone());
@@ -79,7 +82,8 @@ mod tests {
 
     #[test]
     fn words_become_one_name() {
-        for (text, name) in [("rate", "Rate"), ("rate-limit", "RateLimit"), ("shop.orders", "ShopOrders"), ("***", "")] {
+        for (text, name) in [("rate", "Rate"), ("rate-limit", "RateLimit"), ("shop.orders", "ShopOrders"), ("***", "")]
+        {
             assert_eq!(pascal_case(text), name);
         }
     }

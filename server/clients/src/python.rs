@@ -41,8 +41,11 @@ pub fn python(db: &dyn Db, program: &Program) -> String {
     }
     text.push_str(PRELUDE);
     // A class may mention another one only after it, outside of annotations.
-    let (unions, records): (Vec<_>, Vec<_>) =
-        model.types.iter().zip(&types).partition(|(declaration, _)| matches!(declaration.definition, Definition::Union { .. }));
+    let (unions, records): (Vec<_>, Vec<_>) = model
+        .types
+        .iter()
+        .zip(&types)
+        .partition(|(declaration, _)| matches!(declaration.definition, Definition::Union { .. }));
     for (declaration, name) in records {
         let _ = write!(text, "\n\n{}", declare_record(declaration, name, &types));
     }
@@ -66,7 +69,8 @@ fn reserved() -> impl Iterator<Item = String> {
         let names = line.split_once("import ").map_or("", |(_, names)| names);
         names.split(", ").map(|name| name.split(" as ").last().unwrap_or(name).trim().to_owned())
     });
-    let declared = [PRELUDE, RUNTIME].into_iter().flat_map(|text| declared_names(text, &["class ", "def ", "async def ", ""]));
+    let declared =
+        [PRELUDE, RUNTIME].into_iter().flat_map(|text| declared_names(text, &["class ", "def ", "async def ", ""]));
     words.chain(imported).chain(declared)
 }
 
@@ -129,7 +133,8 @@ fn attributes(fields: &[Field]) -> Vec<String> {
     let mut names = Names::without(KEYWORDS.split_whitespace().map(str::to_owned));
     // A field that can keep its name must not lose it to one that cannot.
     let mut order: Vec<usize> = (0..fields.len()).collect();
-    let is_keyword = |index: &usize| fields.get(*index).is_some_and(|field| KEYWORDS.split(' ').any(|it| it == field.wire));
+    let is_keyword =
+        |index: &usize| fields.get(*index).is_some_and(|field| KEYWORDS.split(' ').any(|it| it == field.wire));
     order.sort_by_key(is_keyword);
     let mut given = vec![String::new(); fields.len()];
     for index in order {
@@ -143,7 +148,11 @@ fn attributes(fields: &[Field]) -> Vec<String> {
 fn declare_union(declaration: &TypeDeclaration, name: &str, types: &[String]) -> String {
     let Definition::Union { variants, .. } = &declaration.definition else { return String::new() };
     let members: Vec<&str> = variants.iter().map(|(_, id)| name_of(types, *id)).collect();
-    format!("\n{name}: TypeAlias = Union[\n    {},\n]\n{}", members.join(",\n    "), docstring(declaration.doc.as_deref(), ""))
+    format!(
+        "\n{name}: TypeAlias = Union[\n    {},\n]\n{}",
+        members.join(",\n    "),
+        docstring(declaration.doc.as_deref(), "")
+    )
 }
 
 fn written(shape: &Shape, types: &[String]) -> String {

@@ -27,7 +27,8 @@ const RESERVED: &str = "any arguments as async await bigint boolean break case c
 pub fn typescript(db: &dyn Db, program: &Program) -> String {
     let model = Model::new(db, program);
     let reserved = RESERVED.split_whitespace().map(str::to_owned);
-    let of_runtime = declared_names(RUNTIME, &["interface ", "type ", "class ", "const ", "function ", "async function "]);
+    let of_runtime =
+        declared_names(RUNTIME, &["interface ", "type ", "class ", "const ", "function ", "async function "]);
     let mut names = Names::without(reserved.chain(of_runtime));
     let types: Vec<String> = model.types.iter().map(|declaration| names.give(&declaration.wishes)).collect();
 
@@ -141,10 +142,10 @@ fn declare_endpoint(model: &Model<'_>, endpoint: &Endpoint<'_>, name: &str, type
     let default = if needs_url || !params.is_empty() { "" } else { " = {}" };
     let connection = format!("Connection<{sent}, {received}, {kind}>");
     let argument = if params.is_empty() { "" } else { ", options.params" };
-    let probe = endpoint
-        .probe
-        .as_ref()
-        .map_or_else(|| "undefined".to_owned(), |(field, literal)| format!("{{ {}: {} }}", property(field), quoted(literal)));
+    let probe = endpoint.probe.as_ref().map_or_else(
+        || "undefined".to_owned(),
+        |(field, literal)| format!("{{ {}: {} }}", property(field), quoted(literal)),
+    );
 
     let mut text = comment(Some(&endpoint_doc(endpoint)), "");
     let _ = writeln!(text, "export const {name} = {{");
@@ -152,7 +153,8 @@ fn declare_endpoint(model: &Model<'_>, endpoint: &Endpoint<'_>, name: &str, type
     let _ = writeln!(text, "  connect(options: {options}{default}): {connection} {{");
     let _ = writeln!(text, "    return openConnection<{sent}, {received}, {kind}>({{");
     let _ = writeln!(text, "      path: {},", quoted(endpoint.path));
-    let _ = writeln!(text, "      address: {},", model.address.as_deref().map_or_else(|| "undefined".to_owned(), quoted));
+    let _ =
+        writeln!(text, "      address: {},", model.address.as_deref().map_or_else(|| "undefined".to_owned(), quoted));
     let _ = writeln!(text, "      receives: {},", descriptor::frame(&endpoint.received, types));
     let _ = writeln!(text, "      sendsBinary: {},", endpoint.sent == Frame::Binary);
     let _ = writeln!(text, "      heartbeatSecs: {},", model.heartbeat_secs);

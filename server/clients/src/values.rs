@@ -253,7 +253,9 @@ impl<'db, F: FnMut(&Nominal, &str) -> Values> Evaluation<'_, 'db, F> {
     fn global(&mut self, id: &ItemId) -> Values {
         let Some(unit) = self.bodies.unit(id) else { return Values::open() };
         let ItemData::Statement(Stmt::Let { pattern, value, .. }) = &unit.lowered.data else { return Values::open() };
-        if !matches!(unit.lowered.body.pats[*pattern], Pat::Bind(_)) {
+        let is_again = |it: &Unit<'_>| it.id.file == id.file && it.id.kind == id.kind && it.id.name == id.name;
+        let is_declared_once = self.bodies.units.iter().filter(|it| is_again(it)).count() == 1;
+        if !is_declared_once || !matches!(unit.lowered.body.pats[*pattern], Pat::Bind(_)) {
             return Values::open();
         }
         let mut values = self.values(unit, *value);

@@ -65,7 +65,10 @@ pub(crate) fn servers(program: &Program, sources: &mut SourceMap) -> Object {
 #[must_use]
 pub fn address(program: &Program) -> (String, Option<i64>) {
     let declared = program.server.as_ref();
-    (host(declared.and_then(|server| server.host.as_deref())), declared.map_or(Some(DEFAULT_PORT), |server| server.port))
+    (
+        host(declared.and_then(|server| server.host.as_deref())),
+        declared.map_or(Some(DEFAULT_PORT), |server| server.port),
+    )
 }
 
 /// The host as a client on the same machine writes it.
