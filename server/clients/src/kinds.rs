@@ -10,6 +10,7 @@ use fitz_analysis::hir::{Expr, ExprId, LiteralPat, Pat, PatId, Stmt, StrPart};
 use fitz_analysis::{
     Builtin, Db, DefaultValue, FieldInfo, Name, Nominal, Program, Push, Resolution, Ty, nominal_fields,
 };
+use fitz_schema::is_open;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::values::{Bodies, Evaluation, Unit, Values};
@@ -206,7 +207,7 @@ impl<'a, 'db> Kinds<'a, 'db> {
         values
     }
 
-    /// Whether values of a type come from somewhere that is not seen here: a table, the body of a request, a message of
+    /// Whether values of a type come from somewhere that is not seen here: a table, the body of a request, a value of
     /// unknown type.
     fn comes_from_elsewhere(&self, nominal: &Nominal) -> bool {
         let is_table = fitz_analysis::nominal_item(self.db, nominal)
@@ -225,7 +226,18 @@ impl<'a, 'db> Kinds<'a, 'db> {
                     && socket.pushes.iter().any(|push| push.message == Ty::Any)
             })
         };
-        is_table || is_body() || is_unknown_push()
+        // `let event: Event = ..` with a value of unknown type, e.g. one that was decoded.
+        let is_declared_only = || {
+            self.bodies.units.iter().any(|unit| {
+                unit.lowered.statements().any(|statement| match statement {
+                    Stmt::Let { pattern, ty: Some(_), value } => {
+                        mentions(unit.inference.pat_type(*pattern), nominal) && is_open(unit.inference.expr_type(*value))
+                    }
+                    _ => false,
+                })
+            })
+        };
+        is_table || is_body() || is_unknown_push() || is_declared_only()
     }
 
     fn is_read_from_frames(&self, nominal: &Nominal) -> bool {

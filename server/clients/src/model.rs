@@ -161,10 +161,8 @@ impl<'a, 'db> Types<'a, 'db> {
         let mut open: Vec<Ty> = roots.cloned().collect();
         while let Some(ty) = open.pop() {
             match ty {
-                Ty::Nominal(nominal) => {
-                    if found.insert(nominal.clone()) {
-                        open.extend(self.fields(&nominal).into_iter().map(|field| field.ty));
-                    }
+                Ty::Nominal(nominal) if found.insert(nominal.clone()) => {
+                    open.extend(self.fields(&nominal).into_iter().map(|field| field.ty));
                 }
                 Ty::Nullable(inner) => open.push((*inner).clone()),
                 Ty::Tuple(parts) => open.extend(parts.iter().cloned()),
