@@ -2,6 +2,7 @@
 
 mod asyncapi;
 mod check;
+mod client;
 mod explain;
 mod formats;
 mod inputs;

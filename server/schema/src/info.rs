@@ -100,9 +100,8 @@ pub(crate) fn http_servers(program: &Program, extra: &[ExtraServer], sources: &m
 
 /// Host and port as a client on the same machine writes them; `{port}` stands for a port that only the running program knows.
 pub(crate) fn address(program: &Program) -> String {
-    let declared = program.server.as_ref();
-    let host = host(declared.and_then(|server| server.host.as_deref()));
-    match port(program) {
+    let (host, port) = host_and_port(program);
+    match port {
         Some(port) => format!("{host}:{port}"),
         None => format!("{host}:{{port}}"),
     }
@@ -127,6 +126,12 @@ fn variables(program: &Program) -> Option<Object> {
         ("description", "The port that the program computes when it starts.".into()),
     ]);
     port(program).is_none().then(|| object([("port", variable.into())]))
+}
+
+/// Where a client on the same machine finds the service: the host, and the port unless the program computes it.
+#[must_use]
+pub fn host_and_port(program: &Program) -> (String, Option<i64>) {
+    (host(program.server.as_ref().and_then(|server| server.host.as_deref())), port(program))
 }
 
 /// The host as a client on the same machine writes it.

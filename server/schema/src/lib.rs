@@ -37,4 +37,6 @@ pub use openapi::openapi;
 pub use options::{
     AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,
 };
+pub use info::host_and_port;
 pub use schema::json_type;
+pub use types::{can_be_json_key, default_as_json, is_open, is_optional};

@@ -69,17 +69,20 @@ fn parts(ty: &Ty) -> Vec<&Ty> {
 }
 
 /// Whether a map with keys of this type can be written as a JSON object. What is unknown gets the benefit of the doubt.
-pub(crate) fn can_be_json_key(key: &Ty) -> bool {
+#[must_use]
+pub fn can_be_json_key(key: &Ty) -> bool {
     key.is(Builtin::Str) || is_open(key)
 }
 
 /// Whether nothing is known about values of this type.
-pub(crate) fn is_open(ty: &Ty) -> bool {
+#[must_use]
+pub fn is_open(ty: &Ty) -> bool {
     matches!(ty, Ty::Any | Ty::PyAny | Ty::Variable(_))
 }
 
 /// The default of a field as JSON: a literal that fits the type of the field.
-pub(crate) fn default_as_json(field: &FieldInfo) -> Option<Value> {
+#[must_use]
+pub fn default_as_json(field: &FieldInfo) -> Option<Value> {
     let ty = field.ty.without_null();
     match field.default.as_ref()? {
         DefaultValue::Null => {
@@ -102,6 +105,7 @@ pub(crate) fn default_as_json(field: &FieldInfo) -> Option<Value> {
 }
 
 /// Whether an incoming object may leave the field out.
-pub(crate) fn is_optional(field: &FieldInfo) -> bool {
+#[must_use]
+pub fn is_optional(field: &FieldInfo) -> bool {
     field.default.is_some() || matches!(field.ty, Ty::Nullable(_))
 }

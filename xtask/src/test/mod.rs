@@ -1,9 +1,10 @@
 //! `cargo xtask test`: installs what the tests need and runs them.
 //!
 //! The tests come in parts. All parts run, whatever happened to those before, and the summary at the end names each with
-//! its time and its result. Start reading at the file of the group: [`rust`], [`grammar`], [`editors`].
+//! its time and its result. Start reading at the file of the group: [`rust`], [`grammar`], [`clients`], [`editors`].
 
 mod asyncapi;
+mod clients;
 mod count;
 mod editors;
 mod grammar;
@@ -22,6 +23,8 @@ pub enum Which {
     Rust,
     /// The grammar: corpus, queries, bindings
     Grammar,
+    /// The generated clients, in Node, Chromium and Python, against real servers
+    Clients,
     /// The VS Code extension, and real editors driven over the packaged server
     Editors,
 }
@@ -38,8 +41,12 @@ struct Part {
 /// # Errors
 /// When a part failed.
 pub fn run(which: Which) -> Result<(), String> {
-    let groups: [(Which, &[Part]); 3] =
-        [(Which::Rust, rust::PARTS), (Which::Grammar, grammar::PARTS), (Which::Editors, editors::PARTS)];
+    let groups: [(Which, &[Part]); 4] = [
+        (Which::Rust, rust::PARTS),
+        (Which::Grammar, grammar::PARTS),
+        (Which::Clients, clients::PARTS),
+        (Which::Editors, editors::PARTS),
+    ];
     let chosen = groups.into_iter().filter(|(group, _)| which == Which::All || which == *group);
     let results: Vec<_> = chosen.flat_map(|(_, parts)| parts).map(run_part).collect();
 

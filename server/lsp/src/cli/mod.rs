@@ -9,6 +9,7 @@
 mod asyncapi;
 mod check;
 mod documents;
+mod client;
 mod explain;
 mod format;
 mod frame;
@@ -87,6 +88,8 @@ enum Command {
     /// Print the OpenAPI document of a program
     #[command(after_help = documents::AFTER_HELP)]
     Openapi(OpenApiArguments),
+    /// Write a typed client of the WebSocket endpoints of a program
+    Client(ClientArguments),
     /// Print what the code of a finding means and how to mend it
     Explain(ExplainArguments),
     /// Print the syntax tree of files; exit code 1 when a file has a syntax error
@@ -108,6 +111,24 @@ struct CheckArguments {
     /// How findings are written [default: full]
     #[arg(long, value_name = "FORMAT")]
     output_format: Option<Format>,
+}
+
+#[derive(Args)]
+struct ClientArguments {
+    /// The language of the client
+    language: client::Language,
+
+    /// The entry file of a program, or a directory with a `fitz.toml` that names one
+    #[arg(default_value = ".")]
+    path: PathBuf,
+
+    /// Where to write the client; the directory is made if there is none
+    #[arg(long, short, value_name = "DIR")]
+    output: PathBuf,
+
+    /// Write nothing; exit code 1 when the client in the directory is not what would be written
+    #[arg(long)]
+    check: bool,
 }
 
 #[derive(Args)]
@@ -158,6 +179,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Check(arguments)) => on_deep_stack(move || check::run(&arguments)),
         Some(Command::Asyncapi(arguments)) => on_deep_stack(move || asyncapi::run(&arguments)),
         Some(Command::Openapi(arguments)) => on_deep_stack(move || openapi::run(&arguments)),
+        Some(Command::Client(arguments)) => on_deep_stack(move || client::run(&arguments)),
         Some(Command::Explain(arguments)) => explain::run(&arguments).print(),
         Some(Command::Parse(arguments)) => on_deep_stack(move || parse::run(&arguments)),
         None if line.check => on_deep_stack(move || check::run(&line.check_arguments)),
