@@ -100,7 +100,7 @@ async fn record(code: Str, pool: DbConn) -> Result<Null> {
         wrong: r#"@ws("/camera")
 async fn camera(conn: WsConn<Bytes>) { conn.send(bytes("ready")) }
 
-fn publish(frame: Bytes) {
+fn publish(frame: Str) {
     ws_broadcast("/camera", frame)
 }"#,
         right: r#"type Frame { data: Str }
@@ -108,8 +108,8 @@ fn publish(frame: Bytes) {
 @ws("/camera")
 async fn camera(conn: WsConn<Frame>) { conn.send(Frame { data: "ready" }) }
 
-fn publish(frame: Bytes) {
-    ws_broadcast("/camera", Frame { data: frame.to_b64() })
+fn publish(frame: Str) {
+    ws_broadcast("/camera", Frame { data: frame })
 }"#,
         mend: r#"Send with `conn.broadcast` from the handler, or give the endpoint a type with a JSON form."#,
     };
@@ -307,10 +307,11 @@ What it cannot see: limits in functions that are called."#,
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/rate" = "info"
@@ -328,10 +329,11 @@ async fn chat(conn: WsConn<Str>) {
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/rate" = "info"

@@ -83,7 +83,7 @@ async fn health(db: DbConn) -> Result<Int> {
 
 @get("/health")
 async fn health() -> Result<Int> {
-    let db = POOL?
+    let db: DbConn = POOL?
     return db.exec("SELECT 1", []).await
 }"#,
         mend: r#"Open the database once, at the top of the file, and take it out of the result in each handler. The quick fix uses

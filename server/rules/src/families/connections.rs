@@ -17,10 +17,11 @@ This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/ignored-send" = "info"
@@ -33,10 +34,11 @@ async fn news(conn: WsConn<Str>) {
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/ignored-send" = "info"
@@ -171,10 +173,11 @@ went before."#,
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/no-snapshot" = "info"
@@ -192,10 +195,11 @@ async fn chat(conn: WsConn<Str>) {
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/no-snapshot" = "info"

@@ -38,10 +38,11 @@ with it may want to know."#,
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/middleware-ignored" = "info"
@@ -57,10 +58,11 @@ async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
 [package]
 name = "demo"
 version = "0.1.0"
+edition = "2026"
 
 [[bin]]
 name = "demo"
-entry = "src/main.fitz"
+main = "src/main.fitz"
 
 [lint]
 "ws/middleware-ignored" = "info"

@@ -52,9 +52,8 @@ async fn feed(conn: WsConn<Command, Str>) {
         tag: None,
         summary: r#"A kind of message is probably misspelt."#,
         finds: r#"The `kind`, `event`, `action` … of a message is set to, or compared with, a text that its comment does not list; a comment lists
-texts if it has nothing else than them, in quotes, with `|` between them. Without such a comment, and for a type that travels in
-both directions: a text that is asked for and never set, while another one of nearly the same spelling is set and never asked
-for.
+texts if it has nothing else than them, in quotes, with `|` between them. Without such a comment: a text that is asked for and
+never set, while another one is set and never asked for that has the same letters in another order, or one of them doubled.
 
 What it cannot see: what clients send. Their texts count only if the comment lists them."#,
         why: r#"A misspelt kind is no error: the message is sent, and nobody reacts to it."#,

@@ -5,9 +5,9 @@ use fitz_syntax::{TextRange, TextSize};
 
 use super::View;
 use crate::diagnostic::Finding;
-use crate::hir::{Expr, Function, Parameter};
-use crate::inference::global_type;
+use crate::hir::{Expr, Function, ItemData, Parameter, Stmt};
 use crate::item_tree::{ItemKind, items};
+use crate::scope::is_declaration_file;
 use crate::signatures::resolve_type;
 use crate::ty::{Builtin, Name};
 
@@ -61,7 +61,7 @@ fn from_pool(
     edits.push((removal(function, index, parameter), String::new()));
     let start = view.range(body).start() + TextSize::of('{');
     let inner = view.after(start);
-    let taken = format!("let {} = {pool}?", parameter.name.name);
+    let taken = format!("let {}: DbConn = {pool}?", parameter.name.name);
     let line_end = inner.find('\n')?;
     let is_multi_line = inner.get(..line_end)?.trim().is_empty();
     let text = if is_multi_line { format!("\n    {taken}") } else { format!(" {taken};") };
@@ -71,11 +71,18 @@ fn from_pool(
 
 /// A global of the file that holds an opened database.
 fn pool(view: &View<'_>) -> Option<Name> {
-    items(view.db, view.id.file).iter().map(|item| item.id(view.db)).find_map(|id| {
-        let is_global = id.kind == ItemKind::Global && !id.name.starts_with('#');
-        let ty = is_global.then(|| global_type(view.db, id, &id.name))?;
-        let opened = ty.arguments_of(Builtin::Result)?.first()?.is(Builtin::DbConn);
-        opened.then(|| id.name.clone())
+    items(view.db, view.id.file).iter().filter(|item| item.id(view.db).kind == ItemKind::Global).find_map(|item| {
+        let global = View::of(view.db, *item);
+        let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &global.lowered.data else {
+            return None;
+        };
+        let opens = global.callee(global.without_await(*value)).is_some_and(|function| {
+            is_declaration_file(view.db, function.file)
+                && function.name == "connect"
+                && function.file.path(view.db).file_stem() == "db"
+        });
+        let is_named = !global.id.name.is_empty() && !global.id.name.starts_with('#');
+        (opens && is_named).then(|| global.id.name.clone())
     })
 }
 

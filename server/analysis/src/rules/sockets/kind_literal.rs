@@ -17,9 +17,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
         }
         let listed = listed_values(view, it);
         if listed.is_empty() {
-            if directions.incoming && directions.outgoing {
-                found.extend(never_set(view, it, literal));
-            }
+            found.extend(never_set(view, it, literal));
         } else if !listed.contains(literal) {
             let message = format!("The comment at `{}.{}` does not list \"{literal}\".", it.message.name, it.field);
             let finding = Finding::new(&KIND_LITERAL, it.range, message);
@@ -45,8 +43,7 @@ fn listed_values(view: &View<'_>, it: &KindUse) -> Vec<String> {
     if values.len() == parts.len() && values.len() > 1 { values } else { Vec::new() }
 }
 
-/// A value that is asked for and never set, while one of nearly the same spelling is set and never asked for. The type
-/// travels in both directions, so that the program itself sets the values.
+/// A value that is asked for and never set, while one that can only be the same word is set and never asked for.
 fn never_set(view: &View<'_>, it: &KindUse, literal: &String) -> Option<Finding> {
     if it.is_set {
         return None;
@@ -55,11 +52,26 @@ fn never_set(view: &View<'_>, it: &KindUse, literal: &String) -> Option<Finding>
     if kinds.is_computed || kinds.set.contains(literal) {
         return None;
     }
-    let unasked = kinds.set.iter().filter(|set| !kinds.asked.contains(set)).map(String::as_str);
-    let closest = nearest(literal, unasked)?;
+    let closest = kinds.set.iter().find(|set| !kinds.asked.contains(set) && is_slip(set, literal))?;
     let message =
         format!("Nothing sets `{}` to \"{literal}\"; \"{closest}\" is set, and nothing asks for it.", it.field);
     Some(Finding::new(&KIND_LITERAL, it.range, message).meant(inside(it.range), closest))
+}
+
+/// Whether two words have the same letters in another order, or differ in a letter that is doubled. Words such as `ping` and
+/// `pong`, `note` and `notes` are both meant.
+fn is_slip(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    a != b && (sorted(a) == sorted(b) || single(a) == single(b))
 }
 
 /// A literal without its quotes.
@@ -69,4 +81,22 @@ fn inside(literal: TextRange) -> TextRange {
         return literal;
     }
     TextRange::new(literal.start() + quote, literal.end() - quote)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn only_what_can_be_nothing_else_is_a_slip() {
+        for (a, b, expected) in [
+            ("line", "lien", true),
+            ("message", "mesage", true),
+            ("ping", "pong", false),
+            ("note", "notes", false),
+            ("join", "join", false),
+        ] {
+            assert_eq!(is_slip(a, b), expected, "{a} {b}");
+        }
+    }
 }
