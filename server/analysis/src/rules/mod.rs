@@ -19,7 +19,7 @@ use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 pub use decorators::decorator_declaration;
-pub use sockets::{endpoints_at, targets_of_broadcast};
+pub use sockets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
 use broken::Broken;
 

@@ -35,7 +35,7 @@ mod spin;
 mod targets;
 mod wide_type;
 
-pub use targets::{endpoints_at, targets_of_broadcast};
+pub use targets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
 use super::ItemContext;
 use super::view::View;

@@ -17,6 +17,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     let stays = view.lowered.statements().any(|it| matches!(it, Stmt::While { .. } | Stmt::For { .. }))
         || view.running().any(|(id, expr)| match expr {
             Expr::Loop { .. } => true,
+            // A status is another finding.
+            Expr::Return { status: Some(_), .. } => true,
             // A greeting, an answer, or a refusal.
             Expr::Call { arguments, .. } => {
                 let answers = view.connection_call(id).is_some_and(|it| matches!(it.method, "send" | "close" | "recv"));

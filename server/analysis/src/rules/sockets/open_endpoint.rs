@@ -16,8 +16,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     if view.lowered.decorators.iter().any(|it| asks(&it.name.name)) {
         return;
     }
-    let (Some(function), Some(decorator)) = (view.lowered.function(), view.lowered.decorators_named("ws").next())
-    else {
+    // A handler without a path or a body is not written yet.
+    let Some((function, _)) = view.handler().filter(|(_, body)| !body.is_empty()) else { return };
+    let Some(decorator) = view.lowered.decorators_named("ws").next().filter(|_| view.socket_path().is_some()) else {
         return;
     };
     let programs = Programs::of(view.db, view.id.file);

@@ -1,13 +1,18 @@
 //! Which endpoints a broadcast from anywhere reaches.
 
+use rustc_hash::FxHashSet;
+
 use crate::db::{Db, SourceFile};
 use crate::endpoint::{PushKind, SocketEndpoint};
 use crate::endpoints::{program_surface, push_kind};
 use crate::hir::{Argument, Expr, ExprId};
 use crate::inference::{Resolution, infer};
-use crate::item_tree::Item;
+use crate::item_tree::{Item, ItemId, item};
 use crate::lower::lowered;
 use crate::project::programs;
+use crate::rules::view::View;
+use crate::scope::is_declaration_file;
+use crate::ty::Builtin;
 
 /// The endpoints of the programs of `file` whose clients a broadcast to `path` reaches, without their pushes, each once. A
 /// part in braces of an endpoint's path stands for any text without a slash.
@@ -29,6 +34,61 @@ pub fn endpoints_at<'db>(db: &'db dyn Db, file: SourceFile, path: &str) -> Vec<&
 pub fn targets_of_broadcast<'db>(db: &'db dyn Db, item: Item<'db>, call: ExprId) -> Option<Vec<&'db SocketEndpoint>> {
     let broadcast = Broadcast::of(db, item, call)?;
     Some(endpoints_at(db, item.id(db).file, broadcast.path?))
+}
+
+/// The endpoints whose connections an item may hold, in the programs of its file and without their pushes: its own, if it
+/// is a handler, and those whose handlers give it their connection, directly or through other functions of any module.
+pub fn endpoints_of_connections<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<&'db SocketEndpoint> {
+    let mut found: Vec<&SocketEndpoint> = Vec::new();
+    for entry in programs(db, item.id(db).file) {
+        for socket in &program_surface(db, *entry).sockets {
+            let is_known = found.iter().any(|known| known.handler == socket.handler);
+            if !is_known && gets_connection_of(db, item.id(db), &socket.handler) {
+                found.push(socket);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the connection of a handler reaches a function.
+fn gets_connection_of(db: &dyn Db, function: &ItemId, handler: &ItemId) -> bool {
+    let mut seen = FxHashSet::default();
+    let mut waiting = vec![handler.clone()];
+    while let Some(next) = waiting.pop() {
+        if next == *function {
+            return true;
+        }
+        if let Some(found) = item(db, &next)
+            && seen.insert(next)
+        {
+            waiting.extend(receivers_of_connections(db, found).iter().cloned());
+        }
+    }
+    false
+}
+
+/// The functions of the program to which an item gives a connection.
+#[salsa::tracked(returns(ref))]
+fn receivers_of_connections<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<ItemId> {
+    let view = View::of(db, item);
+    let calls = view.running().filter(|(_, expr)| match expr {
+        Expr::Call { arguments, .. } => arguments.iter().any(|argument| view.ty(argument.value).is(Builtin::WsConn)),
+        _ => false,
+    });
+    let functions = calls.filter_map(|(call, _)| view.callee(call));
+    functions.filter(|function| !is_declaration_file(db, function.file)).cloned().collect()
+}
+
+/// The endpoints that a call reaches: of `conn.send` and `conn.broadcast` those whose connection it may be, of
+/// `ws.broadcast` and `ws_broadcast` those of the path. `None` when `call` is something else, or when its path is not a
+/// plain text.
+pub fn targets_of_push<'db>(db: &'db dyn Db, item: Item<'db>, call: ExprId) -> Option<Vec<&'db SocketEndpoint>> {
+    let view = View::of(db, item);
+    match view.connection_call(call).filter(|it| it.call == call && matches!(it.method, "send" | "broadcast")) {
+        Some(_) => Some(endpoints_of_connections(db, item)),
+        None => targets_of_broadcast(db, item, call),
+    }
 }
 
 /// A call of `ws.broadcast` or `ws_broadcast`.
