@@ -412,7 +412,7 @@ fn message_type(inference: &Inference, message: Option<crate::hir::ExprId>) -> T
 }
 
 /// Whether a function of the standard library sends to clients, and how.
-fn push_kind(db: &dyn Db, function: &ItemId) -> Option<PushKind> {
+pub(crate) fn push_kind(db: &dyn Db, function: &ItemId) -> Option<PushKind> {
     if !crate::scope::is_declaration_file(db, function.file) {
         return None;
     }

@@ -60,7 +60,10 @@ pub use project::{
     DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,
     programs, resolve_module,
 };
-pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics};
+pub use rules::{
+    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, syntax_diagnostics,
+    targets_of_broadcast, targets_of_push,
+};
 pub use scope::{
     Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
 };

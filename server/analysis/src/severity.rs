@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fitz_rules::Severity;
+use fitz_rules::{Severity, is_on_request};
 
 /// The values that a code can have in `[lint]`.
 pub(crate) const LEVELS: [(&str, Level); 5] = [
@@ -42,11 +42,15 @@ impl LintLevels {
     }
 
     /// How bad a finding is in this project; `None` when it is not to be shown. A code beats a pattern, a longer pattern
-    /// a shorter one. What makes a text unreadable is always an error.
+    /// a shorter one. What makes a text unreadable is always an error. Rules that are off unless asked for are asked for by
+    /// their code, not by a pattern.
     #[must_use]
     pub fn severity(&self, code: &str, default: Severity) -> Option<Severity> {
         if is_fixed(code) {
             return Some(default);
+        }
+        if is_on_request(code) && !self.codes.contains_key(code) {
+            return None;
         }
         let by_pattern = || self.patterns.iter().find(|(pattern, _)| matches(pattern, code)).map(|(_, level)| level);
         match self.codes.get(code).or_else(by_pattern) {

@@ -316,6 +316,7 @@ fn unused_gate(req: Request) {
 
 @ws("/b")
 async fn b(conn: WsConn<Int>) { return 403 {"error": "no"} }
+//                              ^^^^^^^^^^ [ws/return-status]
 
 text = "404"
 @post("/c")

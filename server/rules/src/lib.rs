@@ -67,6 +67,15 @@ pub struct Rule {
     pub mend: &'static str,
 }
 
+/// The rules that find nothing unless a project asks for them by their code: what they report is often meant so.
+const ON_REQUEST: [&str; 4] = ["ws/ignored-send", "ws/middleware-ignored", "ws/no-snapshot", "ws/rate"];
+
+/// Whether the findings of a code are shown only in projects that name it in `[lint]`.
+#[must_use]
+pub fn is_on_request(code: &str) -> bool {
+    ON_REQUEST.contains(&code)
+}
+
 /// All rules, family after family, in the order of the index.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     families::ALL.iter().flat_map(|family| family.rules.iter().copied())

@@ -7,7 +7,9 @@ use crate::{Rule, families};
 /// The page of a rule: what it finds, why it matters, an example, how to mend it, its default severity.
 #[must_use]
 pub fn page(rule: &Rule) -> String {
-    let severity = format!("{:?}", rule.severity);
+    let when =
+        if crate::is_on_request(rule.code) { ", and off unless a project names the code in `[lint]`" } else { "" };
+    let severity = format!("{:?}{when}", rule.severity);
     let Rule { code, finds, why, wrong, right, mend, .. } = rule;
     format!(
         "# `{code}`\n\n\

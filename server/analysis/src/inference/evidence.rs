@@ -6,10 +6,11 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, Pat, PatId, Stmt};
-use crate::inference::{Context, LocalId, LocalKind, Resolution, infer};
-use crate::item_tree::{ItemId, ItemKind, item, items};
+use crate::inference::{Context, Inference, LocalId, LocalKind, Resolution, infer};
+use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::ty::{Builtin, Ty};
 
@@ -30,29 +31,49 @@ impl Context<'_> {
     /// Reports what holds, once the whole item is known.
     pub(super) fn report_suspicions(&mut self) {
         if let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &self.lowered.data {
-            self.result.has_established_value = Evidence::new(self).holds(*value);
+            self.result.has_established_value = Evidence::new(&self.facts()).holds(*value);
         }
         for suspicion in std::mem::take(&mut self.suspicions) {
-            let mut evidence = Evidence::new(self);
+            let facts = self.facts();
+            let mut evidence = Evidence::new(&facts);
             if suspicion.values.iter().all(|value| evidence.holds(*value)) {
                 self.result.findings.push(suspicion.finding);
             }
         }
     }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { db: self.db, id: self.id, lowered: self.lowered, result: &self.result }
+    }
+}
+
+/// Whether the type of an expression of an item is declared, or written out, for certain. For rules that look at an item
+/// after its types are known.
+pub(crate) fn is_established<'db>(db: &'db dyn Db, item: Item<'db>, expr: ExprId) -> bool {
+    let facts = Facts { db, id: item.id(db), lowered: lowered(db, item), result: infer(db, item) };
+    Evidence::new(&facts).holds(expr)
+}
+
+/// What is known of the item that is looked at.
+struct Facts<'a> {
+    db: &'a dyn Db,
+    id: &'a ItemId,
+    lowered: &'a Lowered,
+    result: &'a Inference,
 }
 
 /// How many expressions are looked at for one finding before it is given up.
 const STEPS: usize = 200;
 
-struct Evidence<'a, 'db> {
-    context: &'a Context<'db>,
+struct Evidence<'a> {
+    context: &'a Facts<'a>,
     /// Locals that are looked at already: one that depends on itself adds nothing.
     seen: FxHashSet<LocalId>,
     steps: usize,
 }
 
-impl<'a, 'db> Evidence<'a, 'db> {
-    fn new(context: &'a Context<'db>) -> Evidence<'a, 'db> {
+impl<'a> Evidence<'a> {
+    fn new(context: &'a Facts<'a>) -> Evidence<'a> {
         Evidence { context, seen: FxHashSet::default(), steps: STEPS }
     }
 

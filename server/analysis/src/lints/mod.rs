@@ -18,7 +18,7 @@ mod unused_parameter;
 mod unused_result;
 mod unused_variable;
 mod useless_match;
-mod walk;
+pub(crate) mod walk;
 
 use fitz_syntax::TextRange;
 

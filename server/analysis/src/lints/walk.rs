@@ -4,7 +4,7 @@ use crate::hir::{Body, Expr, ExprId, Stmt, StrPart};
 
 /// Whether the test holds for an expression or for one inside it. What closures and functions in it do runs later, or
 /// never: they are not looked into.
-pub(super) fn any(body: &Body, root: ExprId, test: &dyn Fn(&Expr) -> bool) -> bool {
+pub(crate) fn any(body: &Body, root: ExprId, test: &dyn Fn(&Expr) -> bool) -> bool {
     let expr = &body.exprs[root];
     test(expr) || children(expr).into_iter().any(|child| any(body, child, test))
 }
@@ -17,7 +17,7 @@ pub(super) fn any_in_statement(body: &Body, statement: &Stmt, test: &dyn Fn(&Exp
 }
 
 /// The expressions directly inside one, without the bodies of closures.
-fn children(expr: &Expr) -> Vec<ExprId> {
+pub(crate) fn children(expr: &Expr) -> Vec<ExprId> {
     let mut found = Vec::new();
     match expr {
         Expr::Missing
@@ -80,7 +80,8 @@ fn children(expr: &Expr) -> Vec<ExprId> {
     found
 }
 
-fn statement_children(statement: &Stmt, found: &mut Vec<ExprId>) {
+/// The expressions directly inside a statement, without the bodies of functions.
+pub(crate) fn statement_children(statement: &Stmt, found: &mut Vec<ExprId>) {
     match statement {
         Stmt::Expr(value) | Stmt::Let { value, .. } => found.push(*value),
         Stmt::Assign { target, value, .. } => found.extend([*target, *value]),

@@ -5,17 +5,21 @@
 //! `Any`, an expression that is not complete.
 
 mod broken;
+mod compat;
 mod decorators;
 mod duplicate_definition;
 mod duplicate_path;
 mod imports;
 mod manifest;
+mod sockets;
 mod type_declaration;
+mod view;
 
 use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 pub use decorators::decorator_declaration;
+pub use sockets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
 use broken::Broken;
 
@@ -26,6 +30,7 @@ use crate::inference::infer;
 use crate::item_tree::{Item, file_items};
 use crate::lower::lowered;
 use crate::project::{MANIFEST, manifest_of};
+use crate::severity::LintLevels;
 use crate::suppression;
 
 /// All findings of a program or a manifest, syntax errors included, sorted by place: as bad as its project says, and
@@ -41,15 +46,15 @@ pub fn diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         _ if file.path(db).file_name() == MANIFEST => manifest::findings(db, file),
         _ => return Vec::new(),
     };
-    if let Some(manifest) = manifest_of(db, file) {
-        found.retain_mut(|finding| match manifest.lints.severity(finding.code, finding.severity) {
-            Some(severity) => {
-                finding.severity = severity;
-                true
-            }
-            None => false,
-        });
-    }
+    let standard = LintLevels::default();
+    let levels = manifest_of(db, file).map_or(&standard, |manifest| &manifest.lints);
+    found.retain_mut(|finding| match levels.severity(finding.code, finding.severity) {
+        Some(severity) => {
+            finding.severity = severity;
+            true
+        }
+        None => false,
+    });
     found.sort_by(|a, b| {
         let key = |it: &Diagnostic| (it.range.start(), it.range.end());
         key(a).cmp(&key(b)).then_with(|| a.code.cmp(b.code))
@@ -122,6 +127,8 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     type_declaration::check(&context, &mut found);
     duplicate_definition::check(&context, &mut found);
     decorators::check(&context, &mut found);
+    sockets::check(&context, &mut found);
+    compat::check(&context, &mut found);
     imports::check(&context, &mut found);
     crate::lints::check(db, item, &mut found);
     found

@@ -20,6 +20,7 @@ mod operators;
 mod program;
 mod random;
 mod records;
+mod sockets;
 mod view;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -45,25 +46,31 @@ const MINIMUM: usize = 2_000;
 const DETECTED: usize = 95;
 
 /// The kinds of mistakes.
-const KINDS: [&str; 49] = [
+const KINDS: [&str; 56] = [
     "`.await` on a value that is no future",
     "`?` on a value that is no result",
     "`break` outside of a loop",
     "`continue` outside of a loop",
     "`return` outside of a function",
+    "broadcast of another type",
+    "broadcast to a path that nobody has",
     "callback that is no function",
     "callback with an extra parameter",
     "condition that is no Bool",
     "dropped `.await`",
     "dropped `@background`",
     "dropped `async`",
+    "dropped `close` before an early return",
     "dropped `return`",
+    "dropped cleanup of a connection",
+    "endpoint without a leading slash",
     "extra argument",
     "extra field in a literal",
     "filter that is no Bool",
     "format for another type",
     "guard that is no Bool",
     "loop over what cannot be walked",
+    "loop that goes on without its client",
     "missing argument",
     "missing arm over a result",
     "missing required field",
@@ -81,6 +88,7 @@ const KINDS: [&str; 49] = [
     "pattern with a slot too many",
     "place that a tuple does not have",
     "removed import",
+    "route on the path of an endpoint",
     "type argument for a type that takes none",
     "type declared twice",
     "type without its arguments",
@@ -192,6 +200,7 @@ fn sites(program: &Program, index: usize, random: &mut Random) -> Vec<(&'static 
         records::sites(&mut view);
         operators::sites(&mut view);
         flow::sites(&mut view);
+        sockets::sites(&mut view);
         if view.kind() == ItemKind::Import {
             imports.push((vec![(*range, String::new())], names::imported(&view)));
         }

@@ -13,13 +13,18 @@ macro_rules! rules {
 }
 
 pub mod access;
+pub mod broadcasts;
 pub mod calls;
 pub mod commands;
+pub mod compat;
+pub mod connections;
 pub mod decorators;
+pub mod endpoints;
 pub mod expressions;
 pub mod flow;
 pub mod jobs;
 pub mod lints;
+pub mod messages;
 pub mod modules;
 pub mod names;
 pub mod project;
@@ -46,7 +51,12 @@ pub(crate) static ALL: &[Family] = &[
     Family { title: "Jobs, probes and remote functions", rules: jobs::RULES },
     Family { title: "Commands, traces, flags and live components", rules: commands::RULES },
     Family { title: "Tables and relations", rules: tables::RULES },
-    Family { title: "WebSockets", rules: realtime::RULES },
+    Family { title: "WebSocket handlers", rules: realtime::RULES },
+    Family { title: "WebSocket endpoints", rules: endpoints::RULES },
+    Family { title: "The life of a connection", rules: connections::RULES },
+    Family { title: "Broadcasts", rules: broadcasts::RULES },
+    Family { title: "Kinds of messages", rules: messages::RULES },
+    Family { title: "Forms that `fitz` itself does not take", rules: compat::RULES },
     Family { title: "Lints", rules: lints::RULES },
     Family { title: "Projects", rules: project::RULES },
 ];

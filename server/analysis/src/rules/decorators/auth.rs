@@ -19,7 +19,7 @@ use crate::signatures::{declared_name, nominal_fields, nominal_pointer, signatur
 use crate::ty::{Builtin, Nominal, Ty};
 
 /// The decorators that ask for a user.
-pub(super) const ACCESS: [&str; 3] = ["authenticated", "admin", "requires"];
+pub(in super::super) const ACCESS: [&str; 3] = ["authenticated", "admin", "requires"];
 
 /// `requires-duplicate-role`
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
@@ -88,7 +88,7 @@ fn no_provider(access: &Decorator) -> Finding {
 }
 
 /// What a provider gives: the type of users. `None` when its signature does not say it.
-fn user_of(db: &dyn Db, provider: &ItemId) -> Option<Nominal> {
+pub(in super::super) fn user_of(db: &dyn Db, provider: &ItemId) -> Option<Nominal> {
     let declaration = item(db, provider)?;
     let signature = signature(db, declaration).as_ref()?;
     match awaited(&signature.result).arguments_of(Builtin::Result)? {

@@ -26,13 +26,13 @@ const MARKS: [&str; 10] = [
 
 /// A decorator that other declarations of the program have to know of. Nothing in it changes with an edit inside a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(in super::super) struct Mark {
     /// The decorated declaration.
-    pub(super) item: ItemId,
+    pub(in super::super) item: ItemId,
     /// The name of the decorator.
     pub(super) decorator: Name,
     /// Where that name stands, relative to the item.
-    pub(super) name_range: TextRange,
+    pub(in super::super) name_range: TextRange,
     /// The positional arguments that are plain text, with their places.
     pub(super) texts: Vec<(String, TextRange)>,
 }

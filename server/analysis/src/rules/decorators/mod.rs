@@ -24,7 +24,8 @@ mod unknown;
 mod websocket;
 mod ws_connection_count;
 
-pub(super) use program::findings as program_findings;
+pub(super) use auth::{ACCESS, user_of};
+pub(super) use program::{Programs, findings as program_findings};
 pub use unknown::decorator_declaration;
 
 use super::ItemContext;

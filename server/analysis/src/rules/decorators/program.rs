@@ -37,19 +37,19 @@ pub(in super::super) fn findings(db: &dyn Db, file: SourceFile) -> Vec<(Item<'_>
 }
 
 /// The programs that contain a file.
-pub(super) struct Programs<'db> {
+pub(in super::super) struct Programs<'db> {
     db: &'db dyn Db,
     file: SourceFile,
     entries: &'db [SourceFile],
 }
 
 impl<'db> Programs<'db> {
-    fn of(db: &'db dyn Db, file: SourceFile) -> Programs<'db> {
+    pub(in super::super) fn of(db: &'db dyn Db, file: SourceFile) -> Programs<'db> {
         Programs { db, file, entries: programs(db, file) }
     }
 
     /// The marks with a decorator in any of the programs, each once, in load order.
-    pub(super) fn marks(&self, decorator: &'db str) -> impl Iterator<Item = &'db Mark> + use<'db> {
+    pub(in super::super) fn marks(&self, decorator: &'db str) -> impl Iterator<Item = &'db Mark> + use<'db> {
         let db = self.db;
         let mut seen = FxHashSet::default();
         self.entries
@@ -70,13 +70,13 @@ impl<'db> Programs<'db> {
 
     /// Whether everything that the programs consist of is known, so that what is not found does not exist. A library is a
     /// part of programs that are not known here.
-    pub(super) fn are_established(&self) -> bool {
+    pub(in super::super) fn are_established(&self) -> bool {
         let is_library = manifest_of(self.db, self.file).is_some_and(|manifest| manifest.library.is_some());
         !is_library && self.entries.iter().all(|entry| is_established(self.db, *entry))
     }
 
     /// All files of the programs.
-    pub(super) fn files(&self) -> impl Iterator<Item = SourceFile> {
+    pub(in super::super) fn files(&self) -> impl Iterator<Item = SourceFile> {
         self.entries.iter().flat_map(|entry| program_modules(self.db, *entry)).map(|module| module.file)
     }
 }

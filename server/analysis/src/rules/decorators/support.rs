@@ -12,12 +12,12 @@ use crate::ty::{Builtin, Ty};
 
 impl ItemContext<'_> {
     /// The first decorator of that name.
-    pub(super) fn decorator(&self, name: &str) -> Option<&Decorator> {
+    pub(in super::super) fn decorator(&self, name: &str) -> Option<&Decorator> {
         self.lowered.decorators.iter().find(|decorator| decorator.name.name == name)
     }
 
     /// The type of a parameter; `Any` without an annotation.
-    pub(super) fn parameter_type(&self, parameter: &Parameter) -> Ty {
+    pub(in super::super) fn parameter_type(&self, parameter: &Parameter) -> Ty {
         parameter.ty.as_ref().map_or(Ty::Any, |ty| resolve_type(self.db, self.item.id(self.db).file, ty))
     }
 
@@ -28,7 +28,7 @@ impl ItemContext<'_> {
     }
 
     /// A place in this item.
-    pub(super) fn pointer(&self, range: TextRange) -> SourcePointer {
+    pub(in super::super) fn pointer(&self, range: TextRange) -> SourcePointer {
         SourcePointer { item: self.item.id(self.db).clone(), range }
     }
 

@@ -1,0 +1,131 @@
+//! `ws/broadcast-unknown-path`, `ws/broadcast-type`, `ws/broadcast-binary`: a broadcast from anywhere against the endpoint
+//! that it names.
+
+use fitz_rules::families::broadcasts::{BROADCAST_BINARY, BROADCAST_TYPE, BROADCAST_UNKNOWN_PATH};
+use fitz_syntax::{TextRange, TextSize};
+
+use super::targets::{Broadcast, endpoints_at};
+use crate::diagnostic::Finding;
+use crate::endpoint::SocketEndpoint;
+use crate::endpoints::program_surface;
+use crate::hir::{Expr, ExprId};
+use crate::inference::evidence::is_established;
+use crate::nearest::nearest;
+use crate::project::programs;
+use crate::rules::decorators::Programs;
+use crate::rules::view::View;
+use crate::signatures::{nominal_fields, type_named};
+use crate::ty::{Builtin, Ty};
+
+pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
+    for (call, _) in view.running() {
+        let Some(broadcast) = Broadcast::of(view.db, view.item, call) else { continue };
+        let Some(path) = broadcast.path.filter(|path| !path.is_empty()) else { continue };
+        let targets = endpoints_at(view.db, view.id.file, path);
+        if targets.is_empty() {
+            found.extend(unknown_path(view, path, broadcast.path_argument));
+            continue;
+        }
+        let Some(message) = broadcast.message.filter(|it| !matches!(view.expr(*it), Expr::Missing)) else { continue };
+        found.extend(mismatch(view, path, &targets, &broadcast, message));
+    }
+}
+
+/// Nothing is said where the endpoint may be out of sight: the program is not established, or it is a part of one that
+/// serves nothing by itself.
+fn unknown_path(view: &View<'_>, path: &str, argument: ExprId) -> Option<Finding> {
+    let file = view.id.file;
+    let surfaces = || programs(view.db, file).iter().map(|entry| program_surface(view.db, *entry));
+    let serves = surfaces().any(|surface| surface.server.is_some() || !surface.sockets.is_empty());
+    let is_computed = surfaces().flat_map(|surface| &surface.sockets).any(|socket| socket.path.is_none());
+    if !serves || is_computed || !Programs::of(view.db, file).are_established() {
+        return None;
+    }
+    let range = view.range(argument);
+    let message = format!("No WebSocket endpoint has the path `{path}`, so nobody gets this.");
+    let finding = Finding::new(&BROADCAST_UNKNOWN_PATH, range, message);
+    let known: Vec<&str> = surfaces()
+        .flat_map(|surface| &surface.sockets)
+        .filter_map(|it| Some(it.path.as_ref()?.text.as_str()))
+        .collect();
+    let closest = nearest(path, known.iter().copied());
+    let inner = TextRange::new(range.start() + TextSize::of('"'), range.end() - TextSize::of('"'));
+    Some(match closest {
+        Some(closest) if view.source(inner) == path => finding.meant(inner, closest),
+        _ if known.is_empty() => finding.hint(format!("Write a handler with `@ws(\"{path}\")`.")),
+        _ => finding
+            .hint(format!("There is {}. Use one of them, or write a handler with `@ws(\"{path}\")`.", listed(&known))),
+    })
+}
+
+fn listed(paths: &[&str]) -> String {
+    let shown: Vec<String> = paths.iter().take(4).map(|path| format!("`{path}`")).collect();
+    if paths.len() > shown.len() { format!("{}, …", shown.join(", ")) } else { shown.join(", ") }
+}
+
+fn mismatch(
+    view: &View<'_>,
+    path: &str,
+    targets: &[&SocketEndpoint],
+    broadcast: &Broadcast<'_>,
+    message: ExprId,
+) -> Option<Finding> {
+    let outgoing: Option<Vec<&Ty>> =
+        targets.iter().map(|socket| socket.connection.as_ref().map(|it| &it.outgoing)).collect();
+    let outgoing = outgoing?;
+    let [expected, ..] = outgoing.as_slice() else { return None };
+    let socket = targets.first()?;
+    if outgoing.iter().all(|ty| ty.is(Builtin::Bytes)) {
+        let range = view.range(broadcast.path_argument);
+        let text = format!("`{path}` exchanges binary frames, and a broadcast from outside always sends text.");
+        return Some(
+            Finding::new(&BROADCAST_BINARY, range, text)
+                .hint("Send with `conn.broadcast` from the handler, or give the endpoint a type with a JSON form.")
+                .related(socket.name.clone(), format!("`{}` serves `{path}`.", socket.handler.name)),
+        );
+    }
+    let ty = view.ty(message);
+    if outgoing.iter().any(|expected| ty.fits(expected)) || !is_established(view.db, view.item, message) {
+        return None;
+    }
+    let text = format!("The clients of `{path}` get `{expected}`, and this is `{ty}`.");
+    let finding = Finding::new(&BROADCAST_TYPE, view.range(message), text)
+        .related(socket.name.clone(), format!("`{}` serves `{path}`.", socket.handler.name));
+    let finding = match fields_of(view, expected) {
+        Some(fields) => finding.hint(format!("Build one: `{expected} {{ {fields} }}`.")),
+        None => finding.hint(format!("Send a `{expected}`, or change the type of the connection.")),
+    };
+    Some(match as_record(view, message, expected) {
+        Some(edits) => finding.fix(format!("Write a `{expected}`"), edits),
+        None => finding,
+    })
+}
+
+/// `code: Str, clicks: Int`
+fn fields_of(view: &View<'_>, ty: &Ty) -> Option<String> {
+    let Ty::Nominal(nominal) = ty else { return None };
+    let fields = nominal_fields(view.db, nominal);
+    let shown: Vec<String> = fields.iter().map(|field| format!("{}: {}", field.name, field.ty)).collect();
+    (!shown.is_empty()).then(|| shown.join(", "))
+}
+
+/// A map whose keys are the fields of the record, as that record.
+fn as_record(view: &View<'_>, message: ExprId, expected: &Ty) -> Option<Vec<(TextRange, String)>> {
+    let (Expr::Map(pairs), Ty::Nominal(nominal)) = (view.expr(message), expected) else { return None };
+    if type_named(view.db, view.id.file, &nominal.name).as_ref() != Some(expected) || pairs.is_empty() {
+        return None;
+    }
+    let fields = nominal_fields(view.db, nominal);
+    let mut edits = vec![(TextRange::empty(view.range(message).start()), format!("{} ", nominal.name))];
+    for (key, _) in pairs {
+        let name = match view.expr(*key) {
+            Expr::Name(name) => name.as_str(),
+            _ => view.plain(*key)?,
+        };
+        if !fields.iter().any(|field| field.name == name) {
+            return None;
+        }
+        edits.push((view.range(*key), name.to_owned()));
+    }
+    Some(edits)
+}

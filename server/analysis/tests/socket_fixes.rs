@@ -1,0 +1,232 @@
+//! The quick fixes of the rules about connections: what the text is after them, and which endpoints a push reaches.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, as it should"
+)]
+
+use fitz_analysis::fixture::Fixture;
+use fitz_analysis::hir::Expr;
+use fitz_analysis::{diagnostics, items, lowered, targets_of_push};
+
+/// The program after the fix of the first finding of that code.
+fn fixed(program: &str, code: &str) -> String {
+    let fixture = Fixture::new(program);
+    let db = fixture.host.db();
+    let mut text = fixture.file.content(db).text.to_string();
+    let found = diagnostics(db, fixture.file);
+    let finding = found.iter().find(|it| it.code == code).unwrap_or_else(|| panic!("no {code}: {found:#?}"));
+    let mut edits = finding.fix.clone().unwrap_or_else(|| panic!("no fix: {finding:#?}")).edits;
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
+    for (range, new) in edits {
+        text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
+    }
+    text
+}
+
+/// Checks that a fix turns one piece of the program into another, and that its finding is gone then.
+fn check_fix(code: &str, program: &str, from: &str, to: &str) {
+    assert_eq!(program.matches(from).count(), 1, "the piece is not unique: {from}");
+    let expected = program.replacen(from, to, 1);
+    assert_eq!(fixed(program, code), expected, "{code}");
+    let fixture = Fixture::new(&expected);
+    let found = diagnostics(fixture.host.db(), fixture.file);
+    assert!(!found.iter().any(|it| it.code == code || it.code.starts_with("syntax/")), "{code}: {found:#?}");
+}
+
+/// A handler with these statements before, in and after its loop.
+fn handler(before: &str, rounds: &str, after: &str) -> String {
+    format!(
+        "let TABLE: Map<Str, Int> = {{}}\n\n@header(name=\"X-Name\")\n@ws(\"/chat\")\n\
+         async fn chat(conn: WsConn<Str>, x_name: Str) {{\n{before}    loop {{\n{rounds}    }}\n{after}}}\n"
+    )
+}
+
+/// The rounds of a loop that ends when its client has gone.
+const LEAVES: &str = "        match conn.recv() {\n            Ok(text) => { conn.broadcast(text) }\n            Err(_) => { break }\n        }\n";
+
+#[test]
+fn forms_that_both_take() {
+    for (code, program, from, to) in [
+        ("compat/ws-broadcast", "fn f() { ws.broadcast(\"/x\", 1) }\n", "ws.broadcast", "ws_broadcast"),
+        ("compat/vec", "fn f(xs: Vec<Int>) => xs.len()\n", "Vec<", "List<"),
+        ("compat/http-response", "fn f(x: HttpResponse?) => x\n", "HttpResponse", "Response"),
+        ("compat/await-ws", "async fn f(c: WsConn<Int>) { c.send(1).await }\n", ".await", ""),
+        ("compat/break-comma", "fn f(n: Int) { match n { 1 => return, _ => {} } }\n", "=> return,", "=> { return },"),
+        ("compat/bare-key", "fn f(n: Int) { log.info(\"x\", { n: n, m: 1, }) }\n", "{ n: n, m: 1, }", "n: n, m: 1"),
+        ("compat/bare-key", "fn f(n: Int) => print({ key: n, \"b\": n })\n", "{ key: n", "{ \"key\": n"),
+        (
+            "compat/ws-path-param",
+            "@ws(\"/users/{email}/feed\")\nasync fn f(c: WsConn<Str>, email: Str) { c.send(email) }\n",
+            "@ws(\"/users/{email}/feed\")",
+            "@header(name=\"X-Email\", into=\"email\")\n@ws(\"/users/feed\")",
+        ),
+        (
+            "compat/db-injection",
+            "let STORE = db.connect(\"\").await\n\n@get(\"/a\")\nasync fn f(id: Int, pool: DbConn) {\n    print(id)\n}\n",
+            ", pool: DbConn) {\n",
+            ") {\n    let pool: DbConn = STORE?\n",
+        ),
+        (
+            "compat/db-injection",
+            "@get(\"/a\")\nasync fn f(pool: DbConn, id: Int) {\n    print(id)\n}\n",
+            "@get(\"/a\")\nasync fn f(pool: DbConn, id: Int) {\n",
+            "let POOL = db.connect(env_or(\"DATABASE_URL\", \"\")).await\n\n@get(\"/a\")\nasync fn f(id: Int) {\n    \
+             let pool: DbConn = POOL?\n",
+        ),
+    ] {
+        check_fix(code, program, from, to);
+    }
+}
+
+#[test]
+fn declarations() {
+    check_fix("ws/path-slash", "@ws(\"a\")\nasync fn a(c: WsConn<Int>) { c.send(1) }\n", "\"a\"", "\"/a\"");
+    check_fix(
+        "ws/mixed-binary",
+        "@ws(\"/a\")\nasync fn a(c: WsConn<Bytes, Str>) { c.close() }\n",
+        "WsConn<Bytes, Str>",
+        "WsConn<Bytes>",
+    );
+    check_fix("ws/return-type", "@ws(\"/a\")\nasync fn a(c: WsConn<Int>) -> Int? { c.close() }\n", "Int? {", "Null {");
+    check_fix(
+        "ws/heartbeat",
+        "@server(3000, ws_heartbeat_secs=60)\nfn main() => 0\n\n@ws(\"/a\")\nasync fn a(c: WsConn<Int>) { c.close() }\n",
+        "=60",
+        "=30",
+    );
+    check_fix(
+        "ws/open-endpoint",
+        "type User { name: Str }\n\n@auth_provider\nfn who(headers: Map<Str, Str>) -> Result<User> => Err(\"no\")\n\n\
+         @ws(\"/a\")\nasync fn a(c: WsConn<Int>) { c.close() }\n",
+        "@ws(\"/a\")\nasync fn a(c: WsConn<Int>)",
+        "@authenticated\n@ws(\"/a\")\nasync fn a(c: WsConn<Int>, user: User)",
+    );
+}
+
+#[test]
+fn broadcasts() {
+    let program = |call: &str| {
+        format!(
+            "type Event {{ text: Str }}\n\n@ws(\"/news\")\nasync fn news(c: WsConn<Event>) {{ c.close() }}\n\n\
+             fn tell(text: Str) {{\n    {call}\n}}\n"
+        )
+    };
+    check_fix("ws/broadcast-unknown-path", &program("ws_broadcast(\"/nwes\", Event { text: text })"), "/nwes", "/news");
+    check_fix(
+        "ws/broadcast-type",
+        &program("ws_broadcast(\"/news\", { \"text\": text })"),
+        "{ \"text\": text }",
+        "Event { text: text }",
+    );
+}
+
+#[test]
+fn loops() {
+    let round = |arm: &str| {
+        format!(
+            "        match conn.recv() {{\n            Ok(text) => {{ conn.broadcast(text) }}\n            {arm}\n        }}\n"
+        )
+    };
+    for (arm, mended) in [
+        ("Err(_) => {}", "Err(_) => { break }"),
+        ("Err(_) => continue", "Err(_) => { break }"),
+        ("Err(_) => { log.info(\"x\") }", "Err(_) => { log.info(\"x\"); break }"),
+        ("Err(_) => log.info(\"x\")", "Err(_) => { log.info(\"x\"); break }"),
+        (
+            "Err(_) => {\n                log.info(\"x\")\n            }",
+            "Err(_) => {\n                log.info(\"x\")\n                break\n            }",
+        ),
+    ] {
+        check_fix("ws/spin", &handler("", &round(arm), ""), arm, mended);
+    }
+}
+
+#[test]
+fn what_is_left_behind() {
+    let noted = "    TABLE[x_name] = 1\n";
+    check_fix(
+        "ws/no-cleanup",
+        &handler(noted, LEAVES, "    print(x_name)\n"),
+        "    }\n    print(x_name)",
+        "    }\n    let _ = TABLE.remove(x_name)\n    print(x_name)",
+    );
+    let returns = LEAVES.replace("break", "return null");
+    check_fix("ws/no-cleanup", &handler(noted, &returns, "    let _ = TABLE.remove(x_name)\n"), "return null", "break");
+    let early = "    if x_name == \"\" {\n        return null\n    }\n";
+    check_fix(
+        "ws/no-close",
+        &handler(early, LEAVES, ""),
+        "        return null",
+        "        conn.close()\n        return null",
+    );
+    let in_line = "    if x_name == \"\" { return null }\n";
+    check_fix("ws/no-close", &handler(in_line, LEAVES, ""), "{ return null }", "{ conn.close(); return null }");
+}
+
+#[test]
+fn who_speaks() {
+    check_fix(
+        "ws/client-identity",
+        "type User { id: Int, name: Str }\ntype Line { author: Str, text: Str }\n\n@auth_provider\n\
+         fn who(headers: Map<Str, Str>) -> Result<User> => Err(\"no\")\n\n@authenticated\n@ws(\"/a\")\n\
+         async fn a(conn: WsConn<Line>, user: User) {\n    let line = conn.recv()?\n    conn.broadcast(line)\n    \
+         print(user.name)\n}\n",
+        "conn.broadcast(line)",
+        "conn.broadcast(Line { author: user.name, text: line.text })",
+    );
+}
+
+#[test]
+fn a_push_reaches_the_endpoints_whose_connection_it_has() {
+    let fixture = Fixture::new(
+        r#"
+//- /main.fitz
+from helpers import greet
+
+@ws("/a")
+async fn a(conn: WsConn<Str>) { greet(conn) }
+
+@ws("/b")
+async fn b(conn: WsConn<Str>) { greet(conn) }
+
+@ws("/c")
+async fn c(conn: WsConn<Str>) { conn.send("c") }
+//- /helpers.fitz
+fn greet(conn: WsConn<Str>) { tell(conn, "hello") }
+
+fn tell(conn: WsConn<Str>, text: Str) {
+    conn.broadcast(text)
+    ws_broadcast("/c", text)
+    ws_broadcast("/{text}", text)
+}
+
+fn nobody(conn: WsConn<Str>) { conn.send("x") }
+"#
+        .trim_start(),
+    );
+    let db = fixture.host.db();
+    let mut reached: Vec<(String, Vec<&str>)> = Vec::new();
+    for path in ["/main.fitz", "/helpers.fitz"] {
+        for item in items(db, fixture.file_at(path)) {
+            let calls = lowered(db, *item).body.exprs.iter().filter(|(_, expr)| matches!(expr, Expr::Call { .. }));
+            for (call, _) in calls {
+                if let Some(targets) = targets_of_push(db, *item, call) {
+                    let paths = targets.iter().map(|socket| socket.path.as_ref().unwrap().text.as_str()).collect();
+                    reached.push((item.id(db).name.to_string(), paths));
+                }
+            }
+        }
+    }
+    let expected = [
+        ("c".to_owned(), vec!["/c"]),
+        ("tell".to_owned(), vec!["/a", "/b"]),
+        ("tell".to_owned(), vec!["/c"]),
+        ("nobody".to_owned(), vec![]),
+    ];
+    assert_eq!(reached, expected);
+}

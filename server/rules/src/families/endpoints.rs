@@ -1,0 +1,242 @@
+//! How WebSocket endpoints are declared, and who may connect.
+
+use crate::Rule;
+use crate::Severity::{Error, Information, Warning};
+
+rules! {
+    HEARTBEAT = Rule {
+        code: "ws/heartbeat",
+        severity: Information,
+        tag: None,
+        summary: r#"Clients are pinged too rarely."#,
+        finds: r#"`ws_heartbeat_secs` of `@server` is 60 or more, written as a number, in a program that has a WebSocket endpoint. 0, which
+switches pings off, is left alone."#,
+        why: r#"Many proxies close a connection over which nothing has come for a minute. A ping that comes later finds the connection gone."#,
+        wrong: r#"@server(3000, ws_heartbeat_secs=120)
+fn main() => 0
+
+@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        right: r#"@server(3000, ws_heartbeat_secs=30)
+fn main() => 0
+
+@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        mend: r#"Set 30, the default; the quick fix does that."#,
+    };
+    MIDDLEWARE_IGNORED = Rule {
+        code: "ws/middleware-ignored",
+        severity: Information,
+        tag: None,
+        summary: r#"A WebSocket endpoint has a middleware."#,
+        finds: r#"`@middleware(f)` stands on a function with `@ws`, and `f` is not `cors(…)`.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+        why: r#"The language says that a middleware runs before the connection is upgraded; `fitz` of today does not run it there. Who deploys
+with it may want to know."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"ws/middleware-ignored" = "info"
+//- /src/main.fitz
+fn gate(request: Request) {
+    log.info("request", path: request.path)
+}
+
+@middleware(gate)
+@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"ws/middleware-ignored" = "info"
+//- /src/main.fitz
+fn gate() {
+    log.info("connected")
+}
+
+@ws("/news")
+async fn news(conn: WsConn<Str>) {
+    gate()
+    conn.send("hello")
+}"#,
+        mend: r#"Call the function at the start of the handler, or look at the headers in the `@auth_provider`."#,
+    };
+    MIXED_BINARY = Rule {
+        code: "ws/mixed-binary",
+        severity: Error,
+        tag: None,
+        summary: r#"One direction of an endpoint is binary and the other is not."#,
+        finds: r#"The connection of a handler is `WsConn<Bytes, T>` or `WsConn<T, Bytes>` with a `T` that is not `Bytes`."#,
+        why: r#"An endpoint exchanges either text frames with JSON or binary frames. The program cannot be built."#,
+        wrong: r#"@ws("/upload")
+async fn upload(conn: WsConn<Bytes, Str>) {
+    conn.send("ready")
+}"#,
+        right: r#"@ws("/upload")
+async fn upload(conn: WsConn<Bytes>) {
+    conn.send(bytes("ready"))
+}"#,
+        mend: r#"Make both directions `Bytes`, or answer through a second endpoint."#,
+    };
+    OPEN_ENDPOINT = Rule {
+        code: "ws/open-endpoint",
+        severity: Information,
+        tag: None,
+        summary: r#"An endpoint asks nobody who they are."#,
+        finds: r#"A program has an `@auth_provider`, and a function with `@ws` has none of `@authenticated`, `@admin` and `@requires`. Endpoints
+with `@header` or `@cookie` are left alone: they may look for themselves."#,
+        why: r#"The HTTP routes of such a program are often protected, and the endpoint that shows the same data is forgotten."#,
+        wrong: r#"type User { email: Str }
+
+@auth_provider
+fn check(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("authorization")? })
+}
+
+@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        right: r#"type User { email: Str }
+
+@auth_provider
+fn check(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("authorization")? })
+}
+
+@authenticated
+@ws("/news")
+async fn news(conn: WsConn<Str>, user: User) { conn.send("hello {user.email}") }"#,
+        mend: r#"Add `@authenticated` and a parameter for the user; the quick fix does that. If everybody is welcome, allow it with a comment."#,
+    };
+    ORIGIN = Rule {
+        code: "ws/origin",
+        severity: Warning,
+        tag: None,
+        summary: r#"An endpoint believes a cookie, whatever page has opened the connection."#,
+        finds: r#"A handler reads a cookie whose name speaks of a session, or asks for a user whose provider looks at the header `cookie` alone,
+and neither the handler nor the provider looks at the header `origin`. Programs that make their cookies themselves, with
+`same_site` other than `"None"`, are left alone.
+
+What it cannot see: a check in another function, and who makes the cookie if the program does not."#,
+        why: r#"A browser sends cookies along when any page of any site opens a WebSocket, and nothing stops it as it would stop an ordinary
+request. A stranger's page can then act for its visitor."#,
+        wrong: r#"type User { email: Str }
+
+@auth_provider
+fn check(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("cookie")? })
+}
+
+@authenticated
+@ws("/account")
+async fn account(conn: WsConn<Str>, user: User) { conn.send("hello {user.email}") }"#,
+        right: r#"type User { email: Str }
+
+@auth_provider
+fn check(headers: Map<Str, Str>) -> Result<User> {
+    if headers.get("origin")? != "https://shop.example" {
+        return Err("another site")
+    }
+    return Ok(User { email: headers.get("cookie")? })
+}
+
+@authenticated
+@ws("/account")
+async fn account(conn: WsConn<Str>, user: User) { conn.send("hello {user.email}") }"#,
+        mend: r#"Compare the header `origin` with your own address in the provider, or make the cookie with `same_site: "Strict"`."#,
+    };
+    PATH_SLASH = Rule {
+        code: "ws/path-slash",
+        severity: Error,
+        tag: None,
+        summary: r#"The path of an endpoint does not start with a slash."#,
+        finds: r#"The text that `@ws` is given does not start with `/`."#,
+        why: r#"The server takes absolute paths only, and does not start."#,
+        wrong: r#"@ws("news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        right: r#"@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        mend: r#"Write `/` first; the quick fix does that."#,
+    };
+    PATH_TAKEN = Rule {
+        code: "ws/path-taken",
+        severity: Error,
+        tag: None,
+        summary: r#"A `@get` route has the path of an endpoint."#,
+        finds: r#"A function with `@ws` and one with `@get` of the same program have the same path, in this file or in another one."#,
+        why: r#"A WebSocket connection starts as a GET request, so nobody could tell the two apart. The server does not start."#,
+        wrong: r#"@get("/news")
+fn page() -> Str => "the news"
+
+@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        right: r#"@get("/news")
+fn page() -> Str => "the news"
+
+@ws("/news/live")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        mend: r#"Give one of the two another path."#,
+    };
+    RETURN_STATUS = Rule {
+        code: "ws/return-status",
+        severity: Warning,
+        tag: None,
+        summary: r#"A handler answers with a status after the handshake."#,
+        finds: r#"`return 403 { … }` stands in a function with `@ws`."#,
+        why: r#"When a handler runs, the connection is open, and the status of the handshake has been sent. The client sees neither this status
+nor its body."#,
+        wrong: r#"@ws("/news")
+async fn news(conn: WsConn<Str>) {
+    let wanted = conn.recv()?
+    if wanted != "sports" { return 404 { "error": "no such topic" } }
+    conn.send("the news")
+}"#,
+        right: r#"@ws("/news")
+async fn news(conn: WsConn<Str>) {
+    let wanted = conn.recv()?
+    if wanted != "sports" {
+        conn.send("no such topic")
+        conn.close()
+        return null
+    }
+    conn.send("the news")
+}"#,
+        mend: r#"Send a message that says what is wrong, call `close()`, and return. What has to be refused before is the work of the
+`@auth_provider`."#,
+    };
+    RETURN_TYPE = Rule {
+        code: "ws/return-type",
+        severity: Information,
+        tag: None,
+        summary: r#"A handler declares a result."#,
+        finds: r#"A function with `@ws` declares another result than `Null`. `Result<Null>` is left alone: it allows `?` in the body."#,
+        why: r#"Nobody gets the result: the client gets what is sent to it."#,
+        wrong: r#"@ws("/news")
+async fn news(conn: WsConn<Str>) -> Str {
+    conn.send("hello")
+    return "done"
+}"#,
+        right: r#"@ws("/news")
+async fn news(conn: WsConn<Str>) -> Null {
+    conn.send("hello")
+    return null
+}"#,
+        mend: r#"Declare `Null` or nothing, and send what the client should get."#,
+    };
+}
