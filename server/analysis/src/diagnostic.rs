@@ -90,12 +90,13 @@ pub(crate) struct Finding {
     hint: Option<String>,
     related: Vec<(SourcePointer, String)>,
     fix: Option<Fix>,
+    fix_elsewhere: Option<(String, Vec<(SourcePointer, String)>)>,
 }
 
 impl Finding {
     /// What is wrong, and where.
     pub(crate) fn new(rule: &'static Rule, range: TextRange, message: impl Into<String>) -> Finding {
-        Finding { rule, range, message: message.into(), hint: None, related: Vec::new(), fix: None }
+        Finding { rule, range, message: message.into(), hint: None, related: Vec::new(), fix: None, fix_elsewhere: None }
     }
 
     /// What to do next: a sentence.
@@ -121,8 +122,19 @@ impl Finding {
         self
     }
 
+    /// Whether there is a mend already.
+    pub(crate) fn has_fix(&self) -> bool {
+        self.fix.is_some() || self.fix_elsewhere.is_some()
+    }
+
+    /// A mend in other items. It is offered when all of them are in the file of the finding.
+    pub(crate) fn fix_elsewhere(mut self, title: impl Into<String>, edits: Vec<(SourcePointer, String)>) -> Finding {
+        self.fix_elsewhere = Some((title.into(), edits));
+        self
+    }
+
     /// The same finding as a place in the file, its item starting at `start`. A second place that is gone is left out.
-    pub(crate) fn placed(&self, db: &dyn Db, start: TextSize) -> Option<Diagnostic> {
+    pub(crate) fn placed(&self, db: &dyn Db, file: SourceFile, start: TextSize) -> Option<Diagnostic> {
         let mut placed = Diagnostic::new(self.rule, self.range.checked_add(start)?, self.message.clone());
         placed.hint.clone_from(&self.hint);
         for (pointer, message) in &self.related {
@@ -133,6 +145,16 @@ impl Finding {
         placed.fix.clone_from(&self.fix);
         for (range, _) in placed.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             *range = range.checked_add(start)?;
+        }
+        if let Some((title, edits)) = &self.fix_elsewhere {
+            let edits: Option<Vec<(TextRange, String)>> = edits
+                .iter()
+                .map(|(pointer, text)| {
+                    let (other, range) = resolve_pointer(db, pointer)?;
+                    (other == file).then(|| (range, text.clone()))
+                })
+                .collect();
+            placed.fix = edits.map(|edits| Fix { title: title.clone(), edits });
         }
         Some(placed)
     }

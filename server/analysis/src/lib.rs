@@ -29,6 +29,7 @@ mod project;
 mod query_log;
 mod replies;
 mod rules;
+mod schedule;
 mod scope;
 mod severity;
 mod signatures;
@@ -58,7 +59,8 @@ pub use project::{
     DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,
     programs, resolve_module,
 };
-pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics};
+pub use rules::{decorator_declaration, diagnostics, syntax_diagnostics, words_of};
+pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{
     Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
 };

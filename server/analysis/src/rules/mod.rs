@@ -10,12 +10,13 @@ mod duplicate_definition;
 mod duplicate_path;
 mod imports;
 mod manifest;
+mod routes;
 mod type_declaration;
 
 use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
-pub use decorators::decorator_declaration;
+pub use decorators::{decorator_declaration, words_of};
 
 use broken::Broken;
 
@@ -67,12 +68,13 @@ fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     for (item, range) in items {
         let of_program = of_program.iter().filter(|(owner, _)| owner == item).map(|(_, finding)| finding);
         let findings = item_findings(db, *item).iter().chain(of_program);
-        let findings = findings.filter_map(|finding| finding.placed(db, range.start()));
+        let findings = findings.filter_map(|finding| finding.placed(db, file, range.start()));
         let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
         findings.iter_mut().for_each(|finding| remove_line(finding, *range, &file.content(db).text));
         found.append(&mut findings);
     }
     found.extend(duplicate_path::check(db, file));
+    found.extend(routes::check(db, file));
     found
 }
 
