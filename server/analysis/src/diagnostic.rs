@@ -3,7 +3,7 @@
 use fitz_rules::{Rule, Severity, Tag};
 use fitz_syntax::{TextRange, TextSize};
 
-use crate::db::{Db, SourceFile};
+use crate::db::{Db, Origin, SourceFile};
 use crate::endpoint::SourcePointer;
 use crate::item_tree::resolve_pointer;
 
@@ -44,7 +44,9 @@ pub struct Related {
 pub struct Fix {
     /// What the change does, as a menu entry: "Make `chat` async".
     pub title: String,
-    /// Replacements in the file of the finding, in any order, not overlapping.
+    /// The file to change, when it is another one than that of the finding.
+    pub file: Option<SourceFile>,
+    /// Replacements in that file, in any order, not overlapping.
     pub edits: Vec<(TextRange, String)>,
 }
 
@@ -71,7 +73,7 @@ impl Diagnostic {
 
     /// The mend.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Diagnostic {
-        self.fix = Some(Fix { title: title.into(), edits });
+        self.fix = Some(Fix { title: title.into(), file: None, edits });
         self
     }
 
@@ -118,7 +120,7 @@ impl Finding {
 
     /// The mend. The edits are relative to the item.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Finding {
-        self.fix = Some(Fix { title: title.into(), edits });
+        self.fix = Some(Fix { title: title.into(), file: None, edits });
         self
     }
 
@@ -127,7 +129,7 @@ impl Finding {
         self.fix.is_some() || self.fix_elsewhere.is_some()
     }
 
-    /// A mend in other items. It is offered when all of them are in the file of the finding.
+    /// A mend in other items, all of one file. It is not offered when that is no file of the project.
     pub(crate) fn fix_elsewhere(mut self, title: impl Into<String>, edits: Vec<(SourcePointer, String)>) -> Finding {
         self.fix_elsewhere = Some((title.into(), edits));
         self
@@ -147,14 +149,19 @@ impl Finding {
             *range = range.checked_add(start)?;
         }
         if let Some((title, edits)) = &self.fix_elsewhere {
-            let edits: Option<Vec<(TextRange, String)>> = edits
+            let changed = edits.first().map_or(file, |(pointer, _)| pointer.item.file);
+            let placed_edits: Option<Vec<(TextRange, String)>> = edits
                 .iter()
                 .map(|(pointer, text)| {
                     let (other, range) = resolve_pointer(db, pointer)?;
-                    (other == file).then(|| (range, text.clone()))
+                    (other == changed).then(|| (range, text.clone()))
                 })
                 .collect();
-            placed.fix = edits.map(|edits| Fix { title: title.clone(), edits });
+            let title = title.clone();
+            let elsewhere = (changed != file).then_some(changed);
+            placed.fix = placed_edits
+                .filter(|_| changed.origin(db) == Origin::Project)
+                .map(|edits| Fix { title, file: elsewhere, edits });
         }
         Some(placed)
     }

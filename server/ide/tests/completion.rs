@@ -102,6 +102,17 @@ fn decorators_fit_their_target() {
 }
 
 #[test]
+fn texts_of_decorators_are_offered() {
+    let relation = "@table type T { @primary id: Int = 0, @belongs_to(\"T\", on_delete=\"$0\") t_id: Int }\n";
+    assert!(offers(relation, "cascade"));
+    assert!(!offers(relation, "btree"));
+    assert!(offers("@table\n@index(\"id\", using=\"b$0\")\ntype T { @primary id: Int = 0 }\n", "btree"));
+    assert!(offers("@cron(\"0 3 * * *\", tz=\"Europe/$0\")\nfn f() {}\n", "Europe/Berlin"));
+    assert!(complete("@cron(\"0 3 $0* * *\")\nfn f() {}\n").is_empty());
+    assert!(complete("@flag(\"$0\")\nfn f() {}\n").is_empty());
+}
+
+#[test]
 fn names_that_are_visible() {
     let program = "let LIMIT = 1\nfn helper() {}\nfn f(first: Int) {\n    let second = 1\n    $0\n    let third = 1\n}\nfn g(other: Int) {}\n";
     for (label, expected) in [

@@ -5,6 +5,7 @@
 //! `Any`, an expression that is not complete.
 
 mod broken;
+mod cookies;
 mod decorators;
 mod duplicate_definition;
 mod duplicate_path;
@@ -124,6 +125,7 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     type_declaration::check(&context, &mut found);
     duplicate_definition::check(&context, &mut found);
     decorators::check(&context, &mut found);
+    cookies::check(&context, &mut found);
     imports::check(&context, &mut found);
     crate::lints::check(db, item, &mut found);
     found

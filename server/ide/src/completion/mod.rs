@@ -61,7 +61,10 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
     let query = Query { db, file, offset, replace: position.prefix };
     match position.place {
         Place::Nothing => Vec::new(),
-        Place::Text(string) => socket_path::complete(&query, string),
+        Place::Text(string) => {
+            let paths = socket_path::complete(&query, string);
+            if paths.is_empty() { decorator::texts(&query, string) } else { paths }
+        }
         Place::AfterDot(dot) => dot::complete(&query, dot),
         Place::Decorator(place) => decorator::names(&query, place),
         Place::DecoratorArgument(decorator) => decorator::arguments(&query, decorator),

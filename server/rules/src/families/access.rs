@@ -143,7 +143,7 @@ import it first."#,
     };
     AUTH_NEVER_REFUSES = Rule {
         code: "auth-never-refuses",
-        severity: Warning,
+        severity: Hint,
         tag: None,
         summary: "A provider takes everybody for a user.",
         finds: r#"Nothing in a function with `@auth_provider` can give an `Err`: no `?`, no `Err(...)`, no call whose result might be

@@ -58,7 +58,7 @@ fn greet(loud: Bool = true) -> Int {
 }"#,
         right: r#"@command("greet")
 fn greet(quiet: Bool = false) -> Int {
-    print(!quiet)
+    print(not quiet)
     return 0
 }"#,
         mend: r#"Give the parameter another name, or turn its meaning round."#,

@@ -13,9 +13,15 @@ rules! {
 the declaration, or not a literal of the declared kind."#,
         why: r#"Decorators are read when the program is loaded, so a wrong argument stops the whole program before it answers its first
 request. A misspelled key, for example the one of a port or of a heartbeat, is easily overlooked in a long line."#,
-        wrong: r#"@server(prot=8080)
+        wrong: r#"@get("/")
+fn index() -> Str => "hello"
+
+@server(prot=8080)
 fn main() => 0"#,
-        right: r#"@server(port=8080)
+        right: r#"@get("/")
+fn index() -> Str => "hello"
+
+@server(port=8080)
 fn main() => 0"#,
         mend: r#"Hover over the decorator to see its arguments. The hint of the finding shows the shortest correct form; for a name that
 is nearly right there is a quick fix. Where a string, a number or `true`/`false` is declared, write it directly: a

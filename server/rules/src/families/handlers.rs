@@ -4,6 +4,33 @@ use crate::Rule;
 use crate::Severity::{Error, Hint, Information, Warning};
 
 rules! {
+    COOKIE_SAME_SITE = Rule {
+        code: "cookie-same-site",
+        severity: Warning,
+        tag: None,
+        summary: "Browsers do not accept a cookie like that.",
+        finds: r#"The `same_site` of a `Cookie` is none of `"Strict"`, `"Lax"` and `"None"`, or it is `"None"` and the cookie is not
+`secure`."#,
+        why: r#"Browsers then ignore the setting, or refuse the cookie."#,
+        wrong: r#"let theme = Cookie { name: "theme", value: "dark", same_site: "None" }
+print(theme.value)"#,
+        right: r#"let theme = Cookie { name: "theme", value: "dark", same_site: "None", secure: true }
+print(theme.value)"#,
+        mend: r#"Write one of the three words, and `secure: true` beside `"None"`."#,
+    };
+    COOKIE_UNPROTECTED = Rule {
+        code: "cookie-unprotected",
+        severity: Hint,
+        tag: None,
+        summary: "A cookie that says who somebody is can be read by others.",
+        finds: r#"A `Cookie` has a name such as `session` or `auth_token` and is not `http_only`, or not `secure`."#,
+        why: r#"Scripts in the page can read it, or it travels unencrypted. Whoever has it is taken for its owner."#,
+        wrong: r#"let cookie = Cookie { name: "session", value: "1" }
+print(cookie.value)"#,
+        right: r#"let cookie = Cookie { name: "session", value: "1", http_only: true, secure: true }
+print(cookie.value)"#,
+        mend: r#"Write `http_only: true` and `secure: true`."#,
+    };
     CORS_OPTIONS = Rule {
         code: "cors-options",
         severity: Warning,
@@ -33,7 +60,7 @@ named like the header or cookie, in lower case and with `_` for `-`."#,
 fn notes() -> Int => 0"#,
         right: r#"@header(name="X-Trace-Id")
 @get("/notes")
-fn notes(x_trace_id: Str?) -> Str => x_trace_id ?? "none""#,
+fn notes(x_trace_id: Str?) -> Str => "{x_trace_id}""#,
         mend: r#"Add the parameter, which the quick fix does, or name another one with `into`."#,
     };
     HEADER_PARAMETER_TYPE = Rule {
@@ -48,7 +75,7 @@ fn notes(x_trace_id: Str?) -> Str => x_trace_id ?? "none""#,
 fn notes(visits: Int) -> Int => visits"#,
         right: r#"@cookie(name="visits")
 @get("/notes")
-fn notes(visits: Str?) -> Str => visits ?? "0""#,
+fn notes(visits: Str?) -> Str => "{visits}""#,
         mend: r#"Take a `Str`, or a `Str?` when it may be missing, and read the value from it in the function."#,
     };
     HEADER_TWICE = Rule {

@@ -51,7 +51,7 @@ reported."#,
 fn add(req: Request) -> Str => req.path"#,
         right: r#"@header(name="X-Trace-Id", into="trace")
 @post("/notes")
-fn add(trace: Str?) -> Str => trace ?? "none""#,
+fn add(trace: Str?) -> Str => "{trace}""#,
         mend: r#"Read a header with `@header`, a cookie with `@cookie`. A function with `@middleware` sees the whole request; a
 connection belongs to `@ws`."#,
     };
@@ -90,9 +90,9 @@ fn note(id: Int) -> Int => id"#,
         why: r#"Without that part the path is another one, so the value is never `null`, and each use of it has to handle what cannot
 happen."#,
         wrong: r#"@get("/notes/{id}")
-fn note(id: Int?) -> Int => id ?? 0"#,
+fn note(id: Int?) -> Str => "{id}""#,
         right: r#"@get("/notes/{id}")
-fn note(id: Int) -> Int => id"#,
+fn note(id: Int) -> Str => "{id}""#,
         mend: r#"Remove the `?`; the quick fix does that. A value of the query may be optional."#,
     };
     ROUTE_PARAMETER_TYPE = Rule {
@@ -159,7 +159,7 @@ fn notes(limit: Int) -> Int => limit"#,
         wrong: r#"@get("/notes?limit")
 fn notes() -> Int => 0"#,
         right: r#"@get("/notes?limit={limit}")
-fn notes(limit: Int?) -> Int => limit ?? 10"#,
+fn notes(limit: Int?) -> Str => "{limit}""#,
         mend: r#"Write each pair as `limit={limit}`, with a parameter of that name."#,
     };
     ROUTE_RESULT = Rule {

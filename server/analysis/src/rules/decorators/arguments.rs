@@ -107,7 +107,8 @@ impl Check<'_> {
                     1 => format!("`@{name}` takes one argument without a name."),
                     count => format!("`@{name}` takes at most {count} arguments without a name."),
                 };
-                self.report(Mistake::Arguments, argument.range, message);
+                let finding = self.finding(Mistake::Arguments, argument.range, message);
+                self.found.push(self.with_name(finding, argument));
                 return;
             }
             let parameters = &self.shape.signature.parameters;
@@ -143,24 +144,22 @@ impl Check<'_> {
         self.given_twice();
     }
 
-    /// A key that stands twice, or whose value is given by position too.
+    /// A key whose value is given by position too. One that stands twice is a syntax error.
     fn given_twice(&mut self) {
+        if !self.shape.by_position.may_be_named {
+            return;
+        }
         let decorator = self.decorator;
         let by_position = decorator.positional().count().min(self.shape.by_position.count);
-        let parameters = self.shape.signature.parameters.iter().take(by_position);
-        let mut seen: Vec<&str> = parameters.map(|parameter| parameter.name.as_str()).collect();
-        // Named ones that may not be named are another finding.
-        if !self.shape.by_position.may_be_named {
-            seen.clear();
-        }
+        let given = self.shape.signature.parameters.iter().take(by_position);
+        let given: Vec<&str> = given.map(|parameter| parameter.name.as_str()).collect();
         for key in decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()) {
-            if seen.contains(&key.name.as_str()) {
+            if given.contains(&key.name.as_str()) {
                 let message = format!("`{}` of `@{}` is given twice.", key.name, decorator.name.name);
                 self.found.push(
                     Finding::new(self.rule(Mistake::Key), key.range, message).hint("Keep one of the two values."),
                 );
             }
-            seen.push(&key.name);
         }
     }
 
@@ -195,6 +194,10 @@ impl Check<'_> {
     fn required(&mut self) {
         let decorator = self.decorator;
         let given = decorator.positional().count();
+        // What is given in the wrong way is not missing as well.
+        if given > self.shape.by_position.count && !self.is_variadic() {
+            return;
+        }
         let missing = self.shape.signature.parameters.iter().enumerate().find(|(index, parameter)| {
             let is_given = if parameter.is_variadic { given > 0 } else { *index < given };
             parameter.default.is_none() && !is_given && decorator.keyword(&parameter.name).is_none()
@@ -207,6 +210,20 @@ impl Check<'_> {
             };
             let finding = self.finding(Mistake::Arguments, decorator.name.range, message);
             self.found.push(self.with_template(finding));
+        }
+    }
+
+    /// Offers the name of the one argument that is needed, before a value without a name.
+    fn with_name(&self, finding: Finding, argument: &DecoratorArgument) -> Finding {
+        let decorator = self.decorator;
+        let is_free = |name: &str| decorator.keyword(name).is_none();
+        let named = self.shape.signature.parameters.iter().skip(self.shape.by_position.count);
+        match named.into_iter().find(|it| it.default.is_none() && is_free(&it.name)) {
+            Some(parameter) => {
+                let name = format!("{}=", parameter.name);
+                finding.fix(format!("Write `{name}`"), vec![(TextRange::empty(argument.range.start()), name)])
+            }
+            None => finding,
         }
     }
 

@@ -123,7 +123,14 @@ fn function(context: &ItemContext<'_>, value: ExprId, range: TextRange, found: &
         _ => return,
     };
     let file = context.item.id(context.db).file;
-    let Some(Definition::Item(id)) = resolve_name(context.db, file, name) else { return };
+    let Some(definition) = resolve_name(context.db, file, name) else {
+        found.push(
+            Finding::new(&MIDDLEWARE_FUNCTION, range, format!("There is no function `{name}`."))
+                .hint("Declare it in this file, or import it."),
+        );
+        return;
+    };
+    let Definition::Item(id) = definition else { return };
     if id.kind != ItemKind::Function {
         return;
     }

@@ -5,6 +5,7 @@ use fitz_rules::families::access::{AUTH_HEADER_CASE, AUTH_LITERAL_SECRET, AUTH_N
 use super::super::ItemContext;
 use crate::diagnostic::Finding;
 use crate::hir::{Argument, Expr, ExprId, Function, Lowered};
+use crate::ty::Ty;
 
 /// The methods of a map that take a key first.
 const BY_KEY: [&str; 3] = ["get", "get_or", "has"];
@@ -14,8 +15,11 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
         return;
     }
     let lowered = context.lowered;
-    never_refuses(lowered, function, found);
     let Some(headers) = function.parameters.first() else { return };
+    if !Ty::map(Ty::str(), Ty::str()).fits(&context.parameter_type(headers)) {
+        return;
+    }
+    never_refuses(lowered, function, found);
     for (_, expr) in lowered.body.exprs.iter() {
         match expr {
             Expr::Call { callee, arguments } => {

@@ -16,11 +16,18 @@ use crate::scope::is_declaration_file;
 use crate::signatures::{declared_name, nominal_item, resolve_type, type_named};
 use crate::ty::{Builtin, Nominal, Ty};
 
+const RELATIONS: [&str; 3] = ["belongs_to", "has_one", "has_many"];
+
 pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
     if context.decorator("table").is_none() || context.lowered.is_broken || definition.name.name.is_empty() {
         return;
     }
     for field in &definition.fields {
+        let relations = field.decorators.iter().filter(|it| RELATIONS.contains(&it.name.name.as_str()));
+        // Of two relations, the one that is meant is not known.
+        if relations.count() != 1 {
+            continue;
+        }
         for decorator in &field.decorators {
             let relation = Relation { context, definition, field, decorator };
             match decorator.name.name.as_str() {

@@ -7,8 +7,9 @@ use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
 use super::auth::{ACCESS, user_of};
+use super::declaration::{declaration_of, texts};
 use super::program::Programs;
-use super::support::{ROUTES, bound_parameter, is_library_record, is_primitive, is_unknown};
+use super::support::{ROUTES, bound_parameter, is_library_record, is_primitive};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, Function, Parameter, StrPart};
 use crate::inference::structs::is_required;
@@ -22,6 +23,12 @@ pub(super) fn check_program(context: &ItemContext<'_>, programs: &Programs<'_>, 
     }
     let routes: Vec<&Decorator> =
         context.lowered.decorators.iter().filter(|it| ROUTES.contains(&it.name.name.as_str())).collect();
+    // Beside a decorator that a route cannot stand with, the parameters may be those of the other one.
+    let conflicts: Vec<&str> =
+        declaration_of(context.db, "get", "fn").map(|route| texts(route, "conflicts").collect()).unwrap_or_default();
+    if context.lowered.decorators.iter().any(|it| conflicts.contains(&it.name.name.as_str())) {
+        return;
+    }
     let Some(bodies) = bodies(context, function, &routes, programs, found) else { return };
     for body in bodies.iter().skip(1) {
         let first = bodies.first().map_or(body.range, |first| first.range);
@@ -43,12 +50,15 @@ fn bodies<'a>(
 ) -> Option<Vec<&'a Parameter>> {
     // With several paths, a parameter may be a part of one of them.
     let [route] = routes else { return None };
-    let bound = bound_names(context, route)?;
-    let users = users(context, programs);
+    let bound = bound_names(context, function, route)?;
+    let users = users(context, programs)?;
     let access = context.lowered.decorators.iter().any(|it| ACCESS.contains(&it.name.name.as_str()));
-    let is_user = |ty: &Ty| users.iter().flatten().any(|user| *ty.without_null() == Ty::Nominal(user.clone()));
+    let is_user = |ty: &Ty| users.iter().any(|user| *ty.without_null() == Ty::Nominal(user.clone()));
     let has_user = function.parameters.iter().any(|parameter| is_user(&context.parameter_type(parameter)));
-    let mut may_be_user = access && !has_user;
+    // The parameter that is meant as the user is another finding.
+    if access && !has_user {
+        return None;
+    }
     let mut bodies = Vec::new();
     for parameter in &function.parameters {
         if parameter.name.name.is_empty() {
@@ -67,8 +77,6 @@ fn bodies<'a>(
             found.push(finding);
         } else if is_user(&ty) {
             found.push(user_as_body(context, parameter, &ty));
-        } else if may_be_user && (is_unknown(&ty) || users.is_none()) {
-            may_be_user = false;
         } else {
             bodies.push(parameter);
         }
@@ -82,7 +90,7 @@ fn users(context: &ItemContext<'_>, programs: &Programs<'_>) -> Option<Vec<Nomin
 }
 
 /// The parameters that the path, headers and cookies fill. `None` when one of these is not established.
-fn bound_names(context: &ItemContext<'_>, route: &Decorator) -> Option<Vec<Name>> {
+fn bound_names(context: &ItemContext<'_>, function: &Function, route: &Decorator) -> Option<Vec<Name>> {
     let mut names = Vec::new();
     let body = &context.lowered.body;
     let Expr::Str(path) = &body.exprs[route.positional().next()?.value] else { return None };
@@ -95,7 +103,9 @@ fn bound_names(context: &ItemContext<'_>, route: &Decorator) -> Option<Vec<Name>
     for decorator in context.lowered.decorators.iter().filter(|it| matches!(it.name.name.as_str(), "header" | "cookie")) {
         names.push(Name::from(bound_parameter(context.lowered, decorator)?));
     }
-    Some(names)
+    // A name that is no parameter may be meant as one of those that are left.
+    let is_parameter = |name: &Name| function.parameters.iter().any(|parameter| parameter.name.name == *name);
+    names.iter().all(is_parameter).then_some(names)
 }
 
 /// `route-injected`

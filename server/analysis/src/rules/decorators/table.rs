@@ -22,7 +22,7 @@ pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, foun
     }
     match context.decorator("table") {
         Some(table) => {
-            without_primary(definition, table, found);
+            without_primary(context, definition, table, found);
             nullable_primary(definition, found);
             indexes(context, found);
         }
@@ -31,9 +31,18 @@ pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, foun
 }
 
 /// `table-without-primary`
-fn without_primary(definition: &TypeDefinition, table: &Decorator, found: &mut Vec<Finding>) {
+fn without_primary(
+    context: &ItemContext<'_>,
+    definition: &TypeDefinition,
+    table: &Decorator,
+    found: &mut Vec<Finding>,
+) {
     let decorators = definition.fields.iter().flat_map(|field| &field.decorators);
-    let is_primary = |decorator: &Decorator| decorator.name.name == "primary";
+    // An unknown decorator may be a misspelled `@primary`.
+    let is_primary = |decorator: &Decorator| {
+        let name = &decorator.name.name;
+        name == "primary" || decorator_declaration(context.db, name, "field").is_none()
+    };
     if definition.fields.is_empty() || decorators.into_iter().any(is_primary) {
         return;
     }
@@ -89,6 +98,11 @@ fn indexes(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
 fn ignored(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
     // An unknown decorator may be a misspelled `@table`.
     let is_known = |decorator: &Decorator| decorator_declaration(context.db, &decorator.name.name, "type").is_some();
+    // With decorated fields, the missing table is one finding about these.
+    let has_columns = definition.fields.iter().any(|field| !field.decorators.is_empty());
+    if has_columns {
+        return;
+    }
     let of_table = context.lowered.decorators.iter().find(|it| OF_TABLES.contains(&it.name.name.as_str()));
     let Some(decorator) = of_table.filter(|_| context.lowered.decorators.iter().all(is_known)) else { return };
     let name = &definition.name.name;
