@@ -98,7 +98,15 @@ pub(crate) struct Finding {
 impl Finding {
     /// What is wrong, and where.
     pub(crate) fn new(rule: &'static Rule, range: TextRange, message: impl Into<String>) -> Finding {
-        Finding { rule, range, message: message.into(), hint: None, related: Vec::new(), fix: None, fix_elsewhere: None }
+        Finding {
+            rule,
+            range,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+            fix: None,
+            fix_elsewhere: None,
+        }
     }
 
     /// What to do next: a sentence.
@@ -159,9 +167,11 @@ impl Finding {
                 .collect();
             let title = title.clone();
             let elsewhere = (changed != file).then_some(changed);
-            placed.fix = placed_edits
-                .filter(|_| changed.origin(db) == Origin::Project)
-                .map(|edits| Fix { title, file: elsewhere, edits });
+            placed.fix = placed_edits.filter(|_| changed.origin(db) == Origin::Project).map(|edits| Fix {
+                title,
+                file: elsewhere,
+                edits,
+            });
         }
         Some(placed)
     }

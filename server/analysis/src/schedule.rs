@@ -89,8 +89,7 @@ pub(crate) fn schedule_error(expression: &str) -> Option<ScheduleError> {
 fn unreadable(fields: &[(usize, &str)]) -> ScheduleError {
     let names = FIELDS.iter().skip(usize::from(fields.len() == 5));
     let alone = |index: usize, field: &str| {
-        let others: Vec<&str> =
-            (0..fields.len()).map(|other| if other == index { field } else { "*" }).collect();
+        let others: Vec<&str> = (0..fields.len()).map(|other| if other == index { field } else { "*" }).collect();
         parse(&others.join(" "))
     };
     let found = fields.iter().zip(names).enumerate().find(|(index, ((_, field), _))| alone(*index, field).is_err());
@@ -110,12 +109,7 @@ fn fields(expression: &str) -> Vec<(usize, &str)> {
 
 fn parse(expression: &str) -> Result<Cron, croner::errors::CronError> {
     // Names such as `@daily` have one field, and are refused before.
-    CronParser::builder()
-        .seconds(Seconds::Optional)
-        .year(Year::Optional)
-        .sloppy_ranges(true)
-        .build()
-        .parse(expression)
+    CronParser::builder().seconds(Seconds::Optional).year(Year::Optional).sloppy_ranges(true).build().parse(expression)
 }
 
 fn zone_named(name: &str) -> Option<Tz> {

@@ -371,9 +371,11 @@ fn decorators() {
     check(
         "@server(3000, do$0cs=false)\nfn main() => 0\n",
         expect![[r#"
-        ```fitz
-        docs: Bool = true
-        ```"#]],
+            ```fitz
+            docs: Bool = true
+            ```
+
+            serve the OpenAPI and AsyncAPI documents and their pages"#]],
     );
 }
 
@@ -446,7 +448,14 @@ fn nightly() { log.info("cleanup") }"#,
     check(
         r#"@cron("30 9 1 * MON", tz="Europe/$0Berlin")
 fn report() { log.info("report") }"#,
-        expect![[r#""#]],
+        expect![[r#"
+            **Next runs**, time zone `Europe/Berlin`
+
+            - Mon 2026-11-23 09:30:00 CET (2026-11-23 08:30:00 UTC)
+            - Mon 2026-11-30 09:30:00 CET (2026-11-30 08:30:00 UTC)
+            - Tue 2026-12-01 09:30:00 CET (2026-12-01 08:30:00 UTC)
+            - Mon 2026-12-07 09:30:00 CET (2026-12-07 08:30:00 UTC)
+            - Mon 2026-12-14 09:30:00 CET (2026-12-14 08:30:00 UTC)"#]],
     );
     check(
         r#"@cron("0 0 $00 1 1 * 2020")
@@ -464,6 +473,11 @@ fn broken() { log.info("broken") }"#,
     check(
         r#"@cron("0 3 * * *", tz="UTC", retr$0y={ max: 1 })
 fn nightly() { log.info("cleanup") }"#,
-        expect![[r#""#]],
+        expect![[r#"
+            ```fitz
+            retry: Map<Str, Any>? = null
+            ```
+
+            what to do after an `Err`: a map with `max` (0), `backoff` (`"exponential"`, `"linear"` or `"constant"`), `initial_secs` (1) and `max_secs` (60)"#]],
     );
 }

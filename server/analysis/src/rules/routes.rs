@@ -15,7 +15,8 @@ use crate::project::programs;
 use crate::ty::Name;
 
 /// What the server answers by itself, unless the program does.
-const AUTOMATIC: [&str; 7] = ["/openapi.json", "/docs", "/asyncapi.json", "/asyncapi", "/healthz", "/readyz", "/metrics"];
+const AUTOMATIC: [&str; 7] =
+    ["/openapi.json", "/docs", "/asyncapi.json", "/asyncapi", "/healthz", "/readyz", "/metrics"];
 
 /// The findings in `file`, over all programs that contain it. Of two routes, the later one in load order is reported.
 pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
@@ -113,7 +114,8 @@ fn conflict(db: &dyn Db, route: &Route<'_>, before: &[Route<'_>]) -> Option<Diag
             ..Diagnostic::new(&ROUTE_CONFLICT, range, message)
         });
     }
-    let (other, own, first) = others().find_map(|other| Some((other, differing_names(route, other)?)))
+    let (other, own, first) = others()
+        .find_map(|other| Some((other, differing_names(route, other)?)))
         .map(|(other, (own, first))| (other, own, first))?;
     let message = format!(
         "`{own}` stands where the path of `{}`{} has `{first}`; one place has one name.",
@@ -170,7 +172,11 @@ fn automatic(db: &dyn Db, route: &Route<'_>, prefix: Option<&str>) -> Option<Dia
     }
     let (_, range) = resolve_pointer(db, &route.path.pointer)?;
     let message = if is_static {
-        format!("Below `{}`, the server answers with files; here `{}` does.", prefix.unwrap_or_default(), route.handler.name)
+        format!(
+            "Below `{}`, the server answers with files; here `{}` does.",
+            prefix.unwrap_or_default(),
+            route.handler.name
+        )
     } else {
         format!("The server answers `{}` by itself; now `{}` does.", route.text, route.handler.name)
     };

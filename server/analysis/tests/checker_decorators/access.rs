@@ -244,7 +244,10 @@ fn fixes_of_access() {
         format!("type User {{ id: Int }}\n\n{provider}\n\n{handler}\n\n\n")
     );
     assert_eq!(
-        fixed(&format!("type User {{ id: Int }}\n\n{provider}\n\n@admin\n@get(\"/a\")\nfn a(user: User) {{}}\n"), "auth-missing-role-field"),
+        fixed(
+            &format!("type User {{ id: Int }}\n\n{provider}\n\n@admin\n@get(\"/a\")\nfn a(user: User) {{}}\n"),
+            "auth-missing-role-field"
+        ),
         format!("type User {{ role: Str, id: Int }}\n\n{provider}\n\n@admin\n@get(\"/a\")\nfn a(user: User) {{}}\n")
     );
     let with_provider = fixed(&format!("type User {{ id: Int }}\n\n{handler}\n"), "auth-no-provider");

@@ -95,10 +95,7 @@ const UNUSUAL: &[(&str, &[&str])] = &[
     ("authenticated", &["auth_provider", "test", "command", "rpc"]),
     ("admin", &["auth_provider", "test", "command", "rpc"]),
     ("requires", &["auth_provider", "test", "command", "rpc"]),
-    (
-        "server",
-        &["ws", "cron", "every", "background", "auth_provider", "trace", "metric", "flag", "healthz", "readyz"],
-    ),
+    ("server", &["ws", "cron", "every", "background", "auth_provider", "trace", "metric", "flag", "healthz", "readyz"]),
 ];
 
 const HANDLER: &[&str] = &["get", "post", "put", "delete", "ws", "auth_provider", "test", "server"];

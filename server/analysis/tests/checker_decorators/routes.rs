@@ -79,7 +79,11 @@ fn fixes_of_routes_and_handlers() {
         ),
         ("dec/args", "@get\nfn a() {}\n", "@get(\"/path\")\nfn a() {}\n"),
         ("dec/args", "@get(path=\"/a\")\nfn a() {}\n", "@get(\"/a\")\nfn a() {}\n"),
-        ("dec/args", "@header(name=a)\n@get(\"/a\")\nfn a(a: Str) {}\n", "@header(name=\"a\")\n@get(\"/a\")\nfn a(a: Str) {}\n"),
+        (
+            "dec/args",
+            "@header(name=a)\n@get(\"/a\")\nfn a(a: Str) {}\n",
+            "@header(name=\"a\")\n@get(\"/a\")\nfn a(a: Str) {}\n",
+        ),
         ("dec/unknown", "@frobnicate(1)\nfn a() {}\n", "fn a() {}\n"),
     ] {
         assert_eq!(fixed(program, code), expected, "{code}");

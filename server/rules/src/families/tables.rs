@@ -479,7 +479,7 @@ type Member { @primary id: Int = 0 }"#,
         wrong: r#"@tabel("members")
 type Member { name: Str }"#,
         right: r#"@table("members")
-type Member { name: Str }"#,
+type Member { @primary id: Int = 0, name: Str }"#,
         mend: r#"Take the suggestion of the hint if it is what was meant; a quick fix puts it in place."#,
     };
     UNIQUE_ARGS = Rule {

@@ -134,7 +134,8 @@ impl Check<'_> {
                 Some((_, parameter)) => {
                     let message =
                         format!("`{}` of `@{}` is given without its name.", parameter.name, decorator.name.name);
-                    let written = TextRange::new(key.range.start(), self.lowered.body.expr_range(argument.value).start());
+                    let written =
+                        TextRange::new(key.range.start(), self.lowered.body.expr_range(argument.value).start());
                     let finding = self.finding(Mistake::Key, key.range, message);
                     self.found.push(finding.fix(format!("Remove `{}=`", key.name), vec![(written, String::new())]));
                 }
@@ -194,8 +195,11 @@ impl Check<'_> {
     fn required(&mut self) {
         let decorator = self.decorator;
         let given = decorator.positional().count();
-        // What is given in the wrong way is not missing as well.
-        if given > self.shape.by_position.count && !self.is_variadic() {
+        // What is given in the wrong way, or under another name, is not missing as well.
+        let parameters = &self.shape.signature.parameters;
+        let is_unknown = |name: &str| !parameters.iter().any(|parameter| parameter.name == name);
+        let has_unknown = decorator.arguments.iter().filter_map(|it| it.key.as_ref()).any(|key| is_unknown(&key.name));
+        if given > self.shape.by_position.count && !self.is_variadic() || has_unknown {
             return;
         }
         let missing = self.shape.signature.parameters.iter().enumerate().find(|(index, parameter)| {

@@ -1,6 +1,8 @@
 //! `@header` and `@cookie`: the parameter that each of them fills.
 
-use fitz_rules::families::handlers::{HEADER_PARAMETER_MISSING, HEADER_PARAMETER_TYPE, HEADER_TWICE, PARAMETER_BOUND_TWICE};
+use fitz_rules::families::handlers::{
+    HEADER_PARAMETER_MISSING, HEADER_PARAMETER_TYPE, HEADER_TWICE, PARAMETER_BOUND_TWICE,
+};
 use fitz_syntax::TextRange;
 
 use super::super::ItemContext;

@@ -92,11 +92,7 @@ pub(super) fn bound(declaration: &Lowered, note: &str, parameter: &str) -> Optio
 }
 
 /// The notes of a kind whose first argument is the name of a parameter.
-fn notes_about<'a>(
-    declaration: &'a Lowered,
-    note: &'a str,
-    parameter: &'a str,
-) -> impl Iterator<Item = &'a Decorator> {
+fn notes_about<'a>(declaration: &'a Lowered, note: &'a str, parameter: &'a str) -> impl Iterator<Item = &'a Decorator> {
     declaration.decorators_named(note).filter(move |note| {
         note.positional().next().and_then(|argument| plain(declaration, argument)) == Some(parameter)
     })

@@ -6,8 +6,8 @@ use fitz_rules::families::jobs::{
 };
 
 use super::super::ItemContext;
-use super::{retry, schedule};
 use super::support::{awaited, is_unknown, no_parameters};
+use super::{retry, schedule};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, Function, Lowered, UnaryOp};
 use crate::ty::Builtin;

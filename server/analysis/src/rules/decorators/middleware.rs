@@ -1,6 +1,8 @@
 //! `@middleware(f)`: where it stands, what `f` is, and the options of `cors(...)`.
 
-use fitz_rules::families::handlers::{CORS_OPTIONS, MIDDLEWARE_CORS_TWICE, MIDDLEWARE_FUNCTION, MIDDLEWARE_ORDER, MIDDLEWARE_RESULT, MIDDLEWARE_WRAPPER};
+use fitz_rules::families::handlers::{
+    CORS_OPTIONS, MIDDLEWARE_CORS_TWICE, MIDDLEWARE_FUNCTION, MIDDLEWARE_ORDER, MIDDLEWARE_RESULT, MIDDLEWARE_WRAPPER,
+};
 use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
@@ -145,18 +147,20 @@ fn function(context: &ItemContext<'_>, value: ExprId, range: TextRange, found: &
         let finding = Finding::new(&MIDDLEWARE_FUNCTION, range, "`cors` makes the rules when it is called.");
         report(finding.hint("Write `cors()`.").fix("Call it", vec![(range, "cors()".to_owned())]));
     } else if let Some(message) = wrong_parameters(context, name, signature) {
-        report(Finding::new(&MIDDLEWARE_FUNCTION, range, message).hint(
-            "It takes `(req: Request)` before the handler, or `(req: Request, res: Response)` after it.",
-        ));
+        report(
+            Finding::new(&MIDDLEWARE_FUNCTION, range, message)
+                .hint("It takes `(req: Request)` before the handler, or `(req: Request, res: Response)` after it."),
+        );
     } else if let Some(message) = wrong_result(context, name, signature) {
         report(Finding::new(&MIDDLEWARE_RESULT, range, message).hint(
             "Before the handler, give `null` to go on, or `return 403 { \"error\": \"...\" }`; after it, give a `Response`.",
         ));
     } else if signature.parameters.get(1).is_some_and(|second| matches!(second.ty, Ty::Function(_))) {
         let message = format!("`{name}` wraps the handler, which works with `fitz run` and not with `fitz build`.");
-        report(Finding::new(&MIDDLEWARE_WRAPPER, range, message).hint(
-            "Split it in two for compiled programs: one function before the handler, one after it.",
-        ));
+        report(
+            Finding::new(&MIDDLEWARE_WRAPPER, range, message)
+                .hint("Split it in two for compiled programs: one function before the handler, one after it."),
+        );
     }
 }
 

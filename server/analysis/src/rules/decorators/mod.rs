@@ -36,8 +36,8 @@ mod values;
 mod websocket;
 mod ws_connection_count;
 
-pub(super) use program::findings as program_findings;
 pub use declaration::words_of;
+pub(super) use program::findings as program_findings;
 pub use unknown::decorator_declaration;
 
 use super::ItemContext;

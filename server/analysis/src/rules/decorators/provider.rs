@@ -72,9 +72,13 @@ fn header_case(lowered: &Lowered, key: ExprId) -> Option<Finding> {
     let range = lowered.body.expr_range(key);
     let right = name.to_lowercase();
     Some(
-        Finding::new(&AUTH_HEADER_CASE, range, "The names of headers arrive in lower case, so this one is never there.")
-            .hint(format!("Write `\"{right}\"`."))
-            .fix(format!("Change to `\"{right}\"`"), vec![(range, format!("\"{right}\""))]),
+        Finding::new(
+            &AUTH_HEADER_CASE,
+            range,
+            "The names of headers arrive in lower case, so this one is never there.",
+        )
+        .hint(format!("Write `\"{right}\"`."))
+        .fix(format!("Change to `\"{right}\"`"), vec![(range, format!("\"{right}\""))]),
     )
 }
 

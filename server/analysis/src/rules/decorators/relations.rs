@@ -125,7 +125,8 @@ impl<'a> Relation<'a> {
         if is_unknown(&ty) || ty == wanted || matches!(ty.arguments_of(Builtin::List), Some([Ty::Any])) {
             return;
         }
-        let message = format!("`@{}` leads to {words}, and `{}` is a `{ty}`.", self.decorator.name.name, self.field.name.name);
+        let message =
+            format!("`@{}` leads to {words}, and `{}` is a `{ty}`.", self.decorator.name.name, self.field.name.name);
         found.push(
             Finding::new(&RELATION_FIELD_TYPE, annotation.range, message)
                 .hint(format!("Declare `{wanted}`."))
@@ -157,7 +158,9 @@ impl<'a> Relation<'a> {
                 .hint(format!("Did you mean `{closest}`?"))
                 .fix(format!("Change to `{closest}`"), vec![(range, format!("\"{closest}\""))]),
             (Some(_), None) => finding.hint(format!("Name the field of `{}` that holds it.", target.name)),
-            (None, _) => finding.hint(format!("Name the field of `{}` that holds it, with `via=\"...\"`.", target.name)),
+            (None, _) => {
+                finding.hint(format!("Name the field of `{}` that holds it, with `via=\"...\"`.", target.name))
+            }
         });
     }
 

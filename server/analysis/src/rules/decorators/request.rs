@@ -100,7 +100,8 @@ fn bound_names(context: &ItemContext<'_>, function: &Function, route: &Decorator
             names.push(name.clone());
         }
     }
-    for decorator in context.lowered.decorators.iter().filter(|it| matches!(it.name.name.as_str(), "header" | "cookie")) {
+    for decorator in context.lowered.decorators.iter().filter(|it| matches!(it.name.name.as_str(), "header" | "cookie"))
+    {
         names.push(Name::from(bound_parameter(context.lowered, decorator)?));
     }
     // A name that is no parameter may be meant as one of those that are left.
@@ -155,8 +156,7 @@ fn body_of_get(context: &ItemContext<'_>, body: &Parameter, routes: &[&Decorator
         return None;
     }
     let name = &body.name.name;
-    let message =
-        format!("`{name}` is the body, and most clients send none with `{}`.", method.to_uppercase());
+    let message = format!("`{name}` is the body, and most clients send none with `{}`.", method.to_uppercase());
     let finding = Finding::new(&ROUTE_GET_BODY, body.range, message);
     Some(match to_query(context, body, routes) {
         Some((place, text)) => finding

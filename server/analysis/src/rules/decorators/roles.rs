@@ -43,15 +43,8 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
 }
 
 /// `auth-two-users`
-pub(super) fn check_users(
-    context: &ItemContext<'_>,
-    function: &Function,
-    users: &[Nominal],
-    found: &mut Vec<Finding>,
-) {
-    let is_user = |parameter: &&Parameter| {
-        matches!(context.parameter_type(parameter), Ty::Nominal(nominal) if users.contains(&nominal))
-    };
+pub(super) fn check_users(context: &ItemContext<'_>, function: &Function, users: &[Nominal], found: &mut Vec<Finding>) {
+    let is_user = |parameter: &&Parameter| matches!(context.parameter_type(parameter), Ty::Nominal(nominal) if users.contains(&nominal));
     let given: Vec<&Parameter> = function.parameters.iter().filter(is_user).collect();
     let [first, others @ ..] = given.as_slice() else { return };
     for other in others {

@@ -113,24 +113,20 @@ fn query_key(before: &str) -> Option<&str> {
 }
 
 /// `route-query-template`: what follows the `?` are pairs `key={name}`. Gives whether something else was found.
-fn query_template(
-    context: &ItemContext<'_>,
-    literal: &StrLiteral,
-    range: TextRange,
-    found: &mut Vec<Finding>,
-) -> bool {
+fn query_template(context: &ItemContext<'_>, literal: &StrLiteral, range: TextRange, found: &mut Vec<Finding>) -> bool {
     let mut shape = String::new();
     for part in &literal.parts {
         match part {
             StrPart::Text(text) => shape.push_str(text),
-            StrPart::Interpolation { value, .. } if context.lowered.body.exprs[*value] == Expr::Missing => return false,
+            StrPart::Interpolation { value, .. } if context.lowered.body.exprs[*value] == Expr::Missing => {
+                return false;
+            }
             StrPart::Interpolation { .. } => shape.push_str("{}"),
         }
     }
     let Some((_, query)) = shape.split_once('?') else { return false };
-    let is_pair = |pair: &str| {
-        pair.strip_suffix("={}").is_some_and(|key| !key.is_empty() && !key.contains(['{', '=', '?', ' ']))
-    };
+    let is_pair =
+        |pair: &str| pair.strip_suffix("={}").is_some_and(|key| !key.is_empty() && !key.contains(['{', '=', '?', ' ']));
     if query.split('&').all(is_pair) {
         return false;
     }
@@ -174,7 +170,10 @@ fn kind(context: &ItemContext<'_>, parameter: &Parameter, is_query: bool, found:
         found.push(
             Finding::new(&ROUTE_PARAMETER_NULLABLE, annotation.range, message)
                 .hint("Leave the `?` out; in the query it makes a value optional.")
-                .fix("Remove the `?`", vec![(TextRange::new(inner.range.end(), annotation.range.end()), String::new())]),
+                .fix(
+                    "Remove the `?`",
+                    vec![(TextRange::new(inner.range.end(), annotation.range.end()), String::new())],
+                ),
         );
     }
 }

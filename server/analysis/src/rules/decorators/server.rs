@@ -20,7 +20,8 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     let Some(decorator) = context.decorator("server") else { return };
     let Some(docs) = decorator.keyword("docs") else { return };
     let host = decorator.keyword("host").or_else(|| decorator.positional().nth(1));
-    let is_public = host.and_then(|host| plain(context.lowered, host)).is_some_and(|host| matches!(host, "0.0.0.0" | "::"));
+    let is_public =
+        host.and_then(|host| plain(context.lowered, host)).is_some_and(|host| matches!(host, "0.0.0.0" | "::"));
     if is_public && context.lowered.body.exprs[docs.value] == Expr::Bool(true) {
         found.push(
             Finding::new(&SERVER_DOCS_PUBLIC, docs.range, "Everybody who reaches the server can read its documents.")

@@ -46,7 +46,10 @@ fn without_primary(
     if definition.fields.is_empty() || decorators.into_iter().any(is_primary) {
         return;
     }
-    let message = format!("The table of `{}` has no primary key, so no row of it can be told from another.", definition.name.name);
+    let message = format!(
+        "The table of `{}` has no primary key, so no row of it can be told from another.",
+        definition.name.name
+    );
     found.push(
         Finding::new(&TABLE_WITHOUT_PRIMARY, table.name.range, message)
             .hint("Write `@primary` before the field that is the key, e.g. `@primary id: Int = 0`."),
@@ -84,7 +87,9 @@ fn indexes(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     let indexes: Vec<&Decorator> = context.lowered.decorators_named("index").collect();
     for (position, index) in indexes.iter().enumerate() {
         let Some(own) = shape(index) else { continue };
-        let Some(first) = indexes.iter().take(position).find(|other| shape(other).as_ref() == Some(&own)) else { continue };
+        let Some(first) = indexes.iter().take(position).find(|other| shape(other).as_ref() == Some(&own)) else {
+            continue;
+        };
         found.push(
             Finding::new(&INDEX_DUPLICATE, index.name.range, "There is an index of these fields already.")
                 .hint("Remove one of the two.")
@@ -110,7 +115,10 @@ fn ignored(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut V
     found.push(
         Finding::new(&TABLE_DECORATOR_IGNORED, decorator.name.range, message)
             .hint("Write `@table` above the type.")
-            .fix(format!("Make `{name}` a table"), vec![(TextRange::empty(context.before_first()), "@table\n".to_owned())]),
+            .fix(
+                format!("Make `{name}` a table"),
+                vec![(TextRange::empty(context.before_first()), "@table\n".to_owned())],
+            ),
     );
 }
 

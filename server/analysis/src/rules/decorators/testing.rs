@@ -11,9 +11,9 @@ use crate::scope::{Definition, is_declaration_file, resolve_name};
 pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
     let Some(decorator) = context.decorator("test") else { return };
     no_parameters(function, &TEST_PARAMETERS, "A test", found);
-    let is_empty = function.body.is_none_or(|body| {
-        matches!(&context.lowered.body.exprs[body], Expr::Block(statements) if statements.is_empty())
-    });
+    let is_empty = function.body.is_none_or(
+        |body| matches!(&context.lowered.body.exprs[body], Expr::Block(statements) if statements.is_empty()),
+    );
     if context.lowered.is_broken || is_empty || may_fail(context) {
         return;
     }
