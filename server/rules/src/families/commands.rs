@@ -1,7 +1,7 @@
 //! Commands, traces, flags and live components.
 
 use crate::Rule;
-use crate::Severity::{Error, Warning};
+use crate::Severity::{Error, Hint, Warning};
 
 rules! {
     COMMAND_ARGS = Rule {
@@ -174,6 +174,47 @@ fn discount() -> Int => 10
 
 print(discount())"#,
         mend: r#"Write `-` or `_` between words."#,
+    };
+    FLAG_UNDECLARED = Rule {
+        code: "flag-undeclared",
+        severity: Hint,
+        tag: None,
+        summary: "A flag is not listed in the manifest.",
+        finds: r#"`@flag` names a flag that the section `[flags]` of `fitz.toml` does not list, although it lists others."#,
+        why: r#"The flag is off unless the environment says otherwise. Often the name is mistyped."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+[flags]
+winter = false
+//- /main.fitz
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+[flags]
+summer = false
+//- /main.fitz
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        mend: r#"Correct the name, or list the flag."#,
     };
     LIVE_COMPONENT_ARGS = Rule {
         code: "live-component-args",
