@@ -3,7 +3,7 @@
 use fitz_rules::{Rule, Severity, Tag};
 use fitz_syntax::{TextRange, TextSize};
 
-use crate::db::{Db, SourceFile};
+use crate::db::{Db, Origin, SourceFile};
 use crate::endpoint::SourcePointer;
 use crate::item_tree::resolve_pointer;
 
@@ -44,7 +44,9 @@ pub struct Related {
 pub struct Fix {
     /// What the change does, as a menu entry: "Make `chat` async".
     pub title: String,
-    /// Replacements in the file of the finding, in any order, not overlapping.
+    /// The file to change, when it is another one than that of the finding.
+    pub file: Option<SourceFile>,
+    /// Replacements in that file, in any order, not overlapping.
     pub edits: Vec<(TextRange, String)>,
 }
 
@@ -71,7 +73,7 @@ impl Diagnostic {
 
     /// The mend.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Diagnostic {
-        self.fix = Some(Fix { title: title.into(), edits });
+        self.fix = Some(Fix { title: title.into(), file: None, edits });
         self
     }
 
@@ -90,12 +92,21 @@ pub(crate) struct Finding {
     hint: Option<String>,
     related: Vec<(SourcePointer, String)>,
     fix: Option<Fix>,
+    fix_elsewhere: Option<(String, Vec<(SourcePointer, String)>)>,
 }
 
 impl Finding {
     /// What is wrong, and where.
     pub(crate) fn new(rule: &'static Rule, range: TextRange, message: impl Into<String>) -> Finding {
-        Finding { rule, range, message: message.into(), hint: None, related: Vec::new(), fix: None }
+        Finding {
+            rule,
+            range,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+            fix: None,
+            fix_elsewhere: None,
+        }
     }
 
     /// What to do next: a sentence.
@@ -117,12 +128,23 @@ impl Finding {
 
     /// The mend. The edits are relative to the item.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Finding {
-        self.fix = Some(Fix { title: title.into(), edits });
+        self.fix = Some(Fix { title: title.into(), file: None, edits });
+        self
+    }
+
+    /// Whether there is a mend already.
+    pub(crate) fn has_fix(&self) -> bool {
+        self.fix.is_some() || self.fix_elsewhere.is_some()
+    }
+
+    /// A mend in other items, all of one file. It is not offered when that is no file of the project.
+    pub(crate) fn fix_elsewhere(mut self, title: impl Into<String>, edits: Vec<(SourcePointer, String)>) -> Finding {
+        self.fix_elsewhere = Some((title.into(), edits));
         self
     }
 
     /// The same finding as a place in the file, its item starting at `start`. A second place that is gone is left out.
-    pub(crate) fn placed(&self, db: &dyn Db, start: TextSize) -> Option<Diagnostic> {
+    pub(crate) fn placed(&self, db: &dyn Db, file: SourceFile, start: TextSize) -> Option<Diagnostic> {
         let mut placed = Diagnostic::new(self.rule, self.range.checked_add(start)?, self.message.clone());
         placed.hint.clone_from(&self.hint);
         for (pointer, message) in &self.related {
@@ -133,6 +155,23 @@ impl Finding {
         placed.fix.clone_from(&self.fix);
         for (range, _) in placed.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             *range = range.checked_add(start)?;
+        }
+        if let Some((title, edits)) = &self.fix_elsewhere {
+            let changed = edits.first().map_or(file, |(pointer, _)| pointer.item.file);
+            let placed_edits: Option<Vec<(TextRange, String)>> = edits
+                .iter()
+                .map(|(pointer, text)| {
+                    let (other, range) = resolve_pointer(db, pointer)?;
+                    (other == changed).then(|| (range, text.clone()))
+                })
+                .collect();
+            let title = title.clone();
+            let elsewhere = (changed != file).then_some(changed);
+            placed.fix = placed_edits.filter(|_| changed.origin(db) == Origin::Project).map(|edits| Fix {
+                title,
+                file: elsewhere,
+                edits,
+            });
         }
         Some(placed)
     }

@@ -30,6 +30,7 @@ mod project;
 mod query_log;
 mod replies;
 mod rules;
+mod schedule;
 mod scope;
 mod severity;
 mod signatures;
@@ -61,9 +62,10 @@ pub use project::{
     programs, resolve_module,
 };
 pub use rules::{
-    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, syntax_diagnostics,
-    targets_of_broadcast, targets_of_push,
+    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, syntax_diagnostics, targets_of_broadcast,
+    targets_of_push, words_of,
 };
+pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{
     Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
 };

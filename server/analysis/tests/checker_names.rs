@@ -188,6 +188,7 @@ type D { c: C }
 type E { inner: A }
 @table("people")
 type Person { @primary id: Int, @belongs_to("Person") boss: Person }
+//                                                          ^^^^^^ [relation-key-type]
 "#,
     );
 }
@@ -356,7 +357,7 @@ fn a() {
     print(Request { method: "GET", path: "/", headers: {} })
 }
 @table("rows")
-type Row { @primary id: Int, title: Str, @db_default created: DateTime, @has_many("Row") rows: List<Row> }
+type Row { @primary id: Int, title: Str, @db_default created: DateTime, @has_many("Row", via="id") rows: List<Row> }
 fn b() {
     print(Row { title: "x" })
     print(Row { id: 1 })

@@ -49,9 +49,6 @@ fn every_page_is_as_it_says() {
 const NOT_SHOWN_YET: &[&str] = &[
     // Syntax errors have examples of their own, for each rule, in the tests of the parser.
     "syntax/",
-    // The pages about decorators and manifests are to come.
-    "dec/",
-    "manifest/",
     // The pages have no cache of git dependencies, so that nothing is known about what is in it.
     "dependency-not-fetched",
 ];

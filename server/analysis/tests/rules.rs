@@ -103,7 +103,7 @@ type User { id: Int }
 @every(0.5)
 fn f() {}
 
-@cron("0 3 * * *", retry={max: 3, "backoff": "linear"}, catch_up=true)
+@cron("0 3 * * *", retry={max: 3, "backoff": "linear"}, catch_up=false)
 fn g() {}
 
 @header(name="X-Visitor")

@@ -102,6 +102,30 @@ fn decorators_fit_their_target() {
 }
 
 #[test]
+fn texts_of_decorators_are_offered() {
+    let relation = "@table type T { @primary id: Int = 0, @belongs_to(\"T\", on_delete=\"$0\") t_id: Int }\n";
+    assert!(offers(relation, "cascade"));
+    assert!(!offers(relation, "btree"));
+    assert!(offers("@table\n@index(\"id\", using=\"b$0\")\ntype T { @primary id: Int = 0 }\n", "btree"));
+    assert!(offers("@cron(\"0 3 * * *\", tz=\"Europe/$0\")\nfn f() {}\n", "Europe/Berlin"));
+    assert!(complete("@cron(\"0 3 $0* * *\")\nfn f() {}\n").is_empty());
+    assert!(complete("@flag(\"$0\")\nfn f() {}\n").is_empty());
+}
+
+#[test]
+fn paths_offer_the_parameters_of_the_handler() {
+    let handler = "fn f(id: Int, limit: Int?, tags: List<Str>) -> Int => id\n";
+    let query = format!("@get(\"/a/{{id}}?$0\")\n{handler}");
+    assert!(offers(&query, "limit={limit}"));
+    assert!(!offers(&query, "id={id}") && !offers(&query, "tags={tags}"));
+    assert!(offers(&format!("@get(\"/a/{{id}}?x={{x}}&l$0\")\n{handler}"), "limit={limit}"));
+    assert!(complete(&format!("@get(\"/a/$0\")\n{handler}")).is_empty());
+    let part = format!("@get(\"/a/{{i$0}}\")\n{handler}");
+    assert!(offers(&part, "id") && offers(&part, "limit"));
+    assert!(!offers(&part, "tags") && !offers(&part, "print"));
+}
+
+#[test]
 fn names_that_are_visible() {
     let program = "let LIMIT = 1\nfn helper() {}\nfn f(first: Int) {\n    let second = 1\n    $0\n    let third = 1\n}\nfn g(other: Int) {}\n";
     for (label, expected) in [

@@ -4,9 +4,12 @@ use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
 use fitz_ide::hover;
 
+/// 2026-11-21, 12:00:00 UTC.
+const NOW: i64 = 1_795_262_400;
+
 fn check(program: &str, expected: Expect) {
     let fixture = Fixture::new(program);
-    let found = hover(fixture.host.db(), fixture.file, fixture.offset);
+    let found = hover(fixture.host.db(), fixture.file, fixture.offset, NOW);
     expected.assert_eq(&found.map_or_else(|| "nothing".to_owned(), |hover| hover.markdown));
 }
 
@@ -368,9 +371,11 @@ fn decorators() {
     check(
         "@server(3000, do$0cs=false)\nfn main() => 0\n",
         expect![[r#"
-        ```fitz
-        docs: Bool = true
-        ```"#]],
+            ```fitz
+            docs: Bool = true
+            ```
+
+            serve the OpenAPI and AsyncAPI documents and their pages"#]],
     );
 }
 
@@ -423,5 +428,56 @@ fn an_operator_of_a_column_shows_what_it_does() {
             Tells whether the text fits a pattern in which `%` stands for anything and `_` for one character (`Str` columns).
 
             Upper and lower case matter; see `ilike`."#]],
+    );
+}
+
+#[test]
+fn schedules_show_their_next_runs() {
+    check(
+        r#"@cron("0 3$0 * * *")
+fn nightly() { log.info("cleanup") }"#,
+        expect![[r#"
+            **Next runs**, time zone `UTC`
+
+            - Sun 2026-11-22 03:00:00 UTC
+            - Mon 2026-11-23 03:00:00 UTC
+            - Tue 2026-11-24 03:00:00 UTC
+            - Wed 2026-11-25 03:00:00 UTC
+            - Thu 2026-11-26 03:00:00 UTC"#]],
+    );
+    check(
+        r#"@cron("30 9 1 * MON", tz="Europe/$0Berlin")
+fn report() { log.info("report") }"#,
+        expect![[r#"
+            **Next runs**, time zone `Europe/Berlin`
+
+            - Mon 2026-11-23 09:30:00 CET (2026-11-23 08:30:00 UTC)
+            - Mon 2026-11-30 09:30:00 CET (2026-11-30 08:30:00 UTC)
+            - Tue 2026-12-01 09:30:00 CET (2026-12-01 08:30:00 UTC)
+            - Mon 2026-12-07 09:30:00 CET (2026-12-07 08:30:00 UTC)
+            - Mon 2026-12-14 09:30:00 CET (2026-12-14 08:30:00 UTC)"#]],
+    );
+    check(
+        r#"@cron("0 0 $00 1 1 * 2020")
+fn over() { log.info("over") }"#,
+        expect![[r#"
+            **Next runs**, time zone `UTC`
+
+            There is none."#]],
+    );
+    check(
+        r#"@cron("0 3 $0* *")
+fn broken() { log.info("broken") }"#,
+        expect!["nothing"],
+    );
+    check(
+        r#"@cron("0 3 * * *", tz="UTC", retr$0y={ max: 1 })
+fn nightly() { log.info("cleanup") }"#,
+        expect![[r#"
+            ```fitz
+            retry: Map<Str, Any>? = null
+            ```
+
+            what to do after an `Err`: a map with `max` (0), `backoff` (`"exponential"`, `"linear"` or `"constant"`), `initial_secs` (1) and `max_secs` (60)"#]],
     );
 }

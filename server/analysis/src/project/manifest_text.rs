@@ -37,6 +37,8 @@ pub(crate) struct ManifestText {
     pub(crate) entries: Vec<(FilePath, TextRange)>,
     /// The dependencies: the name, and the place that says where it comes from.
     pub(crate) dependencies: Vec<(Name, TextRange)>,
+    /// The feature flags, and where each is declared.
+    pub(crate) flags: Vec<(Name, TextRange)>,
 }
 
 /// Reads a manifest.
@@ -101,6 +103,9 @@ impl<'t> Reader<'t> {
         }
         if let Some(flags) = self.section(table, "flags") {
             for (name, value) in flags.table {
+                let flag = Name::from(name.get_ref().as_ref());
+                self.read.manifest.flags.push(flag.clone());
+                self.read.flags.push((flag, self.text.inside(name.span())));
                 if !value.get_ref().is_bool() {
                     self.wrong_type(value, &format!("The flag `{}`", name.get_ref()), "`true` or `false`");
                 }

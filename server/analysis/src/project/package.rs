@@ -26,6 +26,8 @@ pub struct Manifest {
     pub library: Option<FilePath>,
     /// `[dependencies]`: name → where it comes from.
     pub dependencies: BTreeMap<Name, DependencySource>,
+    /// The names in `[flags]`.
+    pub flags: Vec<Name>,
     /// `[lint]`: how bad the findings of this project are.
     pub lints: LintLevels,
 }

@@ -1,14 +1,16 @@
 //! What is wrong in a `fitz.toml`: its text, and the files that it names.
 
 use fitz_rules::families::modules::{DEPENDENCY_MISSING, DEPENDENCY_NOT_FETCHED};
-use fitz_rules::families::project::ENTRY_MISSING;
+use fitz_rules::families::project::{ENTRY_MISSING, UNUSED_FLAG};
 use fitz_syntax::TextRange;
 
-use crate::db::{Db, SourceFile, file, is_unreadable};
+use crate::db::{Db, SourceFile, file, files, is_unreadable};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::path::FilePath;
 use crate::project::dependencies::{Dependency, find};
+use crate::project::manifest_file_of;
 use crate::project::manifest_text::manifest_text;
+use crate::ty::Name;
 
 /// The findings of a manifest.
 pub(super) fn findings(db: &dyn Db, source: SourceFile) -> Vec<Diagnostic> {
@@ -24,12 +26,33 @@ pub(super) fn findings(db: &dyn Db, source: SourceFile) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(&ENTRY_MISSING, *range, message).hint("Create it, or correct the path."));
         }
     }
+    if read.manifest.library.is_none() {
+        found.extend(read.flags.iter().filter_map(|(name, range)| unused_flag(db, source, name, *range)));
+    }
     for (name, range) in &read.dependencies {
         if let Some(dependency) = read.manifest.dependencies.get(name).map(|it| find(db, it)) {
             found.extend(missing(db, source, name, &dependency, *range));
         }
     }
     found
+}
+
+/// `manifest/unused-flag`: no program of the package has the name of the flag as a text.
+fn unused_flag(db: &dyn Db, manifest: SourceFile, name: &Name, range: TextRange) -> Option<Diagnostic> {
+    let own = files(db).into_iter().filter(|file| manifest_file_of(db, *file) == Some(manifest));
+    let mut programs = own.filter(|file| matches!(file.path(db).extension(), Some("fitz" | "fitzv"))).peekable();
+    programs.peek()?;
+    if programs.any(|file| has_text(db, file, name.clone())) {
+        return None;
+    }
+    let message = format!("No program of the package asks for the flag `{name}`.");
+    Some(Diagnostic::new(&UNUSED_FLAG, range, message).hint("Remove it, or write `@flag` above what it switches."))
+}
+
+/// Whether a file contains a name between quotes.
+#[salsa::tracked(returns(copy))]
+fn has_text(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    file.content(db).text.to_string().contains(&format!("\"{name}\""))
 }
 
 /// Why a dependency cannot be used, for its place in the manifest.

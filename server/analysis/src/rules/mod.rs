@@ -6,19 +6,21 @@
 
 mod broken;
 mod compat;
+mod cookies;
 mod decorators;
 mod duplicate_definition;
 mod duplicate_path;
 mod imports;
 mod manifest;
 mod sockets;
+mod routes;
 mod type_declaration;
 mod view;
 
 use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
-pub use decorators::decorator_declaration;
+pub use decorators::{decorator_declaration, words_of};
 pub use sockets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
 use broken::Broken;
@@ -72,12 +74,13 @@ fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     for (item, range) in items {
         let of_program = of_program.iter().filter(|(owner, _)| owner == item).map(|(_, finding)| finding);
         let findings = item_findings(db, *item).iter().chain(of_program);
-        let findings = findings.filter_map(|finding| finding.placed(db, range.start()));
+        let findings = findings.filter_map(|finding| finding.placed(db, file, range.start()));
         let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
         findings.iter_mut().for_each(|finding| remove_line(finding, *range, &file.content(db).text));
         found.append(&mut findings);
     }
     found.extend(duplicate_path::check(db, file));
+    found.extend(routes::check(db, file));
     found
 }
 
@@ -129,6 +132,7 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     decorators::check(&context, &mut found);
     sockets::check(&context, &mut found);
     compat::check(&context, &mut found);
+    cookies::check(&context, &mut found);
     imports::check(&context, &mut found);
     crate::lints::check(db, item, &mut found);
     found

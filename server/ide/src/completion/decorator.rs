@@ -1,7 +1,7 @@
 //! Decorators: their names after `@`, and the names of their arguments.
 
-use fitz_analysis::{ItemId, decorator_declaration, item, library, signature};
-use fitz_syntax::{SyntaxKind, SyntaxNode, ast, ast::AstNode};
+use fitz_analysis::{Item, ItemId, decorator_declaration, item, library, lowered, signature, words_of, zone_names};
+use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, ast, ast::AstNode};
 
 use super::{CompletionItem, CompletionKind, Query};
 
@@ -54,13 +54,7 @@ fn name_item(query: &Query<'_>, name: &str, id: &ItemId) -> Option<CompletionIte
 /// The keyword arguments of a decorator that are not given yet.
 pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<CompletionItem> {
     let Some(decorator) = ast::Decorator::cast(node) else { return Vec::new() };
-    let place = match node.parent().map(|parent| parent.kind()) {
-        Some(SyntaxKind::TypeDefinition) => "type",
-        Some(SyntaxKind::FieldDefinition) => "field",
-        _ => "fn",
-    };
-    let name = decorator.name_text().unwrap_or_default();
-    let declaration = decorator_declaration(query.db, &name, place).and_then(|id| item(query.db, id));
+    let declaration = declaration(query, decorator);
     let Some(signature) = declaration.and_then(|it| signature(query.db, it).as_ref()) else { return Vec::new() };
     let given: Vec<String> = decorator
         .arguments()
@@ -78,4 +72,30 @@ pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<Completi
             ..query.item(parameter.name.as_str(), CompletionKind::Property)
         })
         .collect()
+}
+
+/// The words that a text of a decorator can be: `"cascade"` for `on_delete`, the names of time zones for `tz`.
+pub(super) fn texts(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<CompletionItem> {
+    let Some(literal) = ast::StringLiteral::cast(string) else { return Vec::new() };
+    let Some(argument) = string.parent().and_then(ast::KeywordArgument::cast) else { return Vec::new() };
+    let decorator = string.ancestors().find_map(ast::Decorator::cast);
+    let (Some(decorator), Some(name)) = (decorator, argument.name_text()) else { return Vec::new() };
+    let Some(declared) = declaration(query, decorator) else { return Vec::new() };
+    let words = match &*name {
+        "tz" => zone_names().collect(),
+        name => words_of(lowered(query.db, declared), name),
+    };
+    let content = literal.content_range();
+    // Of an unclosed string only what is before the cursor is certainly meant.
+    let replace = if literal.is_closed() { content } else { TextRange::new(content.start(), query.offset) };
+    words.into_iter().map(|word| CompletionItem { replace, ..query.item(word, CompletionKind::Value) }).collect()
+}
+
+fn declaration<'db>(query: &Query<'db>, decorator: ast::Decorator<'_>) -> Option<Item<'db>> {
+    let place = match decorator.syntax().parent().map(|parent| parent.kind()) {
+        Some(SyntaxKind::TypeDefinition) => "type",
+        Some(SyntaxKind::FieldDefinition) => "field",
+        _ => "fn",
+    };
+    item(query.db, decorator_declaration(query.db, &decorator.name_text()?, place)?)
 }

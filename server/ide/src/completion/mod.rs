@@ -7,6 +7,7 @@ mod decorator;
 mod dot;
 mod import;
 mod name;
+mod route_path;
 mod socket_path;
 mod struct_field;
 
@@ -61,7 +62,13 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
     let query = Query { db, file, offset, replace: position.prefix };
     match position.place {
         Place::Nothing => Vec::new(),
-        Place::Text(string) => socket_path::complete(&query, string),
+        Place::Text(string) => {
+            let mut items = socket_path::complete(&query, string);
+            items.extend(decorator::texts(&query, string));
+            items.extend(route_path::query_values(&query, string));
+            items
+        }
+        Place::PathPart(string) => route_path::parts(&query, string),
         Place::AfterDot(dot) => dot::complete(&query, dot),
         Place::Decorator(place) => decorator::names(&query, place),
         Place::DecoratorArgument(decorator) => decorator::arguments(&query, decorator),
@@ -113,6 +120,8 @@ enum Place<'t> {
     AfterDot(SyntaxNode<'t>),
     /// A decorator's name, for `fn`, `type` or `field`; `None` when it is not clear yet.
     Decorator(Option<&'static str>),
+    /// Between braces in the path of a decorator.
+    PathPart(SyntaxNode<'t>),
     /// Between the parentheses of a decorator.
     DecoratorArgument(SyntaxNode<'t>),
     /// An annotation.
@@ -172,6 +181,10 @@ impl<'t> Position<'t> {
         }
         if let Some(literal) = field_name_place(around, before) {
             return Place::FieldOf(literal);
+        }
+        let string = around.ancestors().find(|node| node.kind() == SyntaxKind::StringLiteral);
+        if let Some(path) = string.filter(|string| route_path::is_path(*string)) {
+            return Place::PathPart(path);
         }
         let is_argument_start = matches!(before.kind(), SyntaxKind::LParen | SyntaxKind::Comma);
         if is_argument_start

@@ -1,6 +1,7 @@
 //! Hover.
 
 mod endpoint;
+mod schedule;
 
 use fitz_analysis::{
     Builtin, Db, ItemId, LocalKind, Name, Nominal, SourceFile, Ty, decorator_declaration, file_doc, item,
@@ -20,9 +21,10 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What stands at `offset`. Nothing on punctuation, white space, comments and plain text.
-pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<Hover> {
-    let found = symbol_at(db, file, offset)?;
+/// What stands at `offset`. Nothing on punctuation, white space, comments and plain text other than schedules, whose next
+/// runs are those after `now`, in seconds since 1970 began in UTC.
+pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64) -> Option<Hover> {
+    let Some(found) = symbol_at(db, file, offset) else { return schedule::hover(db, file, offset, now) };
     let sections = match &found.symbol {
         Symbol::Local(_, local) => {
             let ty = found.ty.as_ref().unwrap_or(&local.ty);
@@ -50,7 +52,8 @@ pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<Hover> {
             let parameter =
                 signature(db, declared).as_ref()?.parameters.iter().find(|parameter| parameter.name == *name)?.clone();
             let default = parameter.default.map(|default| format!(" = {default}")).unwrap_or_default();
-            vec![render::code(&format!("{}{default}", render::value(name, &parameter.ty)))]
+            let head = render::code(&format!("{}{default}", render::value(name, &parameter.ty)));
+            std::iter::once(head).chain(doc(db, function).and_then(|doc| about_argument(&doc, name))).collect()
         }
     };
     Some(Hover { range: found.range, markdown: sections.join("\n\n") })
@@ -126,6 +129,18 @@ fn decorator_sections(db: &dyn Db, id: &ItemId) -> Option<Vec<String>> {
         .collect();
     let head = format!("// decorator of a {}\n@{}{arguments}", places.join(" or "), id.name);
     Some(std::iter::once(render::code(&head)).chain(declared.doc(db).clone()).collect())
+}
+
+/// What a doc comment says of a parameter, in the line of a list that starts with its name.
+fn about_argument(doc: &str, name: &str) -> Option<String> {
+    let named = format!("`{name}`");
+    let is_about = |line: &&str| {
+        line.strip_prefix("- ").and_then(|line| line.split_once(": ")).is_some_and(|(names, _)| names.contains(&named))
+    };
+    let mut lines = doc.lines().skip_while(|line| !is_about(line));
+    let (_, first) = lines.next()?.split_once(": ")?;
+    let rest = lines.take_while(|line| line.starts_with("  ")).map(str::trim);
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" "))
 }
 
 fn first_paragraph(doc: String) -> Option<String> {

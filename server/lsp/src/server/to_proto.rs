@@ -99,8 +99,9 @@ fn tags(tag: Tag, supports: &Supports) -> Option<Vec<lsp::DiagnosticTag>> {
     is_known.then(|| vec![tag])
 }
 
-/// A fix of a finding, as an edit of the file that it was found in.
+/// A fix of a finding in `file`, as an edit.
 pub(super) fn fix(view: &View, file: SourceFile, fix: &Fix) -> Option<lsp::WorkspaceEdit> {
+    let file = fix.file.unwrap_or(file);
     let url = view.url(file)?;
     let edit = |(range, new_text): &(TextRange, String)| lsp::TextEdit {
         range: view.range(file, *range),

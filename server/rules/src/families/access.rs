@@ -1,7 +1,7 @@
 //! Who sends a request: the provider, and the handlers that ask for a user.
 
 use crate::Rule;
-use crate::Severity::Error;
+use crate::Severity::{Error, Hint, Warning};
 
 rules! {
     AUTH_ARGS = Rule {
@@ -32,6 +32,52 @@ fn who(headers: Map<Str, Str>) -> Result<User> {
 @get("/me")
 fn me(user: User) -> Str => user.email"#,
         mend: r#"Remove the argument. To ask for a role, write `@requires("role")`."#,
+    };
+    AUTH_HEADER_CASE = Rule {
+        code: "auth-header-case",
+        severity: Warning,
+        tag: None,
+        summary: "A provider asks for a header that is never there.",
+        finds: r#"A function with `@auth_provider` looks up a header by a name with capital letters."#,
+        why: r#"The names of headers arrive in lower case, so nothing is found and nobody gets in."#,
+        wrong: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("X-Email")? })
+}"#,
+        right: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")? })
+}"#,
+        mend: r#"Write the name in lower case; the quick fix does that."#,
+    };
+    AUTH_LITERAL_SECRET = Rule {
+        code: "auth-literal-secret",
+        severity: Warning,
+        tag: None,
+        summary: "The key of the tokens stands in the program.",
+        finds: r#"A function with `@auth_provider` calls `jwt.decode` or `jwt.encode` with a string literal as the secret."#,
+        why: r#"Whoever reads the program can sign tokens for every user."#,
+        wrong: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    let claims = jwt.decode(headers.get("authorization")?, "abc123")?
+    return Ok(User { email: claims.get("email")?.as_str()? })
+}"#,
+        right: r#"type User { email: Str }
+
+let SECRET = env_or("JWT_SECRET", "")
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    let claims = jwt.decode(headers.get("authorization")?, SECRET)?
+    return Ok(User { email: claims.get("email")?.as_str()? })
+}"#,
+        mend: r#"Read it from the environment, with `env_or("JWT_SECRET", "")`."#,
     };
     AUTH_MISSING_ROLE_FIELD = Rule {
         code: "auth-missing-role-field",
@@ -95,6 +141,28 @@ fn me(user: User) -> Str => user.email"#,
         mend: r#"Add a parameter of that type; the quick fix does that. If the type is declared in another module,
 import it first."#,
     };
+    AUTH_NEVER_REFUSES = Rule {
+        code: "auth-never-refuses",
+        severity: Hint,
+        tag: None,
+        summary: "A provider takes everybody for a user.",
+        finds: r#"Nothing in a function with `@auth_provider` can give an `Err`: no `?`, no `Err(...)`, no call whose result might be
+one."#,
+        why: r#"Every request is then one of a signed-in user, and the access decorators protect nothing."#,
+        wrong: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: "{headers}" })
+}"#,
+        right: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")? })
+}"#,
+        mend: r#"Look at a header, and give an `Err` when it is missing or wrong."#,
+    };
     AUTH_NO_PROVIDER = Rule {
         code: "auth-no-provider",
         severity: Error,
@@ -150,6 +218,36 @@ fn who(headers: Map<Str, Str>) -> Result<User> {
 @post("/wipe")
 fn wipe(user: User) => print("wiped by {user.email}")"#,
         mend: r#"Add the route, or remove the decorator and check the user in the handler that calls the function."#,
+    };
+    AUTH_ORDER = Rule {
+        code: "auth-order",
+        severity: Error,
+        tag: None,
+        summary: "A provider is declared below the first handler that needs it.",
+        finds: r#"The only `@auth_provider` of a program stands in the same file as a protected handler, and below it. Other files are
+not compared."#,
+        why: r#"Handlers are registered in the order of the text, so the program stops at the handler when it is loaded."#,
+        wrong: r#"type User { email: Str }
+
+@authenticated
+@get("/me")
+fn me(user: User) -> Str => user.email
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")? })
+}"#,
+        right: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")? })
+}
+
+@authenticated
+@get("/me")
+fn me(user: User) -> Str => user.email"#,
+        mend: r#"Move the provider up; the quick fix does that."#,
     };
     AUTH_PROVIDER_ARGS = Rule {
         code: "auth-provider-args",
@@ -241,6 +339,95 @@ fn who(headers: Map<Str, Str>) -> Result<User> {
 }"#,
         mend: r#"Declare a type with what handlers need to know of a user, and give `Result<User>`."#,
     };
+    AUTH_REDUNDANT = Rule {
+        code: "auth-redundant",
+        severity: Hint,
+        tag: Some(crate::Tag::Unnecessary),
+        summary: "`@authenticated` says nothing new.",
+        finds: r#"`@authenticated` stands beside `@admin` or `@requires`. On `@ws`, where older versions ask for it beside `@requires`,
+it is left alone."#,
+        why: r#"The others ask for a user already."#,
+        wrong: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@authenticated
+@admin
+@get("/users")
+fn users(user: User) -> Str => user.email"#,
+        right: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@admin
+@get("/users")
+fn users(user: User) -> Str => user.email"#,
+        mend: r#"Remove it; the quick fix does that."#,
+    };
+    AUTH_TWO_USERS = Rule {
+        code: "auth-two-users",
+        severity: Warning,
+        tag: None,
+        summary: "A handler takes the user twice.",
+        finds: r#"A protected handler has two parameters of the type that the provider gives."#,
+        why: r#"A request has one user. Both parameters would be the same one, or one of them is not filled."#,
+        wrong: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@authenticated
+@get("/me")
+fn me(user: User, other: User) -> Str => user.email + other.email"#,
+        right: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@authenticated
+@get("/me")
+fn me(user: User) -> Str => user.email"#,
+        mend: r#"Keep one of them. Another user comes from the database."#,
+    };
+    REQUIRES_ADMIN = Rule {
+        code: "requires-admin",
+        severity: Hint,
+        tag: None,
+        summary: r#"`@requires("admin")` has a shorter form."#,
+        finds: r#"The only `@requires` of a handler asks for the role `"admin"`."#,
+        why: r#"`@admin` means the same, and cannot be mistyped."#,
+        wrong: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@requires("admin")
+@get("/users")
+fn users(user: User) -> Str => user.email"#,
+        right: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@admin
+@get("/users")
+fn users(user: User) -> Str => user.email"#,
+        mend: r#"Write `@admin`; the quick fix does that."#,
+    };
     REQUIRES_ARGS = Rule {
         code: "requires-args",
         severity: Error,
@@ -302,5 +489,35 @@ fn who(headers: Map<Str, Str>) -> Result<User> {
 @post("/articles")
 fn publish(user: User) -> Str => user.email"#,
         mend: r#"Remove the second one, or name the role that is meant."#,
+    };
+    REQUIRES_UNKNOWN_ROLE = Rule {
+        code: "requires-unknown-role",
+        severity: Warning,
+        tag: None,
+        summary: "A role is nearly one that the program gives.",
+        finds: r#"`@requires` names a role that no instance in the program has as its `role`, and that differs by a slip from one that
+does. Other unknown roles may come from a database and are not reported."#,
+        why: r#"Nobody has the role, so nobody gets in."#,
+        wrong: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@requires("edtior")
+@get("/users")
+fn users(user: User) -> Str => user.email"#,
+        right: r#"type User { email: Str, role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> {
+    return Ok(User { email: headers.get("x-email")?, role: "editor" })
+}
+
+@requires("editor")
+@get("/users")
+fn users(user: User) -> Str => user.email"#,
+        mend: r#"Correct it; the quick fix does that."#,
     };
 }

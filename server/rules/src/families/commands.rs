@@ -1,7 +1,7 @@
 //! Commands, traces, flags and live components.
 
 use crate::Rule;
-use crate::Severity::Error;
+use crate::Severity::{Error, Hint, Warning};
 
 rules! {
     COMMAND_ARGS = Rule {
@@ -23,6 +23,45 @@ fn greet(name: Str) -> Int {
     return 0
 }"#,
         mend: r#"Write the name of the command: `@command("greet")`."#,
+    };
+    COMMAND_DUPLICATE = Rule {
+        code: "command-duplicate",
+        severity: Error,
+        tag: None,
+        summary: "A program has two commands of one name.",
+        finds: r#"`@command` gives a second function of the program the name of an earlier one."#,
+        why: r#"The command line can start only one of them."#,
+        wrong: r#"@command("greet")
+fn greet() -> Int => 0
+
+@command("greet")
+fn hello() -> Int => 0"#,
+        right: r#"@command("greet")
+fn greet() -> Int => 0
+
+@command("hello")
+fn hello() -> Int => 0"#,
+        mend: r#"Give one of them another name."#,
+    };
+    COMMAND_FLAG = Rule {
+        code: "command-flag",
+        severity: Warning,
+        tag: None,
+        summary: "An option of a command has no effect.",
+        finds: r#"A parameter of a command with a default becomes an option. It is named `help`, which every command has already, or is
+a `Bool` that is `true` unless the option is given."#,
+        why: r#"`--help` shows the help, and a switch can only turn on what is on already."#,
+        wrong: r#"@command("greet")
+fn greet(loud: Bool = true) -> Int {
+    print(loud)
+    return 0
+}"#,
+        right: r#"@command("greet")
+fn greet(quiet: Bool = false) -> Int {
+    print(not quiet)
+    return 0
+}"#,
+        mend: r#"Give the parameter another name, or turn its meaning round."#,
     };
     COMMAND_KWARG = Rule {
         code: "command-kwarg",
@@ -135,6 +174,47 @@ fn discount() -> Int => 10
 
 print(discount())"#,
         mend: r#"Write `-` or `_` between words."#,
+    };
+    FLAG_UNDECLARED = Rule {
+        code: "flag-undeclared",
+        severity: Hint,
+        tag: None,
+        summary: "A flag is not listed in the manifest.",
+        finds: r#"`@flag` names a flag that the section `[flags]` of `fitz.toml` does not list, although it lists others."#,
+        why: r#"The flag is off unless the environment says otherwise. Often the name is mistyped."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+[flags]
+winter = false
+//- /main.fitz
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+[flags]
+summer = false
+//- /main.fitz
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        mend: r#"Correct the name, or list the flag."#,
     };
     LIVE_COMPONENT_ARGS = Rule {
         code: "live-component-args",

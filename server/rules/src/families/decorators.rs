@@ -13,9 +13,15 @@ rules! {
 the declaration, or not a literal of the declared kind."#,
         why: r#"Decorators are read when the program is loaded, so a wrong argument stops the whole program before it answers its first
 request. A misspelled key, for example the one of a port or of a heartbeat, is easily overlooked in a long line."#,
-        wrong: r#"@server(prot=8080)
+        wrong: r#"@get("/")
+fn index() -> Str => "hello"
+
+@server(prot=8080)
 fn main() => 0"#,
-        right: r#"@server(port=8080)
+        right: r#"@get("/")
+fn index() -> Str => "hello"
+
+@server(port=8080)
 fn main() => 0"#,
         mend: r#"Hover over the decorator to see its arguments. The hint of the finding shows the shortest correct form; for a name that
 is nearly right there is a quick fix. Where a string, a number or `true`/`false` is declared, write it directly: a
@@ -132,5 +138,28 @@ fn trace(x_trace_id: Str?) => print(x_trace_id)"#,
 @get("/trace")
 fn trace(x_trace_id: Str?) => print(x_trace_id)"#,
         mend: r#"Add the route, `@get("/path")` for example, or remove the decorator."#,
+    };
+    UNUSUAL = Rule {
+        code: "decorator-unusual",
+        severity: Warning,
+        tag: None,
+        summary: "Two decorators stand on one function and give it two jobs.",
+        finds: r#"A function has two decorators that are accepted together although they hardly belong together: two routes, a route
+that is also a test or the provider of users, `@server` on a function that has work of its own. What is refused is
+`decorator-conflict`."#,
+        why: r#"The function is called in two ways, with other parameters and for other reasons. Whoever changes it for the one easily
+breaks the other."#,
+        wrong: r#"@test
+@get("/total")
+fn total() -> Int {
+    assert_eq(1 + 1, 2)
+    return 2
+}"#,
+        right: r#"@get("/total")
+fn total() -> Int => 2
+
+@test
+fn total_is_two() { assert_eq(total(), 2) }"#,
+        mend: r#"Give each of the two a function of its own; one can call the other. The quick fix removes the second decorator."#,
     };
 }

@@ -1,7 +1,7 @@
 //! Jobs, probes and remote functions.
 
 use crate::Rule;
-use crate::Severity::Error;
+use crate::Severity::{Error, Hint, Warning};
 
 rules! {
     BACKGROUND_ARGS = Rule {
@@ -21,6 +21,23 @@ fn send(email: Str) => print(email)
 spawn(send("a@b.c"))"#,
         mend: r#"Give the argument its name, or remove it."#,
     };
+    BACKGROUND_TZ = Rule {
+        code: "background-tz",
+        severity: Hint,
+        tag: Some(crate::Tag::Unnecessary),
+        summary: "A background function has a time zone.",
+        finds: r#"`@background` is given `tz`."#,
+        why: r#"A background function runs when `spawn` says so. It has no clock that could be in a time zone."#,
+        wrong: r#"@background(tz="Europe/Berlin")
+fn send(email: Str) => print(email)
+
+spawn(send("a@b.c"))"#,
+        right: r#"@background
+fn send(email: Str) => print(email)
+
+spawn(send("a@b.c"))"#,
+        mend: r#"Remove it; the quick fix does that."#,
+    };
     CRON_ARGS = Rule {
         code: "cron-args",
         severity: Error,
@@ -35,6 +52,21 @@ fn nightly() { log.info("cleanup") }"#,
 fn nightly() { log.info("cleanup") }"#,
         mend: r#"Write minute, hour, day of month, month and weekday in one string: `@cron("0 3 * * *")` is 3 o'clock
 every night."#,
+    };
+    CRON_EXPRESSION = Rule {
+        code: "cron-expression",
+        severity: Error,
+        tag: None,
+        summary: "A text is no schedule.",
+        finds: r#"The text that `@cron` is given does not have five, six or seven fields, has a field that cannot be read, or means a
+day that does not exist."#,
+        why: r#"The program stops when it is loaded, or the job never runs."#,
+        wrong: r#"@cron("0 25 * * *")
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 23 * * *")
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Write minute, hour, day of the month, month and weekday; seconds may stand before them, and the year after them. Hover
+over the text to see the next runs."#,
     };
     CRON_PARAMS = Rule {
         code: "cron-params",
@@ -198,6 +230,21 @@ fn alive() -> Str => "ok""#,
 fn alive() -> Bool => true"#,
         mend: r#"Give a `Bool`, or a `Result` whose `Err` tells what is wrong."#,
     };
+    JOB_CATCH_UP = Rule {
+        code: "job-catch-up",
+        severity: Warning,
+        tag: None,
+        summary: "Missed runs are to be made up for, and nothing remembers them.",
+        finds: r#"A job has `catch_up=true` and no `store`."#,
+        why: r#"What was missed while the program did not run is known only from what is stored, so `catch_up` alone has no effect."#,
+        wrong: r#"@cron("0 3 * * *", catch_up=true)
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"let conn = db.connect(env_or("DATABASE_URL", "")).await
+
+@cron("0 3 * * *", catch_up=true, store=conn)
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Give the database connection in `store`, or remove `catch_up`."#,
+    };
     JOB_KWARG_TYPE = Rule {
         code: "job-kwarg-type",
         severity: Error,
@@ -225,6 +272,19 @@ fn nightly() { log.info("cleanup") }"#,
 fn nightly() { log.info("cleanup") }"#,
         mend: r#"Take the closest name if it is meant, or remove the argument."#,
     };
+    JOB_RETRY_DELAYS = Rule {
+        code: "job-retry-delays",
+        severity: Warning,
+        tag: None,
+        summary: "The longest pause of a retry is shorter than the first one.",
+        finds: r#"In `retry`, `max_secs` is smaller than `initial_secs`."#,
+        why: r#"Each pause is cut to the longest one, so the first pause is never waited for."#,
+        wrong: r#"@cron("0 3 * * *", retry={ max: 3, initial_secs: 30, max_secs: 10 })
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *", retry={ max: 3, initial_secs: 10, max_secs: 30 })
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Make `max_secs` at least as large as `initial_secs`."#,
+    };
     JOB_RETRY_KEY = Rule {
         code: "job-retry-key",
         severity: Error,
@@ -238,6 +298,22 @@ fn nightly() { log.info("cleanup") }"#,
         right: r#"@cron("0 3 * * *", retry={ max: 3 })
 fn nightly() { log.info("cleanup") }"#,
         mend: r#"Use the four keys, each at most once."#,
+    };
+    JOB_RETRY_USELESS = Rule {
+        code: "job-retry-useless",
+        severity: Warning,
+        tag: None,
+        summary: "A job that cannot fail is to be tried again.",
+        finds: r#"A job has `retry`, and its function declares that it gives `Null`."#,
+        why: r#"A run is tried again after an `Err`, and this one gives none."#,
+        wrong: r#"@cron("0 3 * * *", retry={ max: 3 })
+fn nightly() -> Null => log.info("cleanup")"#,
+        right: r#"@cron("0 3 * * *", retry={ max: 3 })
+fn nightly() -> Result<Null> {
+    log.info("cleanup")
+    return Ok(null)
+}"#,
+        mend: r#"Declare `-> Result<Null>` and give an `Err` when the run failed, or remove `retry`."#,
     };
     JOB_RETRY_VALUE = Rule {
         code: "job-retry-value",
@@ -253,6 +329,19 @@ fn nightly() { log.info("cleanup") }"#,
         right: r#"@cron("0 3 * * *", retry={ max: 3, backoff: "linear" })
 fn nightly() { log.info("cleanup") }"#,
         mend: r#"Write a value of the kind that the finding names."#,
+    };
+    JOB_TIME_ZONE = Rule {
+        code: "job-time-zone",
+        severity: Error,
+        tag: None,
+        summary: "There is no such time zone.",
+        finds: r#"`tz` of `@cron` is no name of the time zone database."#,
+        why: r#"The program stops when it is loaded."#,
+        wrong: r#"@cron("0 3 * * *", tz="Europe/Berln")
+fn nightly() { log.info("cleanup") }"#,
+        right: r#"@cron("0 3 * * *", tz="Europe/Berlin")
+fn nightly() { log.info("cleanup") }"#,
+        mend: r#"Write the region and the city, as `"Europe/Berlin"`, or `"UTC"`. Capital letters matter."#,
     };
     RPC_ARGS = Rule {
         code: "rpc-args",
@@ -287,5 +376,44 @@ async fn add(a: Int, b: Int) -> Result<Int> {
     return Ok(a + b)
 }"#,
         mend: r#"Write `async` before `fn`; the quick fix does that."#,
+    };
+    RPC_RETURN = Rule {
+        code: "rpc-return",
+        severity: Error,
+        tag: None,
+        summary: "A remote function cannot say that it failed.",
+        finds: r#"A function with `@rpc` declares a result that is no `Result`."#,
+        why: r#"A call over the network can fail, and the page has to learn it. The program is refused."#,
+        wrong: r#"@rpc
+async fn add(a: Int, b: Int) -> Int => a + b"#,
+        right: r#"@rpc
+async fn add(a: Int, b: Int) -> Result<Int> => Ok(a + b)"#,
+        mend: r#"Declare `-> Result<T>`, and give `Ok(...)`."#,
+    };
+    TEST_PARAMETERS = Rule {
+        code: "test-parameters",
+        severity: Error,
+        tag: None,
+        summary: "A test has parameters.",
+        finds: r#"A function with `@test` declares parameters."#,
+        why: r#"`fitz test` calls it without arguments, and stops."#,
+        wrong: r#"@test
+fn adds(n: Int) { assert_eq(n + 0, n) }"#,
+        right: r#"@test
+fn adds() { assert_eq(1 + 1, 2) }"#,
+        mend: r#"Remove the parameters; for several values, call a function of your own with each."#,
+    };
+    TEST_WITHOUT_ASSERT = Rule {
+        code: "test-without-assert",
+        severity: Hint,
+        tag: None,
+        summary: "A test asserts nothing.",
+        finds: r#"A function with `@test` calls neither an `assert` function nor a function or method that could do so."#,
+        why: r#"Such a test passes whatever the program does."#,
+        wrong: r#"@test
+fn adds() { print(1 + 1) }"#,
+        right: r#"@test
+fn adds() { assert_eq(1 + 1, 2) }"#,
+        mend: r#"Compare what it computes with what is expected: `assert_eq(found, expected)`."#,
     };
 }

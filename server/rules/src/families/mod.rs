@@ -22,6 +22,7 @@ pub mod decorators;
 pub mod endpoints;
 pub mod expressions;
 pub mod flow;
+pub mod handlers;
 pub mod jobs;
 pub mod lints;
 pub mod messages;
@@ -47,6 +48,7 @@ pub(crate) static ALL: &[Family] = &[
     Family { title: "Modules and imports", rules: modules::RULES },
     Family { title: "Decorators", rules: decorators::RULES },
     Family { title: "HTTP routes", rules: routes::RULES },
+    Family { title: "Requests and the server", rules: handlers::RULES },
     Family { title: "Access to handlers", rules: access::RULES },
     Family { title: "Jobs, probes and remote functions", rules: jobs::RULES },
     Family { title: "Commands, traces, flags and live components", rules: commands::RULES },

@@ -516,6 +516,48 @@ target = "native"
 print("hello")"#,
         mend: "Correct the target. Without the key it is `native`.",
     };
+    UNUSED_FLAG = Rule {
+        code: "manifest/unused-flag",
+        severity: Hint,
+        tag: Some(crate::Tag::Unnecessary),
+        summary: "A flag of the manifest switches nothing.",
+        finds: r#"No program of the package contains the name of a flag in `[flags]` as a text. Flags of libraries are left alone."#,
+        why: r#"Whoever turns it on waits in vain."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+[flags]
+summer = false
+winter = false
+//- /main.fitz
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+[flags]
+summer = false
+//- /main.fitz
+@flag("summer")
+fn discount() -> Int => 10
+
+print(discount())"#,
+        mend: r#"Remove it, or write `@flag` above what it switches."#,
+    };
     VALUE_TYPE = Rule {
         code: "manifest/value-type",
         severity: Error,

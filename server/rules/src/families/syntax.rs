@@ -48,7 +48,10 @@ limits = (15, 20)"#,
 or a setting were in place."#,
         wrong: r#"@server(port=8080)
 let name = "shop""#,
-        right: r#"@server(port=8080)
+        right: r#"@get("/")
+fn index() -> Str => "hello"
+
+@server(port=8080)
 fn main() => 0
 let name = "shop""#,
         mend: r#"Put the decorator directly above its `fn`, `async fn` or `type`, or before a field inside a type. `@server` goes with a
@@ -63,7 +66,10 @@ small function such as `fn main() => 0`. Move a method that needs a decorator ou
         why: "Only one of the two values could be used, and nothing says which.",
         wrong: r#"@server(port=3000, port=8080)
 fn main() => 0"#,
-        right: r#"@server(port=8080)
+        right: r#"@get("/")
+fn index() -> Str => "hello"
+
+@server(port=8080)
 fn main() => 0"#,
         mend: "Keep the argument with the value that is meant and remove the other one.",
     };

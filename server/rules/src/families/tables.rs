@@ -1,7 +1,7 @@
 //! Decorators of types and fields: tables, columns, relations.
 
 use crate::Rule;
-use crate::Severity::Error;
+use crate::Severity::{Error, Warning};
 
 rules! {
     CHECK_CONSTRAINT_ARGS = Rule {
@@ -124,6 +124,22 @@ type Member {
 }"#,
         mend: r#"Write `@index("first, second")` or `@index(expression="lower(name)")`."#,
     };
+    INDEX_DUPLICATE = Rule {
+        code: "index-duplicate",
+        severity: Warning,
+        tag: None,
+        summary: "A table has the same index twice.",
+        finds: r#"Two `@index` of a type have the same fields and the same options; their names do not count."#,
+        why: r#"The database keeps both up to date, at each change, for nothing."#,
+        wrong: r#"@table
+@index("email")
+@index("email", name="by_email")
+type Member { @primary id: Int = 0, email: Str }"#,
+        right: r#"@table
+@index("email", name="by_email")
+type Member { @primary id: Int = 0, email: Str }"#,
+        mend: r#"Remove one of them; the quick fix removes the second."#,
+    };
     INDEX_UNKNOWN_COLUMN = Rule {
         code: "index-unknown-column",
         severity: Error,
@@ -164,6 +180,17 @@ type Member {
     name: Str
 }"#,
         mend: r#"Write `@table` above the type; the quick fix does that. If it is no table, remove the decorators."#,
+    };
+    PRIMARY_NULLABLE = Rule {
+        code: "primary-nullable",
+        severity: Warning,
+        tag: None,
+        summary: "A primary key can be `null`.",
+        finds: r#"A field with `@primary` has a type with `?`."#,
+        why: r#"The database refuses rows without a key."#,
+        wrong: r#"@table type Note { @primary id: Int?, text: Str }"#,
+        right: r#"@table type Note { @primary id: Int = 0, text: Str }"#,
+        mend: r#"Remove the `?`; the quick fix does that. A default of 0 lets the database choose the key."#,
     };
     RELATION_ARGS = Rule {
         code: "relation-args",
@@ -211,6 +238,87 @@ type Member {
 }"#,
         mend: r#"Write one of the four words."#,
     };
+    RELATION_COMPANION = Rule {
+        code: "relation-companion",
+        severity: Warning,
+        tag: None,
+        summary: "The row beside a key is declared as if it were always there.",
+        finds: r#"Beside `author_id` with `@belongs_to("Author")` stands `author: Author`, without `?`."#,
+        why: r#"The row is there only when it was loaded. A field that cannot be `null` is not taken for the relation."#,
+        wrong: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note {
+    @primary id: Int = 0
+    @belongs_to("Author") author_id: Int
+    author: Author
+}"#,
+        right: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note {
+    @primary id: Int = 0
+    @belongs_to("Author") author_id: Int
+    author: Author?
+}"#,
+        mend: r#"Write `?` after the type; the quick fix does that."#,
+    };
+    RELATION_FIELD_TYPE = Rule {
+        code: "relation-field-type",
+        severity: Warning,
+        tag: None,
+        summary: "The field of a relation has another type than its rows.",
+        finds: r#"A field with `@has_many` is not a list of the target, or one with `@has_one` not the nullable target."#,
+        why: r#"The field has no place for what the relation leads to."#,
+        wrong: r#"@table type Loan { @primary id: Int = 0, @belongs_to("Member") member_id: Int }
+
+@table type Member {
+    @primary id: Int = 0
+    @has_many("Loan") loans: Loan? = null
+}"#,
+        right: r#"@table type Loan { @primary id: Int = 0, @belongs_to("Member") member_id: Int }
+
+@table type Member {
+    @primary id: Int = 0
+    @has_many("Loan") loans: List<Loan> = []
+}"#,
+        mend: r#"Declare the type that the hint shows; the quick fix does that."#,
+    };
+    RELATION_KEY = Rule {
+        code: "relation-key",
+        severity: Warning,
+        tag: None,
+        summary: "The target of a relation has no field for the key.",
+        finds: r#"The field that `via` names, or the name of this type in lower case with `_id`, does not exist in the target of
+`@has_one` or `@has_many`."#,
+        why: r#"The database has no column to look in."#,
+        wrong: r#"@table type Loan { @primary id: Int = 0, @belongs_to("Member") member_id: Int }
+
+@table type Member {
+    @primary id: Int = 0
+    @has_many("Loan", via="membr_id") loans: List<Loan> = []
+}"#,
+        right: r#"@table type Loan { @primary id: Int = 0, @belongs_to("Member") member_id: Int }
+
+@table type Member {
+    @primary id: Int = 0
+    @has_many("Loan", via="member_id") loans: List<Loan> = []
+}"#,
+        mend: r#"Correct the name, or add the field to the target."#,
+    };
+    RELATION_KEY_TYPE = Rule {
+        code: "relation-key-type",
+        severity: Warning,
+        tag: None,
+        summary: "A field that holds a key has a type that is no key.",
+        finds: r#"A field with `@belongs_to` is neither an `Int` nor a `Uuid`, and has not the type of the key of its target either."#,
+        why: r#"The column cannot hold the key of the other row."#,
+        wrong: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note { @primary id: Int = 0, @belongs_to("Author") author_id: Float }"#,
+        right: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note { @primary id: Int = 0, @belongs_to("Author") author_id: Int }"#,
+        mend: r#"Take the type of the key of the target."#,
+    };
     RELATION_KWARG = Rule {
         code: "relation-kwarg",
         severity: Error,
@@ -235,6 +343,43 @@ type Member {
     @belongs_to("Club", fk="club_id") club_id: Int
 }"#,
         mend: r#"Use the name that belongs to the relation, or remove the argument."#,
+    };
+    RELATION_SET_NULL = Rule {
+        code: "relation-set-null",
+        severity: Warning,
+        tag: None,
+        summary: "A key is to become `null`, and cannot.",
+        finds: r#"A field with `@belongs_to` has `on_delete="set_null"` or `on_update="set_null"`, and a type without `?`."#,
+        why: r#"The database refuses to remove the other row."#,
+        wrong: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note {
+    @primary id: Int = 0
+    @belongs_to("Author", on_delete="set_null") author_id: Int
+}"#,
+        right: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note {
+    @primary id: Int = 0
+    @belongs_to("Author", on_delete="set_null") author_id: Int?
+}"#,
+        mend: r#"Make the field nullable, which the quick fix does, or take another action."#,
+    };
+    RELATION_TARGET = Rule {
+        code: "relation-target",
+        severity: Warning,
+        tag: None,
+        summary: "A relation leads to something that is no table.",
+        finds: r#"The type that `@belongs_to`, `@has_one` or `@has_many` names has no `@table`. Names that the file does not know may be
+types of another module and are not reported."#,
+        why: r#"There are no rows to lead to."#,
+        wrong: r#"type Author { id: Int = 0, name: Str }
+
+@table type Note { @primary id: Int = 0, @belongs_to("Author") author_id: Int }"#,
+        right: r#"@table type Author { @primary id: Int = 0, name: Str }
+
+@table type Note { @primary id: Int = 0, @belongs_to("Author") author_id: Int }"#,
+        mend: r#"Write `@table` above the target."#,
     };
     RENAMED_FROM_ARGS = Rule {
         code: "renamed-from-args",
@@ -270,6 +415,36 @@ type Member { @primary id: Int = 0 }"#,
 type Member { @primary id: Int = 0 }"#,
         mend: r#"Write `@table("members")`, or `@table` alone: then the table is called like the type, in lower case."#,
     };
+    TABLE_DECORATOR_IGNORED = Rule {
+        code: "table-decorator-ignored",
+        severity: Warning,
+        tag: None,
+        summary: "A decorator of tables stands on a type that is none.",
+        finds: r#"`@index`, `@unique`, `@check_constraint` or `@renamed_from` stands on a type without `@table`."#,
+        why: r#"It is not looked at, and what it was to prevent happens."#,
+        wrong: r#"@unique(email)
+type Member { email: Str }"#,
+        right: r#"@table
+@unique(email)
+type Member { @primary id: Int = 0, email: Str }"#,
+        mend: r#"Write `@table` above the type, which the quick fix does, or remove the decorator."#,
+    };
+    TABLE_DUPLICATE = Rule {
+        code: "table-duplicate",
+        severity: Error,
+        tag: None,
+        summary: "Two types are stored in one table.",
+        finds: r#"A type with `@table` has the name of the table of another type of the program. Without a name the table is called like
+the type, in lower case."#,
+        why: r#"Each would read and change the rows of the other."#,
+        wrong: r#"@table("notes") type Note { @primary id: Int = 0, text: Str }
+
+@table("notes") type Memo { @primary id: Int = 0, text: Str }"#,
+        right: r#"@table("notes") type Note { @primary id: Int = 0, text: Str }
+
+@table("memos") type Memo { @primary id: Int = 0, text: Str }"#,
+        mend: r#"Give one of them another name."#,
+    };
     TABLE_NAME = Rule {
         code: "table-name",
         severity: Error,
@@ -283,6 +458,17 @@ type Member { @primary id: Int = 0 }"#,
 type Member { @primary id: Int = 0 }"#,
         mend: r#"Write a name of one word, or `"schema.table"`."#,
     };
+    TABLE_WITHOUT_PRIMARY = Rule {
+        code: "table-without-primary",
+        severity: Warning,
+        tag: None,
+        summary: "A table has no primary key.",
+        finds: r#"No field of a type with `@table` has `@primary`."#,
+        why: r#"One row cannot be told from another, so none can be changed or removed alone."#,
+        wrong: r#"@table type Note { text: Str }"#,
+        right: r#"@table type Note { @primary id: Int = 0, text: Str }"#,
+        mend: r#"Write `@primary` before the field that is the key."#,
+    };
     TYPE_DECORATOR_UNKNOWN = Rule {
         code: "type-decorator-unknown",
         severity: Error,
@@ -293,7 +479,7 @@ type Member { @primary id: Int = 0 }"#,
         wrong: r#"@tabel("members")
 type Member { name: Str }"#,
         right: r#"@table("members")
-type Member { name: Str }"#,
+type Member { @primary id: Int = 0, name: Str }"#,
         mend: r#"Take the suggestion of the hint if it is what was meant; a quick fix puts it in place."#,
     };
     UNIQUE_ARGS = Rule {

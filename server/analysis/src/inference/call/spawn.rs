@@ -2,9 +2,12 @@
 
 use fitz_rules::families::calls::{SPAWN_ARITY, SPAWN_CALLEE, SPAWN_NOT_A_CALL, SPAWN_NOT_BACKGROUND};
 
+use fitz_syntax::{TextRange, TextSize};
+
 use super::CallSite;
 use super::arity::Arity;
 use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
 use crate::hir::{Expr, ExprId};
 use crate::inference::{Context, Resolution};
 use crate::item_tree::{ItemKind, item};
@@ -67,7 +70,14 @@ impl Context<'_> {
         let mut finding = Finding::new(&SPAWN_NOT_BACKGROUND, range, message);
         finding = match declaration.as_ref().and_then(|id| declared_name(self.db, id)) {
             Some(pointer) => {
-                finding.hint(format!("Write `@background` above `{name}`.")).related(pointer, "declared here")
+                let start = SourcePointer { item: pointer.item.clone(), range: TextRange::empty(TextSize::from(0)) };
+                finding
+                    .hint(format!("Write `@background` above `{name}`."))
+                    .related(pointer, "declared here")
+                    .fix_elsewhere(
+                        format!("Write `@background` above `{name}`"),
+                        vec![(start, "@background\n".to_owned())],
+                    )
             }
             None => finding.hint("Put the work into a function with `@background`, and start that one."),
         };

@@ -2,10 +2,12 @@
 //! declaration names.
 
 use fitz_rules::Rule;
+use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
 use super::declaration::{Mistake, is_not_empty, rule_of};
 use super::unknown::decorator_declaration;
+use super::values;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, ItemData, Lowered, UnaryOp};
 use crate::item_tree::item;
@@ -105,7 +107,8 @@ impl Check<'_> {
                     1 => format!("`@{name}` takes one argument without a name."),
                     count => format!("`@{name}` takes at most {count} arguments without a name."),
                 };
-                self.report(Mistake::Arguments, argument.range, message);
+                let finding = self.finding(Mistake::Arguments, argument.range, message);
+                self.found.push(self.with_name(finding, argument));
                 return;
             }
             let parameters = &self.shape.signature.parameters;
@@ -131,9 +134,32 @@ impl Check<'_> {
                 Some((_, parameter)) => {
                     let message =
                         format!("`{}` of `@{}` is given without its name.", parameter.name, decorator.name.name);
-                    self.report(Mistake::Key, key.range, message);
+                    let written =
+                        TextRange::new(key.range.start(), self.lowered.body.expr_range(argument.value).start());
+                    let finding = self.finding(Mistake::Key, key.range, message);
+                    self.found.push(finding.fix(format!("Remove `{}=`", key.name), vec![(written, String::new())]));
                 }
                 None => self.unknown_key(key),
+            }
+        }
+        self.given_twice();
+    }
+
+    /// A key whose value is given by position too. One that stands twice is a syntax error.
+    fn given_twice(&mut self) {
+        if !self.shape.by_position.may_be_named {
+            return;
+        }
+        let decorator = self.decorator;
+        let by_position = decorator.positional().count().min(self.shape.by_position.count);
+        let given = self.shape.signature.parameters.iter().take(by_position);
+        let given: Vec<&str> = given.map(|parameter| parameter.name.as_str()).collect();
+        for key in decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()) {
+            if given.contains(&key.name.as_str()) {
+                let message = format!("`{}` of `@{}` is given twice.", key.name, decorator.name.name);
+                self.found.push(
+                    Finding::new(self.rule(Mistake::Key), key.range, message).hint("Keep one of the two values."),
+                );
             }
         }
     }
@@ -169,6 +195,13 @@ impl Check<'_> {
     fn required(&mut self) {
         let decorator = self.decorator;
         let given = decorator.positional().count();
+        // What is given in the wrong way, or under another name, is not missing as well.
+        let parameters = &self.shape.signature.parameters;
+        let is_unknown = |name: &str| !parameters.iter().any(|parameter| parameter.name == name);
+        let has_unknown = decorator.arguments.iter().filter_map(|it| it.key.as_ref()).any(|key| is_unknown(&key.name));
+        if given > self.shape.by_position.count && !self.is_variadic() || has_unknown {
+            return;
+        }
         let missing = self.shape.signature.parameters.iter().enumerate().find(|(index, parameter)| {
             let is_given = if parameter.is_variadic { given > 0 } else { *index < given };
             parameter.default.is_none() && !is_given && decorator.keyword(&parameter.name).is_none()
@@ -179,8 +212,33 @@ impl Check<'_> {
             } else {
                 format!("`@{}` needs an argument `{}`.", decorator.name.name, parameter.name)
             };
-            self.report(Mistake::Arguments, decorator.name.range, message);
+            let finding = self.finding(Mistake::Arguments, decorator.name.range, message);
+            self.found.push(self.with_template(finding));
         }
+    }
+
+    /// Offers the name of the one argument that is needed, before a value without a name.
+    fn with_name(&self, finding: Finding, argument: &DecoratorArgument) -> Finding {
+        let decorator = self.decorator;
+        let is_free = |name: &str| decorator.keyword(name).is_none();
+        let named = self.shape.signature.parameters.iter().skip(self.shape.by_position.count);
+        match named.into_iter().find(|it| it.default.is_none() && is_free(&it.name)) {
+            Some(parameter) => {
+                let name = format!("{}=", parameter.name);
+                finding.fix(format!("Write `{name}`"), vec![(TextRange::empty(argument.range.start()), name)])
+            }
+            None => finding,
+        }
+    }
+
+    /// Offers the shortest correct form, where nothing is written yet.
+    fn with_template(&self, finding: Finding) -> Finding {
+        let is_variadic = self.shape.signature.parameters.iter().any(|it| it.is_variadic && it.default.is_none());
+        if !self.decorator.arguments.is_empty() || is_variadic {
+            return finding;
+        }
+        let written = self.shortest();
+        finding.fix(format!("Write `{written}`"), vec![(self.decorator.range, written)])
     }
 
     /// A declared `Str`, `Int`, `Float`, `Bool` or `Map` asks for a literal of that kind. Anything else may be any
@@ -204,16 +262,22 @@ impl Check<'_> {
         if !fits {
             let range = self.lowered.body.expr_range(argument.value);
             let message = format!("`{name}` of `@{}` must be {words}.", self.decorator.name.name);
-            self.report(mistake, range, message);
+            let finding = self.finding(mistake, range, message);
+            self.found.push(match (ty.without_null().is(Builtin::Str), unquoted(value)) {
+                (true, Some(text)) => finding.fix("Put it in quotes", vec![(range, format!("\"{text}\""))]),
+                _ => finding,
+            });
         } else if is_empty(value) && is_not_empty(self.shape.declaration, name) {
             let range = self.lowered.body.expr_range(argument.value);
             let message = format!("`{name}` of `@{}` must not be empty.", self.decorator.name.name);
             self.report(mistake, range, message);
+        } else {
+            values::check(self.lowered, self.decorator, self.shape.declaration, (argument, name), self.found);
         }
     }
 
-    /// How the decorator is written, from its declaration.
-    fn expected(&self) -> String {
+    /// The shortest correct form of the decorator, from its declaration.
+    fn shortest(&self) -> String {
         let arguments: Vec<String> = self
             .shape
             .signature
@@ -228,19 +292,20 @@ impl Check<'_> {
             })
             .collect();
         let name = &self.decorator.name.name;
-        if arguments.is_empty() {
-            format!("Write `@{name}`.")
-        } else {
-            format!("Write `@{name}({})`.", arguments.join(", "))
-        }
+        if arguments.is_empty() { format!("@{name}") } else { format!("@{name}({})", arguments.join(", ")) }
     }
 
     fn rule(&self, mistake: Mistake) -> &'static Rule {
         rule_of(self.shape.declaration, mistake)
     }
 
-    fn report(&mut self, mistake: Mistake, range: fitz_syntax::TextRange, message: String) {
-        self.found.push(Finding::new(self.rule(mistake), range, message).hint(self.expected()));
+    fn report(&mut self, mistake: Mistake, range: TextRange, message: String) {
+        let finding = self.finding(mistake, range, message);
+        self.found.push(finding);
+    }
+
+    fn finding(&self, mistake: Mistake, range: TextRange, message: String) -> Finding {
+        Finding::new(self.rule(mistake), range, message).hint(format!("Write `{}`.", self.shortest()))
     }
 }
 
@@ -249,6 +314,15 @@ fn example_of(ty: &Ty, name: &str) -> String {
         (Ty::Builtin(Builtin::Str, _), "path") => "\"/path\"".to_owned(),
         (Ty::Builtin(Builtin::Str, _), _) => format!("\"{name}\""),
         _ => name.to_owned(),
+    }
+}
+
+/// What was written without quotes where a text is asked for.
+fn unquoted(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Name(name) => Some(name.to_string()),
+        Expr::Int(number) => number.map(|number| number.to_string()),
+        _ => None,
     }
 }
 

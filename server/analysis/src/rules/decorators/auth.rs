@@ -1,17 +1,19 @@
 //! Handlers that ask who sends the request: `@authenticated`, `@admin`, `@requires`.
 
 use fitz_rules::families::access::{
-    AUTH_MISSING_ROLE_FIELD, AUTH_MISSING_USER_PARAM, AUTH_NO_PROVIDER, REQUIRES_DUPLICATE_ROLE,
+    AUTH_MISSING_ROLE_FIELD, AUTH_MISSING_USER_PARAM, AUTH_NO_PROVIDER, AUTH_ORDER, REQUIRES_DUPLICATE_ROLE,
 };
-use fitz_syntax::TextRange;
+use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
 use super::declaration::{declaration_of, texts};
-use super::marks::Mark;
+use super::marks::{Mark, file_marks};
 use super::program::Programs;
+use super::roles;
 use super::support::{awaited, positional_text};
 use crate::db::Db;
 use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, Function};
 use crate::item_tree::{ItemId, item};
 use crate::lower::is_broken;
@@ -54,7 +56,7 @@ pub(super) fn check_handler(context: &ItemContext<'_>, programs: &Programs<'_>, 
     let providers: Vec<&Mark> = programs.marks("auth_provider").collect();
     if providers.is_empty() {
         if programs.are_established() {
-            found.push(no_provider(access));
+            found.push(no_provider(context, function, access));
         }
         return;
     }
@@ -69,6 +71,41 @@ pub(super) fn check_handler(context: &ItemContext<'_>, programs: &Programs<'_>, 
     if users.len() == 1 {
         missing_role(context, user, found);
     }
+    roles::check_users(context, function, &users, found);
+    roles::check_roles(context, programs, found);
+    if let [provider] = providers.as_slice() {
+        order(context, access, provider, found);
+    }
+}
+
+/// `auth-order`: the first protected handler of a file stands above the provider of the same file.
+fn order(context: &ItemContext<'_>, access: &Decorator, provider: &Mark, found: &mut Vec<Finding>) {
+    let (db, id) = (context.db, context.item.id(context.db));
+    if provider.item.file != id.file {
+        return;
+    }
+    let marks = file_marks(db, id.file);
+    let is_access = |mark: &&Mark| ACCESS.contains(&mark.decorator.as_str());
+    let Some(first) = marks.iter().find(is_access).filter(|first| first.item == *id) else { return };
+    let place = |mark: &Mark| marks.iter().position(|other| other.item == mark.item);
+    if place(first) >= place(provider) {
+        return;
+    }
+    let message = format!("`{}`, which finds out who sends the request, is declared below.", provider.item.name);
+    let mut finding = Finding::new(&AUTH_ORDER, access.name.range, message)
+        .hint("Move the `@auth_provider` above the first handler that needs it.")
+        .related(provider.place(), "The provider stands here.");
+    if let (Some(declaration), None) = (item(db, &provider.item), context.item.doc(db)) {
+        let text = declaration.text(db);
+        let whole = SourcePointer { item: provider.item.clone(), range: TextRange::up_to(TextSize::of(&**text)) };
+        let above = context.pointer(TextRange::empty(TextSize::from(0)));
+        // A comment above the provider would stay behind.
+        if declaration.doc(db).is_none() {
+            finding = finding
+                .fix_elsewhere("Move the provider up", vec![(above, format!("{text}\n\n")), (whole, String::new())]);
+        }
+    }
+    found.push(finding);
 }
 
 fn is_handler(context: &ItemContext<'_>) -> bool {
@@ -76,15 +113,30 @@ fn is_handler(context: &ItemContext<'_>) -> bool {
     texts(declaration, "requires_one_of").any(|name| context.decorator(name).is_some())
 }
 
-fn no_provider(access: &Decorator) -> Finding {
+fn no_provider(context: &ItemContext<'_>, function: &Function, access: &Decorator) -> Finding {
     let message = format!(
         "`@{}` needs to know who sends the request, and the program has no `@auth_provider`.",
         access.name.name
     );
-    Finding::new(&AUTH_NO_PROVIDER, access.name.range, message).hint(
+    let finding = Finding::new(&AUTH_NO_PROVIDER, access.name.range, message).hint(
         "Declare a function `@auth_provider fn name(headers: Map<Str, Str>) -> Result<User>` above the handlers, or import \
          the module that has one.",
-    )
+    );
+    let user = function.parameters.iter().find_map(|parameter| match context.parameter_type(parameter) {
+        Ty::Nominal(user) => Some(user.name),
+        _ => None,
+    });
+    match user {
+        // Between the handler and its comment is no place for another function.
+        Some(user) if context.item.doc(context.db).is_none() => {
+            let text = format!(
+                "@auth_provider\nfn find_user(headers: Map<Str, Str>) -> Result<{user}> {{\n    let token = \
+                 headers.get(\"authorization\")?\n    return Err(\"nobody has the token {{token}}\")\n}}\n\n"
+            );
+            finding.fix("Write a provider", vec![(TextRange::empty(TextSize::from(0)), text)])
+        }
+        _ => finding,
+    }
 }
 
 /// What a provider gives: the type of users. `None` when its signature does not say it.
@@ -154,6 +206,13 @@ fn missing_role(context: &ItemContext<'_>, user: &Nominal, found: &mut Vec<Findi
         Some(role) => Some(role.name_pointer.clone()),
         None => declared_name(context.db, declaration.id(context.db)),
     };
+    if role.is_none()
+        && let Some(first) = fields.first()
+    {
+        let start = TextRange::empty(first.pointer.range.start());
+        let place = SourcePointer { item: first.pointer.item.clone(), range: start };
+        finding = finding.fix_elsewhere("Add the field `role: Str`", vec![(place, "role: Str, ".to_owned())]);
+    }
     if let Some(place) = place {
         finding = finding.related(place, format!("`{}` is declared here.", role.map_or(&user.name, |role| &role.name)));
     }

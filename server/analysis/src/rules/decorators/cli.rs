@@ -1,11 +1,15 @@
 //! The function with `@command`: its parameters are read from the command line, its result is the exit code.
 
-use fitz_rules::families::commands::{COMMAND_PARAM_TYPE, COMMAND_RETURN, COMMAND_VARIADIC_POSITION};
+use fitz_rules::families::commands::{
+    COMMAND_DUPLICATE, COMMAND_FLAG, COMMAND_PARAM_TYPE, COMMAND_RETURN, COMMAND_VARIADIC_POSITION,
+};
 
 use super::super::ItemContext;
+use super::marks::Mark;
+use super::program::Programs;
 use super::support::{awaited, is_unknown};
 use crate::diagnostic::Finding;
-use crate::hir::{Function, Parameter};
+use crate::hir::{Expr, Function, Parameter};
 use crate::ty::{Builtin, Ty};
 
 pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
@@ -17,6 +21,18 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
     for (index, parameter) in function.parameters.iter().enumerate() {
         check_parameter(context, parameter, index == last, found);
     }
+}
+
+/// `command-duplicate`
+pub(super) fn check_program(mark: &Mark, programs: &Programs<'_>, found: &mut Vec<Finding>) {
+    let ("command", [(name, range), ..]) = (mark.decorator.as_str(), mark.texts.as_slice()) else { return };
+    let is_same = |other: &Mark| other.texts.first().is_some_and(|(text, _)| text == name);
+    let Some(first) = programs.earlier(mark, is_same) else { return };
+    found.push(
+        Finding::new(&COMMAND_DUPLICATE, *range, format!("The program has a command `{name}` already."))
+            .hint("Give one of them another name.")
+            .related(first.place(), format!("`{}` is the first one.", first.item.name)),
+    );
 }
 
 /// `command-return`
@@ -43,6 +59,7 @@ fn check_parameter(context: &ItemContext<'_>, parameter: &Parameter, is_last: bo
         return;
     }
     let ty = context.parameter_type(parameter);
+    flag(context, parameter, found);
     let Some(annotation) = parameter.ty.as_ref().filter(|_| !is_unknown(&ty)) else { return };
     if is_rest(&ty) {
         if !is_last {
@@ -58,6 +75,23 @@ fn check_parameter(context: &ItemContext<'_>, parameter: &Parameter, is_last: bo
              `List<Str>`.",
         ));
     }
+}
+
+/// `command-flag`: a parameter with a default becomes `--name`.
+fn flag(context: &ItemContext<'_>, parameter: &Parameter, found: &mut Vec<Finding>) {
+    let Some(default) = parameter.default else { return };
+    let name = &parameter.name.name;
+    let (range, message, hint) = if name == "help" {
+        let message = "`--help` shows how the command is used, whatever the parameter of that name says.";
+        (parameter.name.range, message.to_owned(), "Give the parameter another name.".to_owned())
+    } else if context.lowered.body.exprs[default] == Expr::Bool(true) {
+        let message = format!("The switch `--{name}` can only turn on what is on already.");
+        let hint = format!("Turn the meaning round: `no_{name}: Bool = false`.");
+        (context.lowered.body.expr_range(default), message, hint)
+    } else {
+        return;
+    };
+    found.push(Finding::new(&COMMAND_FLAG, range, message).hint(hint));
 }
 
 /// Whether the parameter takes what is left of the command line.

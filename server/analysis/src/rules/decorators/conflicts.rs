@@ -1,6 +1,8 @@
 //! Decorators beside each other: those that cannot be combined, that stand twice, or that need another one. Which these are
 //! is said by their declarations.
 
+use fitz_rules::families::decorators::UNUSUAL;
+
 use super::super::ItemContext;
 use super::declaration::{Mistake, declaration_of, has_note, has_own_conflict, rule_of, texts};
 use super::support::quoted;
@@ -39,6 +41,15 @@ impl Known<'_> {
     }
 }
 
+impl Known<'_> {
+    /// Whether the two are accepted together, although that is hardly meant.
+    fn is_unusual_with(&self, other: &Known<'_>) -> bool {
+        !self.conflicts_with(other)
+            && (texts(self.declaration, "unusual").any(|name| name == other.name())
+                || texts(other.declaration, "unusual").any(|name| name == self.name()))
+    }
+}
+
 fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
     if decorators.is_empty() {
         return;
@@ -49,6 +60,8 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
         repeated(context, it, before, found);
         if let Some(other) = blamed_for(it, before, &known) {
             found.push(conflict(context, it, other));
+        } else if let Some(other) = before.iter().find(|other| it.is_unusual_with(other)) {
+            found.push(unusual(context, it, other));
         }
     }
     // An unknown decorator may be the one that is needed.
@@ -91,6 +104,20 @@ fn conflict(context: &ItemContext<'_>, it: &Known<'_>, other: Known<'_>) -> Find
     .hint("Remove one of them, or move one to a function of its own.")
     .related(context.pointer(other.decorator.name.range), format!("`@{with}` stands here."))
     .fix(format!("Remove `@{name}`"), vec![(context.removal(it.decorator), String::new())])
+}
+
+/// `decorator-unusual`
+fn unusual(context: &ItemContext<'_>, it: &Known<'_>, other: &Known<'_>) -> Finding {
+    let (name, with) = (it.name(), other.name());
+    let message = if name == with {
+        format!("A second `@{name}` gives the function two paths.")
+    } else {
+        format!("`@{name}` beside `@{with}` is accepted, but one function then has two jobs.")
+    };
+    Finding::new(&UNUSUAL, it.decorator.name.range, message)
+        .hint("Give each of them a function of its own; one can call the other.")
+        .related(context.pointer(other.decorator.name.range), format!("`@{with}` stands here."))
+        .fix(format!("Remove `@{name}`"), vec![(context.removal(it.decorator), String::new())])
 }
 
 fn repeated(context: &ItemContext<'_>, it: &Known<'_>, before: &[Known<'_>], found: &mut Vec<Finding>) {

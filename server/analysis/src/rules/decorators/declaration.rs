@@ -4,10 +4,11 @@ use fitz_rules::Rule;
 use fitz_rules::families::decorators::{ARGS, CONFLICT, DUPLICATE, HANDLER_REQUIRED};
 
 use crate::db::Db;
-use crate::hir::{Expr, Lowered};
+use crate::hir::{Decorator, Expr, Lowered};
 use crate::item_tree::item;
 use crate::lower::lowered;
 
+use super::support::plain;
 use super::unknown::decorator_declaration;
 
 /// Mistakes with a decorator for which its declaration may name a rule of its own, in `@codes(...)`.
@@ -27,6 +28,8 @@ pub(super) enum Mistake {
     Once,
     /// A decorator that it needs is missing.
     Needs,
+    /// A text is none of the words that it can be.
+    Word,
 }
 
 /// The rule for a mistake with a decorator.
@@ -46,6 +49,7 @@ pub(super) fn rule_of(declaration: &Lowered, mistake: Mistake) -> &'static Rule 
         Mistake::Conflict => named("conflict").unwrap_or(&CONFLICT),
         Mistake::Repeated => named("repeated").unwrap_or(&DUPLICATE),
         Mistake::Once => named("once").unwrap_or(&DUPLICATE),
+        Mistake::Word => named("word").unwrap_or_else(|| rule_of(declaration, Mistake::Value)),
         Mistake::Needs => named("needs").unwrap_or(&HANDLER_REQUIRED),
     }
 }
@@ -67,6 +71,30 @@ pub(super) fn texts<'a>(declaration: &'a Lowered, note: &'a str) -> impl Iterato
             Expr::Str(literal) => literal.plain(),
             _ => None,
         }
+    })
+}
+
+/// The words that a text argument can be, by `@one_of`; none when it is free.
+pub fn words_of<'a>(declaration: &'a Lowered, parameter: &'a str) -> Vec<&'a str> {
+    notes_about(declaration, "one_of", parameter)
+        .flat_map(|note| note.positional().skip(1))
+        .filter_map(|argument| plain(declaration, argument))
+        .collect()
+}
+
+/// The number that a note gives for a parameter, e.g. 1 for `@at_least("port", 1)`.
+pub(super) fn bound(declaration: &Lowered, note: &str, parameter: &str) -> Option<i64> {
+    let argument = notes_about(declaration, note, parameter).next()?.positional().nth(1)?;
+    match &declaration.body.exprs[argument.value] {
+        Expr::Int(number) => *number,
+        _ => None,
+    }
+}
+
+/// The notes of a kind whose first argument is the name of a parameter.
+fn notes_about<'a>(declaration: &'a Lowered, note: &'a str, parameter: &'a str) -> impl Iterator<Item = &'a Decorator> {
+    declaration.decorators_named(note).filter(move |note| {
+        note.positional().next().and_then(|argument| plain(declaration, argument)) == Some(parameter)
     })
 }
 

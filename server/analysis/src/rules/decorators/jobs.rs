@@ -6,8 +6,8 @@ use fitz_rules::families::jobs::{
 };
 
 use super::super::ItemContext;
-use super::retry;
 use super::support::{awaited, is_unknown, no_parameters};
+use super::{retry, schedule};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, Function, Lowered, UnaryOp};
 use crate::ty::Builtin;
@@ -23,6 +23,7 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
                 result(context, function, &CRON_RETURN, found);
                 store(context, decorator, found);
                 retry::check(context.lowered, decorator, found);
+                schedule::check(context, function, decorator, found);
             }
             "every" => {
                 no_parameters(function, &EVERY_PARAMS, "A job", found);
@@ -32,6 +33,7 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
             "background" => {
                 store(context, decorator, found);
                 retry::check(context.lowered, decorator, found);
+                schedule::check(context, function, decorator, found);
             }
             _ => {}
         }

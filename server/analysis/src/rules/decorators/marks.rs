@@ -4,6 +4,7 @@ use fitz_syntax::TextRange;
 
 use super::support::plain;
 use crate::db::{Db, SourceFile};
+use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, Lowered};
 use crate::item_tree::{ItemId, ItemKind, items};
 use crate::lower::lowered;
@@ -11,7 +12,7 @@ use crate::project::program_modules;
 use crate::ty::Name;
 
 /// The decorators that are looked for.
-const MARKS: [&str; 10] = [
+const MARKS: [&str; 18] = [
     "auth_provider",
     "server",
     "healthz",
@@ -22,6 +23,14 @@ const MARKS: [&str; 10] = [
     "authenticated",
     "admin",
     "requires",
+    "get",
+    "post",
+    "put",
+    "delete",
+    "ws",
+    "command",
+    "rpc",
+    "table",
 ];
 
 /// A decorator that other declarations of the program have to know of. Nothing in it changes with an edit inside a body.
@@ -35,6 +44,13 @@ pub(in super::super) struct Mark {
     pub(in super::super) name_range: TextRange,
     /// The positional arguments that are plain text, with their places.
     pub(super) texts: Vec<(String, TextRange)>,
+}
+
+impl Mark {
+    /// Where the name of the decorator stands.
+    pub(super) fn place(&self) -> SourcePointer {
+        SourcePointer { item: self.item.clone(), range: self.name_range }
+    }
 }
 
 /// The marks of a file, in source order.

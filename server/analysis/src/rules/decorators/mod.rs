@@ -6,6 +6,7 @@
 mod arguments;
 mod auth;
 mod auth_provider;
+mod bound;
 mod cli;
 mod conflicts;
 mod declaration;
@@ -14,17 +15,29 @@ mod instrumentation;
 mod jobs;
 mod live;
 mod marks;
+mod middleware;
 mod orm;
+mod outcome;
 mod program;
+mod provider;
+mod relations;
+mod request;
 mod retry;
+mod roles;
 mod route;
 mod rpc;
+mod schedule;
+mod server;
 mod support;
+mod table;
+mod testing;
 mod unknown;
+mod values;
 mod websocket;
 mod ws_connection_count;
 
 pub(super) use auth::{ACCESS, user_of};
+pub use declaration::words_of;
 pub(super) use program::{Programs, findings as program_findings};
 pub use unknown::decorator_declaration;
 
@@ -44,18 +57,29 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     match &context.lowered.data {
         ItemData::Function(function) if !context.lowered.decorators.is_empty() => {
             route::check(context, function, found);
+            bound::check(context, function, found);
+            outcome::check(context, function, found);
+            middleware::check(context, found);
             auth_provider::check(context, function, found);
+            provider::check(context, function, found);
             auth::check(context, found);
+            roles::check(context, found);
             ws_connection_count::check(context, found);
             websocket::check(context, function, found);
             jobs::check(context, function, found);
             rpc::check(context, function, found);
             health::check(context, function, found);
             cli::check(context, function, found);
+            testing::check(context, function, found);
+            server::check(context, found);
             instrumentation::check(context, found);
             live::check(context, found);
         }
-        ItemData::Type(definition) => orm::check(context, definition, found),
+        ItemData::Type(definition) => {
+            orm::check(context, definition, found);
+            table::check(context, definition, found);
+            relations::check(context, definition, found);
+        }
         _ => {}
     }
 }

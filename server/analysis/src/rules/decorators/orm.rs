@@ -1,12 +1,11 @@
 //! Tables: the decorators of a `type` and of its fields, as far as their declarations do not say it.
 
 use fitz_rules::families::tables::{
-    INDEX_ARGS, INDEX_UNKNOWN_COLUMN, ORM_DECORATOR_WITHOUT_TABLE, RELATION_CASCADE, TABLE_NAME, UNIQUE_ARGS,
+    INDEX_ARGS, INDEX_UNKNOWN_COLUMN, ORM_DECORATOR_WITHOUT_TABLE, TABLE_NAME, UNIQUE_ARGS,
 };
 use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
-use super::retry::one_of;
 use super::support::{plain, positional_text, quoted};
 use super::unknown::decorator_declaration;
 use crate::diagnostic::Finding;
@@ -16,12 +15,6 @@ use crate::nearest::nearest;
 /// The decorators of fields that say something about a column.
 const FIELD_DECORATORS: [&str; 9] =
     ["primary", "column", "unique", "index", "db_default", "belongs_to", "has_one", "has_many", "renamed_from"];
-
-/// What the database can do with a row when the one that it points to goes or changes.
-const ACTIONS: [&str; 4] = ["cascade", "set_null", "restrict", "no_action"];
-
-/// The kinds of indexes.
-const METHODS: [&str; 6] = ["btree", "hash", "gin", "gist", "brin", "spgist"];
 
 pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
     for decorator in &context.lowered.decorators {
@@ -33,11 +26,6 @@ pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, foun
         }
     }
     without_table(context, definition, found);
-    for decorator in definition.fields.iter().flat_map(|field| &field.decorators) {
-        if matches!(decorator.name.name.as_str(), "belongs_to" | "has_one" | "has_many") {
-            actions(context, decorator, found);
-        }
-    }
 }
 
 /// `table-name`
@@ -78,9 +66,6 @@ fn index(context: &ItemContext<'_>, definition: &TypeDefinition, decorator: &Dec
         }
         _ => {}
     }
-    if let Some(argument) = decorator.keyword("using") {
-        known_word(context, argument, "using", &METHODS, &INDEX_ARGS, found);
-    }
     if let Some(argument) = columns
         && let Some(text) = plain(context.lowered, argument)
     {
@@ -104,19 +89,7 @@ fn indexed_columns(
         if name.is_empty() {
             continue;
         }
-        unknown_column(definition, name, within(context, range, text, offset, name.len()), false, found);
-    }
-}
-
-/// The place of a part of a string literal; the whole literal when its text has escapes.
-fn within(context: &ItemContext<'_>, literal: TextRange, text: &str, offset: usize, length: usize) -> TextRange {
-    let written = context.item.text(context.db).get(usize::from(literal.start())..usize::from(literal.end()));
-    let is_as_written = written.is_some_and(|written| written.len() == text.len() + 2 && written.contains(text));
-    let (Ok(offset), Ok(length)) = (u32::try_from(offset + 1), u32::try_from(length)) else { return literal };
-    if is_as_written {
-        TextRange::at(literal.start() + TextSize::from(offset), TextSize::from(length))
-    } else {
-        literal
+        unknown_column(definition, name, context.within(range, text, offset, name.len()), false, found);
     }
 }
 
@@ -150,37 +123,6 @@ fn unknown_column(definition: &TypeDefinition, name: &str, range: TextRange, quo
             .hint(format!("Did you mean `{closest}`?"))
             .fix(format!("Change to `{closest}`"), vec![(range, written)]);
     }
-    found.push(finding);
-}
-
-/// `relation-cascade`
-fn actions(context: &ItemContext<'_>, decorator: &Decorator, found: &mut Vec<Finding>) {
-    for key in ["on_delete", "on_update"] {
-        if let Some(argument) = decorator.keyword(key) {
-            known_word(context, argument, key, &ACTIONS, &RELATION_CASCADE, found);
-        }
-    }
-}
-
-/// Reports a text that is none of the words that a named argument takes.
-fn known_word(
-    context: &ItemContext<'_>,
-    argument: &DecoratorArgument,
-    key: &str,
-    words: &[&str],
-    rule: &'static fitz_rules::Rule,
-    found: &mut Vec<Finding>,
-) {
-    let Some(word) = plain(context.lowered, argument).filter(|word| !words.contains(word)) else { return };
-    let range = context.lowered.body.expr_range(argument.value);
-    let spelled: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    let mut finding = Finding::new(rule, range, format!("`{key}` cannot be `\"{word}\"`."));
-    finding = match nearest(word, words.iter().copied()) {
-        Some(closest) => finding
-            .hint(format!("Did you mean `\"{closest}\"`?"))
-            .fix(format!("Change to `\"{closest}\"`"), vec![(range, format!("\"{closest}\""))]),
-        None => finding.hint(format!("It is {}.", one_of(&spelled))),
-    };
     found.push(finding);
 }
 

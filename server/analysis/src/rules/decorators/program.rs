@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::super::{ItemContext, has_syntax_errors};
 use super::declaration::{Mistake, declaration_of, has_note, rule_of};
 use super::marks::{Mark, file_marks, program_marks};
-use super::{auth, live};
+use super::{auth, cli, live, request, server, table};
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
@@ -26,9 +26,13 @@ pub(in super::super) fn findings(db: &dyn Db, file: SourceFile) -> Vec<(Item<'_>
         let Some(item) = item(db, &mark.item) else { continue };
         let mut here = Vec::new();
         once(db, mark, &programs, &mut here);
+        cli::check_program(mark, &programs, &mut here);
+        server::check_program(db, mark, &programs, &mut here);
         if seen.insert(mark.item.clone()) {
             let context = ItemContext { db, item, lowered: lowered(db, item) };
             auth::check_handler(&context, &programs, &mut here);
+            request::check_program(&context, &programs, &mut here);
+            table::check_program(&context, &programs, &mut here);
             live::check_program(&context, &programs, &mut here);
         }
         found.extend(here.into_iter().map(|finding| (item, finding)));
@@ -105,6 +109,15 @@ fn once(db: &dyn Db, mark: &Mark, programs: &Programs<'_>, found: &mut Vec<Findi
     found.push(
         Finding::new(rule_of(declaration, Mistake::Once), mark.name_range, message)
             .hint("Keep one of the two.")
-            .related(place, format!("The first `@{}` stands here.", mark.decorator)),
+            .related(place, format!("The first `@{}` stands here.", mark.decorator))
+            .fix_elsewhere(format!("Remove the second `@{}`", mark.decorator), removal(db, mark)),
     );
+}
+
+/// The change that removes the decorator of a mark.
+fn removal(db: &dyn Db, mark: &Mark) -> Vec<(SourcePointer, String)> {
+    let Some(item) = item(db, &mark.item) else { return Vec::new() };
+    let context = ItemContext { db, item, lowered: lowered(db, item) };
+    let decorator = context.lowered.decorators.iter().find(|it| it.name.range == mark.name_range);
+    decorator.map(|decorator| (context.pointer(context.removal(decorator)), String::new())).into_iter().collect()
 }

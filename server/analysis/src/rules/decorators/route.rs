@@ -1,15 +1,16 @@
 //! The path of `@get`, `@post`, `@put` and `@delete`, against the parameters of the function.
 
-use fitz_rules::families::routes::{ROUTE_PARAMETER_DUPLICATE, ROUTE_PARAMETER_MISSING, ROUTE_PATH, ROUTE_QUERY_KEY};
-use fitz_syntax::TextRange;
+use fitz_rules::families::routes::{
+    ROUTE_PARAMETER_DUPLICATE, ROUTE_PARAMETER_MISSING, ROUTE_PARAMETER_NULLABLE, ROUTE_PARAMETER_TYPE, ROUTE_PATH,
+    ROUTE_PATH_STYLE, ROUTE_QUERY_KEY, ROUTE_QUERY_TEMPLATE,
+};
+use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
+use super::support::{ROUTES, is_primitive, is_unknown};
 use crate::diagnostic::Finding;
-use crate::hir::{Decorator, Expr, Function, StrLiteral, StrPart};
+use crate::hir::{Decorator, Expr, Function, Parameter, StrLiteral, StrPart, TypeRefKind};
 use crate::nearest::nearest;
-
-/// The decorators that answer requests for a path.
-const ROUTES: [&str; 4] = ["get", "post", "put", "delete"];
 
 pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
     if function.name.name.is_empty() || context.lowered.is_broken {
@@ -18,7 +19,10 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
     for decorator in context.lowered.decorators.iter().filter(|it| ROUTES.contains(&it.name.name.as_str())) {
         let Some((literal, range)) = path(context, decorator) else { continue };
         leading_slash(literal, range, found);
-        parameters(context, function, literal, found);
+        style(literal, range, found);
+        if !query_template(context, literal, range, found) {
+            parameters(context, function, literal, found);
+        }
     }
 }
 
@@ -38,7 +42,7 @@ fn leading_slash(literal: &StrLiteral, range: TextRange, found: &mut Vec<Finding
     }
     let mut finding = Finding::new(&ROUTE_PATH, range, "A path starts with `/`.").hint("Write `/` before it.");
     if !literal.parts.is_empty() {
-        let quote = TextRange::empty(range.start() + fitz_syntax::TextSize::from(1));
+        let quote = TextRange::empty(range.start() + TextSize::from(1));
         finding = finding.fix("Add the `/`", vec![(quote, "/".to_owned())]);
     }
     found.push(finding);
@@ -56,6 +60,7 @@ fn parameters(context: &ItemContext<'_>, function: &Function, literal: &StrLiter
             }
             StrPart::Interpolation { value, format, range } => (*value, format, *range),
         };
+        let is_query = before.contains('?');
         let name = match &context.lowered.body.exprs[value] {
             Expr::Name(name) if format.is_none() => name.as_str(),
             Expr::Missing => return,
@@ -72,14 +77,32 @@ fn parameters(context: &ItemContext<'_>, function: &Function, literal: &StrLiter
                 Finding::new(&ROUTE_PARAMETER_DUPLICATE, range, message).hint("Give each part a name of its own."),
             );
         } else if !function.parameters.iter().any(|parameter| parameter.name.name == name) {
-            found.push(missing(function, name, range));
+            found.push(missing(context, function, name, range));
         } else if let Some(key) = query_key(&before).filter(|key| *key != name) {
             let message = format!("The query names `{key}`, and its value goes to `{name}`: they must be the same.");
             let hint = format!("Write `{name}={{{name}}}`, or rename the parameter to `{key}`.");
-            found.push(Finding::new(&ROUTE_QUERY_KEY, range, message).hint(hint));
+            let key_range = context.before(range, key);
+            let finding = Finding::new(&ROUTE_QUERY_KEY, range, message).hint(hint);
+            found.push(match key_range {
+                Some(key) => finding.fix(format!("Write `{name}={{{name}}}`"), vec![(key, name.to_owned())]),
+                None => finding,
+            });
+        }
+        if let Some(parameter) = function.parameters.iter().find(|parameter| parameter.name.name == name) {
+            kind(context, parameter, is_query, found);
         }
         seen.push(name);
         before.push_str("{}");
+    }
+}
+
+impl ItemContext<'_> {
+    /// The place of the key that stands, with a `=`, before a value of the query.
+    fn before(&self, value: TextRange, key: &str) -> Option<TextRange> {
+        let end = value.start().checked_sub(TextSize::from(1))?;
+        let range = TextRange::new(end.checked_sub(TextSize::of(key))?, end);
+        let written = self.item.text(self.db).get(usize::from(range.start())..usize::from(range.end()));
+        (written == Some(key)).then_some(range)
     }
 }
 
@@ -89,7 +112,73 @@ fn query_key(before: &str) -> Option<&str> {
     query.rsplit(['&', '?']).next()?.strip_suffix('=')
 }
 
-fn missing(function: &Function, name: &str, range: TextRange) -> Finding {
+/// `route-query-template`: what follows the `?` are pairs `key={name}`. Gives whether something else was found.
+fn query_template(context: &ItemContext<'_>, literal: &StrLiteral, range: TextRange, found: &mut Vec<Finding>) -> bool {
+    let mut shape = String::new();
+    for part in &literal.parts {
+        match part {
+            StrPart::Text(text) => shape.push_str(text),
+            StrPart::Interpolation { value, .. } if context.lowered.body.exprs[*value] == Expr::Missing => {
+                return false;
+            }
+            StrPart::Interpolation { .. } => shape.push_str("{}"),
+        }
+    }
+    let Some((_, query)) = shape.split_once('?') else { return false };
+    let is_pair =
+        |pair: &str| pair.strip_suffix("={}").is_some_and(|key| !key.is_empty() && !key.contains(['{', '=', '?', ' ']));
+    if query.split('&').all(is_pair) {
+        return false;
+    }
+    found.push(
+        Finding::new(&ROUTE_QUERY_TEMPLATE, range, "After the `?` of a path stand pairs of a key and a parameter.")
+            .hint("Write `?limit={limit}&sort={sort}`, with `&` between two of them."),
+    );
+    true
+}
+
+/// `route-path-style`
+fn style(literal: &StrLiteral, range: TextRange, found: &mut Vec<Finding>) {
+    let mut texts = literal.parts.iter().filter_map(|part| match part {
+        StrPart::Text(text) => Some(text.as_str()),
+        StrPart::Interpolation { .. } => None,
+    });
+    let message = if texts.clone().any(|text| text.contains(char::is_whitespace)) {
+        "The path contains white space, which clients have to write as `%20`."
+    } else if texts.any(|text| text.split('?').next().is_some_and(|it| it.contains(char::is_uppercase))) {
+        "The path contains capital letters, which tell paths apart."
+    } else {
+        return;
+    };
+    found.push(Finding::new(&ROUTE_PATH_STYLE, range, message).hint("Use small letters, digits and `-`."));
+}
+
+/// `route-parameter-type`, `route-parameter-nullable`
+fn kind(context: &ItemContext<'_>, parameter: &Parameter, is_query: bool, found: &mut Vec<Finding>) {
+    let Some(annotation) = &parameter.ty else { return };
+    let ty = context.parameter_type(parameter);
+    let plain = ty.without_null();
+    let name = &parameter.name.name;
+    if !is_unknown(plain) && !is_primitive(plain) {
+        let message = format!("An address is text; it cannot hold the `{plain}` of `{name}`.");
+        found.push(
+            Finding::new(&ROUTE_PARAMETER_TYPE, annotation.range, message)
+                .hint("Take a `Str`, `Int`, `Float` or `Bool`, and make the rest of it in the function."),
+        );
+    } else if let (false, TypeRefKind::Nullable(inner)) = (is_query, &annotation.kind) {
+        let message = format!("`{name}` is a part of the path, so it is never `null`.");
+        found.push(
+            Finding::new(&ROUTE_PARAMETER_NULLABLE, annotation.range, message)
+                .hint("Leave the `?` out; in the query it makes a value optional.")
+                .fix(
+                    "Remove the `?`",
+                    vec![(TextRange::new(inner.range.end(), annotation.range.end()), String::new())],
+                ),
+        );
+    }
+}
+
+fn missing(context: &ItemContext<'_>, function: &Function, name: &str, range: TextRange) -> Finding {
     let message = format!("`{}` has no parameter `{name}` for this part of the path.", function.name.name);
     let finding = Finding::new(&ROUTE_PARAMETER_MISSING, range, message);
     let names = function.parameters.iter().map(|parameter| parameter.name.name.as_str());
@@ -99,9 +188,6 @@ fn missing(function: &Function, name: &str, range: TextRange) -> Finding {
             .fix(format!("Change to `{closest}`"), vec![(range, format!("{{{closest}}}"))]);
     }
     let finding = finding.hint(format!("Add a parameter `{name}: Str`, or `{name}: Int` for a number."));
-    let (place, text) = match function.parameters.first() {
-        Some(first) => (TextRange::empty(first.range.start()), format!("{name}: Str, ")),
-        None => (function.parameters_range, format!("({name}: Str)")),
-    };
-    finding.fix(format!("Add the parameter `{name}: Str`"), vec![(place, text)])
+    let parameter = format!("{name}: Str");
+    finding.fix(format!("Add the parameter `{parameter}`"), context.add_parameter(function, &parameter))
 }

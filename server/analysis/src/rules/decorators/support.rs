@@ -4,9 +4,11 @@ use fitz_rules::Rule;
 use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
+use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, DecoratorArgument, Expr, Function, Lowered, Parameter};
+use crate::scope::is_declaration_file;
 use crate::signatures::resolve_type;
 use crate::ty::{Builtin, Ty};
 
@@ -41,6 +43,54 @@ impl ItemContext<'_> {
             u32::try_from(width).map_or(decorator.range.end(), |width| decorator.range.end() + TextSize::from(width));
         TextRange::new(decorator.range.start(), end)
     }
+}
+
+impl ItemContext<'_> {
+    /// The place of a part of a string literal, given by its offset in the text; the whole literal when it has escapes.
+    pub(super) fn within(&self, literal: TextRange, text: &str, offset: usize, length: usize) -> TextRange {
+        let written = self.item.text(self.db).get(usize::from(literal.start())..usize::from(literal.end()));
+        let is_as_written = written.is_some_and(|written| written.len() == text.len() + 2 && written.contains(text));
+        let (Ok(offset), Ok(length)) = (u32::try_from(offset + 1), u32::try_from(length)) else { return literal };
+        if is_as_written {
+            TextRange::at(literal.start() + TextSize::from(offset), TextSize::from(length))
+        } else {
+            literal
+        }
+    }
+
+    /// Where a decorator can be put above all others.
+    pub(super) fn before_first(&self) -> TextSize {
+        self.lowered.decorators.first().map_or(TextSize::from(0), |first| first.range.start())
+    }
+
+    /// The change that gives the function one more parameter, in front of the others.
+    pub(super) fn add_parameter(&self, function: &Function, parameter: &str) -> Vec<(TextRange, String)> {
+        vec![match function.parameters.first() {
+            Some(first) => (TextRange::empty(first.range.start()), format!("{parameter}, ")),
+            None => (function.parameters_range, format!("({parameter})")),
+        }]
+    }
+}
+
+/// The parameter that `@header` or `@cookie` fills. `None` when it is not established.
+pub(super) fn bound_parameter(lowered: &Lowered, decorator: &Decorator) -> Option<String> {
+    match decorator.keyword("into") {
+        Some(into) => plain(lowered, into).map(str::to_owned),
+        None => Some(plain(lowered, decorator.keyword("name")?)?.to_lowercase().replace('-', "_")),
+    }
+}
+
+/// The decorators that answer requests for a path.
+pub(super) const ROUTES: [&str; 4] = ["get", "post", "put", "delete"];
+
+/// Whether a type can be read from a part of an address.
+pub(super) fn is_primitive(ty: &Ty) -> bool {
+    [Builtin::Int, Builtin::Float, Builtin::Str, Builtin::Bool].into_iter().any(|builtin| ty.is(builtin))
+}
+
+/// Whether a type is one of the records of the standard library.
+pub(super) fn is_library_record(db: &dyn Db, ty: &Ty, name: &str) -> bool {
+    matches!(ty, Ty::Nominal(nominal) if nominal.name == name && is_declaration_file(db, nominal.file))
 }
 
 /// The text of an argument that is a string without interpolation.

@@ -47,19 +47,20 @@ const COMMON_MISTAKES: [(&str, &str); 26] = [
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     match &context.lowered.data {
         ItemData::Function(_) => {
-            check_all(context.db, &context.lowered.decorators, "fn", found);
+            check_all(context, &context.lowered.decorators, "fn", found);
         }
         ItemData::Type(definition) => {
-            check_all(context.db, &context.lowered.decorators, "type", found);
+            check_all(context, &context.lowered.decorators, "type", found);
             for field in &definition.fields {
-                check_all(context.db, &field.decorators, "field", found);
+                check_all(context, &field.decorators, "field", found);
             }
         }
         _ => {}
     }
 }
 
-fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
+fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
+    let db = context.db;
     for decorator in decorators {
         let name = decorator.name.name.as_str();
         if name.is_empty() || decorator_declaration(db, name, place).is_some() {
@@ -79,6 +80,9 @@ fn check_all(db: &dyn Db, decorators: &[Decorator], place: &str, found: &mut Vec
         } else if place != "fn" {
             let known: Vec<String> = decorators_for(db, place).map(|name| format!("`@{name}`")).collect();
             finding = finding.hint(format!("On {} there can be {}.", words(place), known.join(", ")));
+        }
+        if !finding.has_fix() {
+            finding = finding.fix(format!("Remove `@{name}`"), vec![(context.removal(decorator), String::new())]);
         }
         found.push(finding);
     }

@@ -9,7 +9,9 @@ use super::{Finding, Place, bounds, range};
 pub(super) fn finding(db: &dyn Db, file: SourceFile, found: &Finding<'_>) -> Value {
     let finding = found.finding;
     let place = |place: &Place| range(place.start, place.end);
-    let fix = finding.fix.as_ref().map(|fix| {
+    // A fix of another file is for editors, which show what they change.
+    let own_fix = finding.fix.as_ref().filter(|fix| fix.file.is_none());
+    let fix = own_fix.map(|fix| {
         let edit = |(at, text): &(_, String)| {
             let (start, end) = bounds(db, file, *at);
             json!({ "range": range(start, end), "newText": text })

@@ -1,5 +1,7 @@
 //! `textDocument/hover`
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Hover, HoverParams, Url};
 
@@ -21,11 +23,17 @@ impl RequestHandler for HoverAt {
 
     fn answer(view: &View, params: HoverParams) -> Result<Option<Hover>> {
         let Some(place) = view.place(&params.text_document_position_params) else { return Ok(None) };
-        let hover = fitz_ide::hover(view.db(), place.file, place.offset);
+        let hover = fitz_ide::hover(view.db(), place.file, place.offset, now());
         Ok(hover.map(|hover| to_proto::hover(view, place.file, hover)))
     }
 
     fn nothing() -> Option<Hover> {
         None
     }
+}
+
+/// Seconds since 1970 began in UTC.
+fn now() -> i64 {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(passed.as_secs()).unwrap_or(i64::MAX)
 }
