@@ -41,10 +41,10 @@ mod ty_ops;
 pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
 pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{
-    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, Program,
-    Push, PushKind, Server, SocketEndpoint, SourcePointer,
+    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, PathRole,
+    PathUse, Program, Protocol, Push, PushCall, PushKind, Server, SocketEndpoint, SourcePointer,
 };
-pub use endpoints::{program, program_surface, sockets_of_handler};
+pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
 pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
 pub use item_tree::{

@@ -6,7 +6,7 @@ use fitz_ide::hover;
 
 fn check(program: &str, expected: Expect) {
     let fixture = Fixture::new(program);
-    let found = hover(fixture.host.db(), fixture.file, fixture.offset);
+    let found = hover(fixture.host.db(), fixture.file, fixture.offset, &|_, _| None);
     expected.assert_eq(&found.map_or_else(|| "nothing".to_owned(), |hover| hover.markdown));
 }
 

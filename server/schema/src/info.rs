@@ -40,14 +40,12 @@ fn said(text: Option<&str>) -> Option<&str> {
 pub(crate) fn servers(program: &Program, sources: &mut SourceMap) -> Object {
     let declared = program.server.as_ref();
     sources.insert(&JsonPointer::new(["servers", "default"]), declared.map(|server| server.decorator.clone()));
-    let host = host(declared.and_then(|server| server.host.as_deref()));
     let port = declared.map_or(Some(DEFAULT_PORT), |server| server.port);
     let origin = match declared {
         Some(_) => "Address declared by `@server`.",
         None => "Default address: the program has no `@server`.",
     };
-    let address = port.map_or_else(|| format!("{host}:{{port}}"), |port| format!("{host}:{port}"));
-    let mut server = object([("host", address.into()), ("protocol", "ws".into()), ("description", origin.into())]);
+    let mut server = object([("host", address(program).into()), ("protocol", "ws".into()), ("description", origin.into())]);
     if port.is_none() {
         let variable = object([
             ("default", DEFAULT_PORT.to_string().into()),
@@ -60,6 +58,15 @@ pub(crate) fn servers(program: &Program, sources: &mut SourceMap) -> Object {
         put(&mut server, "x-fitz-heartbeat", heartbeat);
     }
     object([("default", server.into())])
+}
+
+/// Host and port as a client on the same machine writes them; `{port}` for a port that the program computes.
+#[must_use]
+pub fn address(program: &Program) -> String {
+    let declared = program.server.as_ref();
+    let host = host(declared.and_then(|server| server.host.as_deref()));
+    let port = declared.map_or(Some(DEFAULT_PORT), |server| server.port);
+    port.map_or_else(|| format!("{host}:{{port}}"), |port| format!("{host}:{port}"))
 }
 
 /// The host as a client on the same machine writes it.

@@ -27,4 +27,5 @@ mod tests;
 
 pub use document::{Document, asyncapi};
 pub use example::example;
+pub use info::address;
 pub use schema::json_type;
