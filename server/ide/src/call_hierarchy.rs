@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use fitz_analysis::hir::{Body, Expr, ExprId};
 use fitz_analysis::{
-    Db, Item, ItemId, ItemKind, Origin, PathRole, PushKind, Resolution, SourceFile, infer, item, item_at, item_range, items,
-    lowered, push_calls, sockets_of_handler,
+    Db, Item, ItemId, ItemKind, Origin, PathRole, PushKind, Resolution, SourceFile, infer, item, item_at, item_range,
+    items, lowered, push_calls, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
@@ -108,9 +108,8 @@ pub fn outgoing_calls(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Ca
 
 /// The functions that a place stands for.
 fn functions_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<ItemId> {
-    let is_function = |id: &ItemId| {
-        matches!(id.kind, ItemKind::Function | ItemKind::Method) && id.file.origin(db) == Origin::Project
-    };
+    let is_function =
+        |id: &ItemId| matches!(id.kind, ItemKind::Function | ItemKind::Method) && id.file.origin(db) == Origin::Project;
     match symbol_at(db, file, offset) {
         Some(found) => match found.symbol {
             Symbol::Item(id) | Symbol::Method(id, _) => Some(id).filter(is_function).into_iter().collect(),

@@ -37,7 +37,8 @@ pub fn inlay_hints(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Inlay
         // The methods of a type are items of their own.
         if item_range.intersect(range).is_some() {
             let found = hints_of(db, *item).into_iter();
-            let moved = |hint: InlayHint| Some(InlayHint { offset: hint.offset.checked_add(item_range.start())?, ..hint });
+            let moved =
+                |hint: InlayHint| Some(InlayHint { offset: hint.offset.checked_add(item_range.start())?, ..hint });
             hints.extend(found.filter_map(moved).filter(|hint| range.contains_inclusive(hint.offset)));
         }
     }
@@ -52,7 +53,11 @@ fn hints_of(db: &dyn Db, item: Item<'_>) -> Vec<InlayHint> {
         let Expr::Call { callee, .. } = expr else { return None };
         let frame = received_type(db, inference, *callee, call)?;
         let parts = vec![part("← "), type_part(db, frame)];
-        Some(InlayHint { offset: lowered.body.expr_range(call).end(), parts, tooltip: "The frames that the client sends." })
+        Some(InlayHint {
+            offset: lowered.body.expr_range(call).end(),
+            parts,
+            tooltip: "The frames that the client sends.",
+        })
     });
     let sent = push_calls(db, item).iter().filter_map(|push| sent_hint(db, item.id(db), lowered, inference, push));
     received.chain(sent).collect()

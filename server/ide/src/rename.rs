@@ -3,7 +3,7 @@
 mod conflicts;
 
 use fitz_analysis::{Db, PathRole, Protocol, SourceFile};
-use fitz_syntax::{SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize};
+use fitz_syntax::{SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize, syntax_errors};
 
 use crate::endpoint_path::{EndpointPath, occurrences, sockets_of_path};
 use crate::references::{Reference, SearchScope, Target, references_of, target_at};
@@ -91,8 +91,11 @@ fn check_path(db: &dyn Db, file: SourceFile, path: &EndpointPath, new: &str) -> 
     if !new.starts_with('/') {
         return refuse(format!("A path begins with `/`: try `/{new}`."));
     }
-    if let Some(character) = new.chars().find(|it| matches!(it, '"' | '\\') || it.is_whitespace() || it.is_control()) {
-        return refuse(format!("A path cannot contain {character:?}."));
+    if new.contains(|it: char| it.is_whitespace() || it.is_control()) {
+        return refuse("A path cannot contain spaces.".to_owned());
+    }
+    if let Some(character) = new.chars().find(|it| matches!(it, '"' | '\\')) {
+        return refuse(format!("A path cannot contain `{character}`."));
     }
     if parameters(new) != parameters(&path.text) {
         let kept: Vec<String> =
@@ -107,7 +110,8 @@ fn check_path(db: &dyn Db, file: SourceFile, path: &EndpointPath, new: &str) -> 
         return refuse(format!("Another endpoint of this program has the path `{new}` already."));
     }
     // The new text must say what it looks like: an escape or a half interpolation would not.
-    if SyntaxTree::parse(&SourceText::new(&format!("let path = \"{new}\""))).has_error() {
+    let tree = SyntaxTree::parse(&SourceText::new(&format!("let path = \"{new}\"")));
+    if !syntax_errors(&tree).is_empty() {
         return refuse(format!("`{new}` cannot be written as a path."));
     }
     Ok(())
@@ -130,5 +134,5 @@ fn parameters(path: &str) -> Option<Vec<&str>> {
 fn is_name(text: &str) -> bool {
     let tree = SyntaxTree::parse(&SourceText::new(&format!("let {text} = 0")));
     let identifiers = tree.root().tokens().filter(|token| token.kind() == SyntaxKind::Identifier);
-    !tree.has_error() && identifiers.map(|token| token.text().into_owned()).eq([text.to_owned()])
+    syntax_errors(&tree).is_empty() && identifiers.map(|token| token.text().into_owned()).eq([text.to_owned()])
 }

@@ -1,8 +1,8 @@
 //! Document symbols.
 
 use fitz_analysis::{
-    Db, Item, ItemId, ItemKind, Signature, SourceFile, file_items, global_type, lowered, program_surface, programs, signature,
-    type_info,
+    Db, Item, ItemId, ItemKind, Signature, SourceFile, file_items, global_type, lowered, program_surface, programs,
+    signature, type_info,
 };
 use fitz_syntax::TextRange;
 

@@ -9,7 +9,7 @@ use fitz_ide::{
 use fitz_syntax::TextRange;
 
 const PROGRAM: &str = r#"//- /main.fitz
-import realtime
+from realtime import Event
 
 type User { id: Int }
 
@@ -20,9 +20,9 @@ fn main() => 0
 fn check(headers: Map<Str, Str>) -> Result<User> => Ok(User { id: 1 })
 
 fn announce(code: Str) {
-    let event = realtime.Event { code: code }
+    let event = Event { code: code }
     ws_broadcast("/feed", event)
-    ws_broadcast("/feed", realtime.Event { code: code })
+    ws_broadcast("/feed", Event { code: code })
     ws_broadcast("/gone", event)
 }
 
@@ -87,10 +87,14 @@ fn show_calls(fixture: &Fixture, calls: &[Call], source: impl Fn(&Call) -> fitz_
     calls.iter().map(show).collect()
 }
 
-fn check_incoming(place: &str, expected: Expect) {
+fn incoming(place: &str) -> String {
     let fixture = at(place);
     let calls = incoming_calls(fixture.host.db(), fixture.file, fixture.offset);
-    expected.assert_eq(&show_calls(&fixture, &calls, |call| call.item.target.file));
+    show_calls(&fixture, &calls, |call| call.item.target.file)
+}
+
+fn check_incoming(place: &str, expected: Expect) {
+    expected.assert_eq(&incoming(place));
 }
 
 fn check_outgoing(place: &str, expected: Expect) {
@@ -101,14 +105,40 @@ fn check_outgoing(place: &str, expected: Expect) {
 
 #[test]
 fn broadcasts_are_calls_of_the_handler() {
-    let expected = expect![[r#""#]];
-    check_incoming("async fn fe$0ed(", expected.clone());
-    check_incoming("@ws(\"/fe$0ed\")", expected.clone());
-    check_incoming("@w$0s(\"/feed\")", expected);
-    check_incoming("fn ann$0ounce", expect![[r#""#]]);
-    check_outgoing("fn ann$0ounce", expect![[r#""#]]);
-    check_outgoing("async fn fe$0ed(", expect![[r#""#]]);
-    check_incoming("fn gr$0eet", expect![[r#""#]]);
+    let of_handler = incoming("async fn fe$0ed(");
+    expect![[r#"
+        Function announce  in /main.fitz: 13:"/feed", 14:"/feed"
+        Handler feed @ws /feed in /realtime.fitz: 18:conn.broadcast(event)
+    "#]]
+    .assert_eq(&of_handler);
+    assert_eq!(incoming("@ws(\"/fe$0ed\")"), of_handler);
+    assert_eq!(incoming("@w$0s(\"/feed\")"), of_handler);
+    check_incoming(
+        "fn ann$0ounce",
+        expect![[r#"
+        Handler follow @get /links/{code} in /main.fitz: 20:announce
+        Module main.fitz  in /main.fitz: 24:announce
+    "#]],
+    );
+    check_outgoing(
+        "fn ann$0ounce",
+        expect![[r#"
+        Handler feed @ws /feed in /realtime.fitz: 13:"/feed", 14:"/feed"
+    "#]],
+    );
+    check_outgoing(
+        "async fn fe$0ed(",
+        expect![[r#"
+        Function greet  in /realtime.fitz: 11:greet
+        Handler feed @ws /feed in /realtime.fitz: 18:conn.broadcast(event)
+    "#]],
+    );
+    check_incoming(
+        "fn gr$0eet",
+        expect![[r#"
+        Handler feed @ws /feed in /realtime.fitz: 11:greet
+    "#]],
+    );
 }
 
 #[test]
@@ -128,7 +158,7 @@ fn call_hierarchy_starts_at_functions_and_paths() {
     }
     assert_eq!(prepared("    ann$0ounce(code)"), ["Function announce None"]);
     assert_eq!(prepared("@get(\"/lin$0ks"), ["Handler follow Some(\"@get /links/{code}\")"]);
-    for place in ["conn.re$0cv()", "ws_broadcast(\"/go$0ne\"", "type Ev$0ent", "let ev$0ent = realtime"] {
+    for place in ["conn.re$0cv()", "ws_broadcast(\"/go$0ne\"", "type Ev$0ent", "let ev$0ent = Event"] {
         assert_eq!(prepared(place), [""; 0], "{place}");
     }
 }
@@ -160,10 +190,98 @@ fn check_hover(place: &str, expected: Expect) {
 
 #[test]
 fn a_path_shows_its_endpoint() {
-    check_hover("ws_broadcast(\"/fe$0ed\", event)", expect![[r#""#]]);
-    check_hover("ws_broadcast(\"/go$0ne\", event)", expect![[r#""#]]);
-    check_hover("@get(\"/lin$0ks", expect![[r#""#]]);
-    check_hover("@ws(\"/r$0aw\")", expect![[r#""#]]);
+    check_hover(
+        "ws_broadcast(\"/fe$0ed\", event)",
+        expect![[r#"
+            **WebSocket endpoint** `/feed`
+
+            - Handler: [`feed`](/realtime.fitz#L10)
+            - Needs authentication, checked before the upgrade (401).
+            - Credentials: the header `Authorization: Bearer <token>`, or the subprotocol `bearer.<token>` where headers cannot be set, as in a browser, checked by [`check`](/main.fitz#L9). A token in the query string is not seen.
+            - Reads the header `X-Client` (required: without it, the handshake fails).
+            - Heartbeat: a ping every 15 seconds.
+
+            **Frames from the client:** `Command`
+
+            | field | JSON | |
+            |---|---|---|
+            | `kind` | string | default `"ping"` |
+
+            ```json
+            {
+              "kind": "ping"
+            }
+            ```
+
+            **Frames to the client:** `Event`
+
+            | field | JSON | |
+            |---|---|---|
+            | `code` | string | required |
+            | `clicks` | integer (int64) | default `0` |
+
+            ```json
+            {
+              "code": "code",
+              "clicks": 0
+            }
+            ```
+
+            **Sent by:**
+
+            - [`announce`](/main.fitz#L13): `Event` to all clients
+            - [`announce`](/main.fitz#L14): `Event` to all clients
+            - [`feed`](/realtime.fitz#L16): `Event` to one client
+            - [`feed`](/realtime.fitz#L17): `Event` to one client
+            - [`feed`](/realtime.fitz#L18): `Event` to all clients
+
+            **Connect:**
+
+            ```js
+            // A browser cannot send the header X-Client, which this endpoint requires.
+            const socket = new WebSocket("ws://localhost:8080/feed", "bearer." + token)
+            ```
+
+            ```sh
+            wscat -c ws://localhost:8080/feed -s "bearer.$TOKEN" -H "X-Client: VALUE"
+            websocat ws://localhost:8080/feed --protocol "bearer.$TOKEN" -H="X-Client: VALUE"
+            ```
+
+            Clicks as they happen."#]],
+    );
+    check_hover("ws_broadcast(\"/go$0ne\", event)", expect!["No `@ws` endpoint of this program has the path `/gone`."]);
+    check_hover(
+        "@get(\"/lin$0ks",
+        expect![[r#"
+        **HTTP route** `GET /links/{code}`
+
+        - Handler: [`follow`](/main.fitz#L19)
+        - Anyone may call it."#]],
+    );
+    check_hover(
+        "@ws(\"/r$0aw\")",
+        expect![[r#"
+        **WebSocket endpoint** `/raw`
+
+        - Handler: [`raw`](/realtime.fitz#L32)
+        - Anyone may connect.
+        - Heartbeat: a ping every 15 seconds.
+
+        **Frames, both ways:** `Bytes`, as binary frames
+
+        **Sent by:** nothing in this program sends to its clients.
+
+        **Connect:**
+
+        ```js
+        const socket = new WebSocket("ws://localhost:8080/raw")
+        socket.binaryType = "arraybuffer"
+        ```
+
+        ```sh
+        websocat ws://localhost:8080/raw --binary
+        ```"#]],
+    );
 }
 
 #[test]
@@ -198,7 +316,15 @@ fn lenses_stand_above_ws() {
             format!("{} [{}] {action}\n", text.slice(lens.range), lens.title)
         })
         .collect();
-    expect![[r#""#]].assert_eq(&shown);
+    expect![[r#"
+        @ws("/feed") [5 pushes] 5 places
+        @ws("/feed") [preview] preview
+        @ws("/feed") [message table] messages of /feed
+        @ws("/raw") [no pushes] 0 places
+        @ws("/raw") [preview] preview
+        @ws("/raw") [message table] messages of /raw
+    "#]]
+    .assert_eq(&shown);
     assert_eq!(code_lenses(db, fixture.file_at("/main.fitz")), []);
     // A decorator that is being typed.
     let fixture = Fixture::new("@ws(\nasync fn f(conn: WsConn<Int>) {}\n");
@@ -224,8 +350,18 @@ fn hints(fixture: &Fixture, path: &str) -> String {
 #[test]
 fn hints_tell_frames_and_endpoints() {
     let fixture = Fixture::new(PROGRAM);
-    expect![[r#""#]].assert_eq(&hints(&fixture, "/main.fitz"));
-    expect![[r#""#]].assert_eq(&hints(&fixture, "/realtime.fitz"));
+    expect![[r#"
+        ws_broadcast("/feed", event) «→ feed: Event»
+        ws_broadcast("/feed", Event { code: code }) «→ feed»
+    "#]]
+    .assert_eq(&hints(&fixture, "/main.fitz"));
+    expect![[r#"
+        match conn.recv() «← Command»
+        let _ = conn.send(event) «→ Event»
+        let _ = conn.broadcast(event) «→ /feed: Event»
+        let _ = conn.send(hello) «→ Event»
+    "#]]
+    .assert_eq(&hints(&fixture, "/realtime.fitz"));
 }
 
 #[test]
@@ -266,7 +402,11 @@ fn the_list_of_endpoints() {
             )
         })
         .collect();
-    expect![[r#""#]].assert_eq(&shown);
+    expect![[r#"
+        WS /feed feed in "realtime" Some("Command / Event") ["announce: Event", "announce: Event", "feed: Event", "feed: Event", "feed: Event"]
+        WS /raw raw in "realtime" Some("Bytes / Bytes") []
+        GET /links/{code} follow in "" None []
+    "#]].assert_eq(&shown);
 }
 
 #[test]
@@ -274,6 +414,45 @@ fn the_messages_of_an_endpoint() {
     let fixture = Fixture::new(PROGRAM);
     let db = fixture.host.db();
     let table = |path: &str| message_table(db, fixture.file, path, &|_, _| None);
-    expect![[r#""#]].assert_eq(&table("/feed").unwrap());
+    expect![[r##"
+        # Messages of `/feed`
+
+        Clicks as they happen.
+
+        **Frames from the client:** `Command`
+
+        | field | JSON | |
+        |---|---|---|
+        | `kind` | string | default `"ping"` |
+
+        ```json
+        {
+          "kind": "ping"
+        }
+        ```
+
+        **Frames to the client:** `Event`
+
+        | field | JSON | |
+        |---|---|---|
+        | `code` | string | required |
+        | `clicks` | integer (int64) | default `0` |
+
+        ```json
+        {
+          "code": "code",
+          "clicks": 0
+        }
+        ```
+
+        **Sent by:**
+
+        - `announce` (main.fitz:13): `Event` to all clients
+        - `announce` (main.fitz:14): `Event` to all clients
+        - `feed` (realtime.fitz:16): `Event` to one client
+        - `feed` (realtime.fitz:17): `Event` to one client
+        - `feed` (realtime.fitz:18): `Event` to all clients
+    "##]]
+    .assert_eq(&table("/feed").unwrap());
     assert_eq!(table("/gone"), None);
 }

@@ -120,7 +120,11 @@ fn answers(db: &dyn Db, source: SourceFile, probes: &[f64]) -> Answers {
         symbols: format!("{:?}", document_symbols(db, source)),
         folds: format!("{:?}", folding_ranges(db, source)),
         tokens: format!("{:?}", semantic_tokens(db, source, None)),
-        hovers: probes.iter().filter_map(chosen).map(|offset| format!("{:?}", hover(db, source, offset, &|_, _| None))).collect(),
+        hovers: probes
+            .iter()
+            .filter_map(chosen)
+            .map(|offset| format!("{:?}", hover(db, source, offset, &|_, _| None)))
+            .collect(),
         completions: probes
             .iter()
             .map(offset_of)

@@ -6,7 +6,7 @@ use fitz_ide::{Reference, document_highlights, prepare_rename, references, renam
 
 /// Two modules and an entry; the marks `$0` are put in by each test.
 const PROGRAM: &str = r#"//- /main.fitz
-import realtime
+from realtime import Event
 import jobs
 
 @server(8080)
@@ -14,7 +14,7 @@ fn main() => 0
 
 @get("/links/{code}")
 async fn follow(code: Str) -> Str {
-    ws_broadcast("/feed", realtime.Event { code: code })
+    ws_broadcast("/feed", Event { code: code })
     return code
 }
 
@@ -59,10 +59,14 @@ fn show(fixture: &Fixture, found: Option<Vec<Reference>>) -> String {
     found.iter().map(line).collect()
 }
 
-fn check_references(program: &str, expected: Expect) {
+fn found(program: &str) -> String {
     let fixture = Fixture::new(program);
     let found = references(fixture.host.db(), fixture.file, fixture.offset, true);
-    expected.assert_eq(&show(&fixture, found));
+    show(&fixture, found)
+}
+
+fn check_references(program: &str, expected: Expect) {
+    expected.assert_eq(&found(program));
 }
 
 /// The changed lines, or why there are none.
@@ -93,9 +97,13 @@ fn check_rename(program: &str, new: &str, expected: Expect) {
 
 #[test]
 fn a_path_is_found_wherever_it_is_declared_or_broadcast_to() {
-    let expected = expect![[r#""#]];
-    let from_the_decorator = PROGRAM.replace("@ws(\"/feed\")", "@ws(\"/fe$0ed\")");
-    check_references(&from_the_decorator, expected.clone());
+    let from_the_decorator = found(&PROGRAM.replace("@ws(\"/feed\")", "@ws(\"/fe$0ed\")"));
+    expect![[r#"
+        /jobs.fitz:6 Read "/feed" in ws.broadcast("/feed", Click { code: "tick" })
+        /main.fitz:9 Read "/feed" in ws_broadcast("/feed", Event { code: code })
+        /realtime.fitz:3 Declaration "/feed" in @ws("/feed")
+    "#]]
+    .assert_eq(&from_the_decorator);
     // From any of its places, the quotes included, the answer is the same.
     for (place, marked) in [
         ("ws.broadcast(\"/feed\"", "ws.broadcast(\"$0/feed\""),
@@ -103,15 +111,28 @@ fn a_path_is_found_wherever_it_is_declared_or_broadcast_to() {
         ("ws_broadcast(\"/feed\"", "ws_broadcast(\"/feed$0\""),
         ("ws_broadcast(\"/feed\"", "ws_broadcast(\"/feed\"$0"),
     ] {
-        check_references(&PROGRAM.replace(place, marked), expected.clone());
+        assert_eq!(found(&PROGRAM.replace(place, marked)), from_the_decorator, "{marked}");
     }
 }
 
 #[test]
 fn a_path_of_routes_is_one_for_all_methods() {
-    check_references(&PROGRAM.replace("@delete(\"/links", "@delete(\"/li$0nks"), expect![[r#""#]]);
+    check_references(
+        &PROGRAM.replace("@delete(\"/links", "@delete(\"/li$0nks"),
+        expect![[r#"
+        /main.fitz:7 Declaration "/links/{code}" in @get("/links/{code}")
+        /main.fitz:13 Declaration "/links/{code}" in @delete("/links/{code}")
+    "#]],
+    );
     // A name in it is the parameter.
-    check_references(&PROGRAM.replace("@delete(\"/links/{code", "@delete(\"/links/{co$0de"), expect![[r#""#]]);
+    check_references(
+        &PROGRAM.replace("@delete(\"/links/{code", "@delete(\"/links/{co$0de"),
+        expect![[r#"
+            /main.fitz:13 Read "code" in @delete("/links/{code}")
+            /main.fitz:14 Declaration "code" in async fn forget(code: Str) -> Str => code
+            /main.fitz:14 Read "code" in async fn forget(code: Str) -> Str => code
+        "#]],
+    );
 }
 
 #[test]
@@ -119,7 +140,12 @@ fn a_string_that_is_no_path_has_no_references() {
     check_references(&PROGRAM.replace("let path = \"/feed\"", "let path = \"/fe$0ed\""), expect!["nothing"]);
     check_references(&PROGRAM.replace("=> \"/feed\"", "=> \"/fe$0ed\""), expect!["nothing"]);
     // A path without an endpoint is still the same path elsewhere.
-    check_references(&PROGRAM.replace("\"/fee\"", "\"/f$0ee\""), expect![[r#""#]]);
+    check_references(
+        &PROGRAM.replace("\"/fee\"", "\"/f$0ee\""),
+        expect![[r#"
+        /jobs.fitz:7 Read "/fee" in ws.broadcast("/fee", Click { code: "tick" })
+    "#]],
+    );
 }
 
 #[test]
@@ -127,9 +153,16 @@ fn declarations_can_be_left_out_and_highlights_stay_in_their_file() {
     let fixture = Fixture::new(&PROGRAM.replace("@ws(\"/feed\")", "@ws(\"/fe$0ed\")"));
     let db = fixture.host.db();
     let found = references(db, fixture.file, fixture.offset, false);
-    expect![[r#""#]].assert_eq(&show(&fixture, found));
+    expect![[r#"
+        /jobs.fitz:6 Read "/feed" in ws.broadcast("/feed", Click { code: "tick" })
+        /main.fitz:9 Read "/feed" in ws_broadcast("/feed", Event { code: code })
+    "#]]
+    .assert_eq(&show(&fixture, found));
     let found = document_highlights(db, fixture.file, fixture.offset);
-    expect![[r#""#]].assert_eq(&show(&fixture, found));
+    expect![[r#"
+        /realtime.fitz:3 Declaration "/feed" in @ws("/feed")
+    "#]]
+    .assert_eq(&show(&fixture, found));
 }
 
 #[test]
@@ -139,13 +172,9 @@ fn programs_that_share_a_module_share_its_paths() {
 name = "depot"
 version = "1.0.0"
 
-[[bin]]
-name = "a"
-path = "a.fitz"
-
-[[bin]]
-name = "b"
-path = "b.fitz"
+[bin]
+a = "a.fitz"
+b = "b.fitz"
 //- /a.fitz
 import shared
 @ws("/live")
@@ -158,31 +187,68 @@ fn own() { ws_broadcast("/live", 1) }
 //- /shared.fitz
 fn push() { ws_broadcast("/live", 2) }
 "#;
-    check_references(&SHARED.replacen("@ws(\"/live\")", "@ws(\"/l$0ive\")", 1), expect![[r#""#]]);
+    check_references(
+        &SHARED.replacen("@ws(\"/live\")", "@ws(\"/l$0ive\")", 1),
+        expect![[r#"
+        /a.fitz:2 Declaration "/live" in @ws("/live")
+        /shared.fitz:1 Read "/live" in fn push() { ws_broadcast("/live", 2) }
+    "#]],
+    );
 }
 
 #[test]
 fn a_path_is_renamed_in_all_files() {
     let program = PROGRAM.replace("ws.broadcast(\"/feed\"", "ws.broadcast(\"/fe$0ed\"");
-    check_rename(&program, "/live/clicks", expect![[r#""#]]);
+    check_rename(
+        &program,
+        "/live/clicks",
+        expect![[r#"
+        /jobs.fitz ws.broadcast("/feed", Click { code: "tick" }) => ws.broadcast("/live/clicks", Click { code: "tick" })
+        /main.fitz ws_broadcast("/feed", Event { code: code }) => ws_broadcast("/live/clicks", Event { code: code })
+        /realtime.fitz @ws("/feed") => @ws("/live/clicks")
+    "#]],
+    );
     check_rename(&program, "/feed", expect![""]);
     let route = PROGRAM.replace("@get(\"/links", "@get(\"/li$0nks");
-    check_rename(&route, "/short/{code}", expect![[r#""#]]);
+    check_rename(
+        &route,
+        "/short/{code}",
+        expect![[r#"
+        /main.fitz @get("/links/{code}") => @get("/short/{code}")
+        /main.fitz @delete("/links/{code}") => @delete("/short/{code}")
+    "#]],
+    );
 }
 
 #[test]
 fn a_path_that_would_not_work_is_refused() {
     let program = PROGRAM.replace("@ws(\"/feed\")", "@ws(\"/fe$0ed\")");
-    check_rename(&program, "live", expect![[r#""#]]);
-    check_rename(&program, "", expect![[r#""#]]);
-    check_rename(&program, "/li ve", expect![[r#""#]]);
-    check_rename(&program, "/li\"ve", expect![[r#""#]]);
-    check_rename(&program, "/feeds", expect![[r#""#]]);
-    check_rename(&program, "/live/{id}", expect![[r#""#]]);
-    check_rename(&program, "/live/{id", expect![[r#""#]]);
+    check_rename(&program, "live", expect!["A path begins with `/`: try `/live`."]);
+    check_rename(&program, "", expect!["A path begins with `/`: try `/`."]);
+    check_rename(&program, "/li ve", expect!["A path cannot contain spaces."]);
+    check_rename(&program, "/li\"ve", expect![[r#"A path cannot contain `"`."#]]);
+    check_rename(&program, "/feeds", expect!["Another endpoint of this program has the path `/feeds` already."]);
+    check_rename(
+        &program,
+        "/live/{id}",
+        expect!["A part in braces is a parameter of the handler: the new path has none."],
+    );
+    check_rename(
+        &program,
+        "/live/{id",
+        expect!["A part in braces is a parameter of the handler: the new path has none."],
+    );
     let route = PROGRAM.replace("@get(\"/links", "@get(\"/li$0nks");
-    check_rename(&route, "/links", expect![[r#""#]]);
-    check_rename(&route, "/links/{key}", expect![[r#""#]]);
+    check_rename(
+        &route,
+        "/links",
+        expect!["A part in braces is a parameter of the handler: the new path keeps `{code}`."],
+    );
+    check_rename(
+        &route,
+        "/links/{key}",
+        expect!["A part in braces is a parameter of the handler: the new path keeps `{code}`."],
+    );
 }
 
 #[test]
@@ -212,43 +278,107 @@ fn what_is_renamed_is_between_the_quotes() {
 fn a_broken_file_keeps_its_paths() {
     check_references(
         "@ws(\"/a\")\nasync fn a(conn: WsConn<Int>) {\n    conn.\n\nfn f() { ws_broadcast(\"/$0a\", \n}\nfn g( { ws_broadcast(\"/a\") }\n",
-        expect![[r#""#]],
+        expect![[r#"
+            /main.fitz:1 Declaration "/a" in @ws("/a")
+            /main.fitz:5 Read "/a" in fn f() { ws_broadcast("/a",
+            /main.fitz:7 Read "/a" in fn g( { ws_broadcast("/a") }
+        "#]],
     );
 }
 
 #[test]
 fn names_are_found_with_their_meaning() {
     // A type, under its own name and an alias.
-    check_references(&PROGRAM.replace("type Event", "type Ev$0ent"), expect![[r#""#]]);
+    check_references(
+        &PROGRAM.replace("type Event", "type Ev$0ent"),
+        expect![[r#"
+            /jobs.fitz:1 Read "Event" in from realtime import Event as Click
+            /jobs.fitz:1 Read "Click" in from realtime import Event as Click
+            /jobs.fitz:6 Read "Click" in ws.broadcast("/feed", Click { code: "tick" })
+            /jobs.fitz:7 Read "Click" in ws.broadcast("/fee", Click { code: "tick" })
+            /main.fitz:1 Read "Event" in from realtime import Event
+            /main.fitz:9 Read "Event" in ws_broadcast("/feed", Event { code: code })
+            /realtime.fitz:1 Declaration "Event" in type Event { code: Str, clicks: Int = 0 }
+            /realtime.fitz:4 Read "Event" in async fn feed(conn: WsConn<Event>) -> Null {
+        "#]],
+    );
     // A field, in literals and after dots.
     check_references(
         "type T { a$0: Int }\ntype U { a: Int }\nfn f(t: T, u: U) -> Int {\n    let n = T { a: 1 }\n    t.a = 2\n    return n.a + u.a\n}\n",
-        expect![[r#""#]],
+        expect![[r#"
+            /main.fitz:1 Declaration "a" in type T { a: Int }
+            /main.fitz:4 Read "a" in let n = T { a: 1 }
+            /main.fitz:5 Write "a" in t.a = 2
+            /main.fitz:6 Read "a" in return n.a + u.a
+        "#]],
     );
     // A local, not its namesake in another function; written and read.
     check_references(
         "fn f() {\n    let total$0 = 1\n    total = total + 1\n    print(\"{total}\")\n}\nfn g() { let total = 2 }\n",
-        expect![[r#""#]],
+        expect![[r#"
+            /main.fitz:2 Declaration "total" in let total = 1
+            /main.fitz:3 Write "total" in total = total + 1
+            /main.fitz:3 Read "total" in total = total + 1
+            /main.fitz:4 Read "total" in print("{total}")
+        "#]],
     );
     // A parameter, and the arguments that name it.
     check_references(
         "//- /a.fitz\nfn half(n$0: Int) -> Float => n / 2\n//- /b.fitz\nfrom a import half\nfn f() { half(n: 4) }\n",
-        expect![[r#""#]],
+        expect![[r#"
+            /a.fitz:1 Declaration "n" in fn half(n: Int) -> Float => n / 2
+            /a.fitz:1 Read "n" in fn half(n: Int) -> Float => n / 2
+            /b.fitz:2 Read "n" in fn f() { half(n: 4) }
+        "#]],
     );
     // A method, and a module.
     check_references(
         "type T {\n    a: Int\n    fn twice() -> Int => a * 2\n}\nfn f(t: T) { t.tw$0ice() }\n",
-        expect![[r#""#]],
+        expect![[r#"
+            /main.fitz:3 Declaration "twice" in fn twice() -> Int => a * 2
+            /main.fitz:5 Read "twice" in fn f(t: T) { t.twice() }
+        "#]],
     );
-    check_references(&PROGRAM.replace("realtime.Event {", "real$0time.Event {"), expect![[r#""#]]);
+    check_references(&PROGRAM.replace("from realtime import Event\n", "from real$0time import Event\n"), expect![[r#"
+        /jobs.fitz:1 Read "realtime" in from realtime import Event as Click
+        /main.fitz:1 Read "realtime" in from realtime import Event
+    "#]]);
 }
 
 #[test]
 fn names_are_renamed_with_their_meaning() {
-    check_rename(&PROGRAM.replace("type Event", "type Ev$0ent"), "Click", expect![[r#""#]]);
-    check_rename(&PROGRAM.replace("type Event", "type Ev$0ent"), "Hit", expect![[r#""#]]);
-    check_rename(&PROGRAM.replace("@delete(\"/links/{code", "@delete(\"/links/{co$0de"), "key", expect![[r#""#]]);
-    check_rename("fn f(a$0: Int) { print(a) }\nfn g() { f(a: 1) }\n", "count", expect![[r#""#]]);
+    check_rename(
+        &PROGRAM.replace("type Event", "type Ev$0ent"),
+        "Click",
+        expect!["`Click` is a name of `jobs.fitz` already."],
+    );
+    check_rename(
+        &PROGRAM.replace("type Event", "type Ev$0ent"),
+        "Hit",
+        expect![[r#"
+            /jobs.fitz from realtime import Event as Click => from realtime import Hit as Click
+            /main.fitz from realtime import Event => from realtime import Hit
+            /main.fitz ws_broadcast("/feed", Event { code: code }) => ws_broadcast("/feed", Hit { code: code })
+            /realtime.fitz type Event { code: Str, clicks: Int = 0 } => type Hit { code: Str, clicks: Int = 0 }
+            /realtime.fitz async fn feed(conn: WsConn<Event>) -> Null { => async fn feed(conn: WsConn<Hit>) -> Null {
+        "#]],
+    );
+    check_rename(
+        &PROGRAM.replace("@delete(\"/links/{code", "@delete(\"/links/{co$0de"),
+        "key",
+        expect![[r#"
+            /main.fitz @delete("/links/{code}") => @delete("/links/{key}")
+            /main.fitz async fn forget(code: Str) -> Str => code => async fn forget(key: Str) -> Str => key
+        "#]],
+    );
+    check_rename(
+        "fn f(a$0: Int) { print(a) }\nfn g() { f(a: 1) }\n",
+        "count",
+        expect![[r#"
+        /main.fitz fn f(a: Int) { print(a) } => fn f(count: Int) { print(count) }
+        /main.fitz fn g() { f(a: 1) } => fn g() { f(count: 1) }
+    "#]],
+    );
     for (program, new) in [
         ("fn f(a$0: Int) { let b = a }\n", "b"),
         ("fn f(a$0: Int) { let b = a }\n", "fn"),
@@ -257,6 +387,7 @@ fn names_are_renamed_with_their_meaning() {
         ("type T { a$0: Int, b: Int }\n", "b"),
         ("fn f$0() {}\nfn g() {}\n", "g"),
         ("@header(name=\"X-Client\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<Int>, x_client$0: Str?) {}\n", "client"),
+        ("@get(\"/a/{id}\")\nfn a(id$0: Str, key: Str) -> Str => id\n", "key"),
         ("//- /main.fitz\nimport ut$0il\n//- /util.fitz\nfn a() {}\n", "tools"),
     ] {
         let said = renamed(program, new);

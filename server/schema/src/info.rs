@@ -45,7 +45,8 @@ pub(crate) fn servers(program: &Program, sources: &mut SourceMap) -> Object {
         Some(_) => "Address declared by `@server`.",
         None => "Default address: the program has no `@server`.",
     };
-    let mut server = object([("host", address(program).into()), ("protocol", "ws".into()), ("description", origin.into())]);
+    let mut server =
+        object([("host", address(program).into()), ("protocol", "ws".into()), ("description", origin.into())]);
     if port.is_none() {
         let variable = object([
             ("default", DEFAULT_PORT.to_string().into()),

@@ -4,8 +4,8 @@ mod connect;
 pub(crate) mod endpoint;
 
 use fitz_analysis::{
-    Access, Builtin, Db, ItemId, LocalKind, Name, Nominal, SourceFile, Ty, decorator_declaration, file_doc, item,
-    Protocol, nominal_fields, program, programs, signature, sockets_of_handler,
+    Access, Builtin, Db, ItemId, LocalKind, Name, Nominal, Protocol, SourceFile, Ty, decorator_declaration, file_doc,
+    item, nominal_fields, program, programs, signature, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
@@ -118,13 +118,7 @@ fn handler_sections(db: &dyn Db, handler: &ItemId, link: LinkTo<'_>) -> Vec<Stri
 }
 
 /// The endpoint that a connection serves, and what travels on it. Outside a handler: the frames alone.
-fn connection_sections(
-    db: &dyn Db,
-    file: SourceFile,
-    range: TextRange,
-    ty: &Ty,
-    link: LinkTo<'_>,
-) -> Vec<String> {
+fn connection_sections(db: &dyn Db, file: SourceFile, range: TextRange, ty: &Ty, link: LinkTo<'_>) -> Vec<String> {
     let handler = fitz_analysis::item_at(db, file, range.start()).map(|(item, _)| item.id(db).clone());
     let sections = handler.map(|handler| handler_sections(db, &handler, link)).unwrap_or_default();
     match ty.frame_types() {

@@ -88,12 +88,7 @@ pub(crate) fn target_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Opti
 }
 
 /// All places of a target. `file` is where it was found: paths are known to the programs of that file.
-pub(crate) fn references_of(
-    db: &dyn Db,
-    file: SourceFile,
-    target: &Target,
-    scope: SearchScope,
-) -> Vec<Reference> {
+pub(crate) fn references_of(db: &dyn Db, file: SourceFile, target: &Target, scope: SearchScope) -> Vec<Reference> {
     let Target::Path(path) = target else { return names::references(db, file, target, scope) };
     let occurrences = match scope {
         SearchScope::Everywhere => endpoint_path::occurrences(db, file, path),

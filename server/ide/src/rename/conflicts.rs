@@ -2,8 +2,7 @@
 
 use fitz_analysis::hir::Expr;
 use fitz_analysis::{
-    Db, ItemId, Name, SourceFile, infer, item, item_at, lowered, methods, module_scope, nominal_fields,
-    resolve_name,
+    Db, ItemId, Name, SourceFile, infer, item, item_at, lowered, methods, module_scope, nominal_fields, resolve_name,
 };
 use fitz_syntax::TextRange;
 
