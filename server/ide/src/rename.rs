@@ -5,7 +5,7 @@ mod conflicts;
 use fitz_analysis::{Db, PathRole, Protocol, SourceFile};
 use fitz_syntax::{SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize, syntax_errors};
 
-use crate::endpoint_path::{EndpointPath, occurrences, sockets_of_path};
+use crate::endpoint_path::{EndpointPath, occurrences};
 use crate::references::{Reference, SearchScope, Target, references_of, target_at};
 
 /// What can be renamed at a place.
@@ -103,10 +103,13 @@ fn check_path(db: &dyn Db, file: SourceFile, path: &EndpointPath, new: &str) -> 
         let keeps = if kept.is_empty() { "has none".to_owned() } else { format!("keeps {}", kept.join(", ")) };
         return refuse(format!("A part in braces is a parameter of the handler: the new path {keeps}."));
     }
-    // An upgrade is a GET, so what a socket and a route share is taken by either.
-    let others = EndpointPath { text: new.to_owned(), protocol: Protocol::Http };
-    let is_route = occurrences(db, file, &others).iter().any(|it| it.role == PathRole::Declaration);
-    if is_route || !sockets_of_path(db, file, new).is_empty() {
+    // A broadcast to a path that nobody serves may get the right one. Otherwise two endpoints would be one for their clients;
+    // an upgrade is a GET, so a socket and a route cannot share a path either.
+    let is_declared =
+        |path: &EndpointPath| occurrences(db, file, path).iter().any(|it| it.role == PathRole::Declaration);
+    let wanted = |protocol| EndpointPath { text: new.to_owned(), protocol };
+    let is_taken = is_declared(&wanted(Protocol::WebSocket)) || is_declared(&wanted(Protocol::Http));
+    if is_taken && is_declared(path) {
         return refuse(format!("Another endpoint of this program has the path `{new}` already."));
     }
     // The new text must say what it looks like: an escape or a half interpolation would not.

@@ -209,6 +209,8 @@ fn a_path_is_renamed_in_all_files() {
     "#]],
     );
     check_rename(&program, "/feed", expect![""]);
+    // A broadcast that reaches nobody may get the path of an endpoint.
+    check_rename(&PROGRAM.replace("\"/fee\"", "\"/fe$0e\""), "/feed", expect![[r#""#]]);
     let route = PROGRAM.replace("@get(\"/links", "@get(\"/li$0nks");
     check_rename(
         &route,
@@ -339,10 +341,13 @@ fn names_are_found_with_their_meaning() {
             /main.fitz:5 Read "twice" in fn f(t: T) { t.twice() }
         "#]],
     );
-    check_references(&PROGRAM.replace("from realtime import Event\n", "from real$0time import Event\n"), expect![[r#"
+    check_references(
+        &PROGRAM.replace("from realtime import Event\n", "from real$0time import Event\n"),
+        expect![[r#"
         /jobs.fitz:1 Read "realtime" in from realtime import Event as Click
         /main.fitz:1 Read "realtime" in from realtime import Event
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -385,6 +390,7 @@ fn names_are_renamed_with_their_meaning() {
         ("fn f(a$0: Int) { let b = a }\n", "two words"),
         ("fn f(a$0: Int) { let b = a }\n", "print"),
         ("type T { a$0: Int, b: Int }\n", "b"),
+        ("type T {\n    a$0: Int\n    fn f(b: Int) -> Int => a + b\n}\n", "b"),
         ("fn f$0() {}\nfn g() {}\n", "g"),
         ("@header(name=\"X-Client\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<Int>, x_client$0: Str?) {}\n", "client"),
         ("@get(\"/a/{id}\")\nfn a(id$0: Str, key: Str) -> Str => id\n", "key"),

@@ -46,6 +46,14 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
             if is_field || is_method {
                 return taken(&format!("a member of `{}`", nominal.name));
             }
+            // A method names the fields of its own type without a dot.
+            let in_methods = places.iter().filter(|place| {
+                let item = item_at(db, place.file, place.range.start());
+                item.is_some_and(|(item, _)| item.id(db).owner.is_some())
+            });
+            if let Some(method) = in_methods.filter_map(|place| item_that_uses(db, place, new)).next() {
+                return taken(&format!("used in `{method}`"));
+            }
         }
         Target::Item(id) if id.owner.is_some() => {
             let owner = id.owner.as_deref().unwrap_or_default();

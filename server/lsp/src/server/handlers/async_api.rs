@@ -1,7 +1,7 @@
 //! `fitz/asyncApi`, a request of our own.
 //!
-//! Parameters: `{ "textDocument": { "uri": … } }`. Answer: the AsyncAPI document of the program that the file belongs to,
-//! and where its parts come from. Announced as `experimental.asyncApi` in the server's capabilities.
+//! The AsyncAPI document of the program that a file belongs to, and where its parts come from: see
+//! `docs/protocol-extensions.md`.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Location, TextDocumentIdentifier, Url};
 
 use crate::server::dispatch::RequestHandler;
+use crate::server::endpoint_watch::Subject;
 use crate::server::view::View;
 
 /// The document of a program.
@@ -47,6 +48,7 @@ impl RequestHandler for AsyncApi {
     fn answer(view: &View, params: AsyncApiParams) -> Result<Option<AsyncApiAnswer>> {
         let url = &params.text_document.uri;
         let Some(file) = view.file(url) else { return Ok(None) };
+        view.note_told(url, Subject::AsyncApi);
         let preview = fitz_ide::preview(view.db(), file);
         let place = |(pointer, (file, range))| Some((pointer, view.location(file, range)?));
         Ok(Some(AsyncApiAnswer {
