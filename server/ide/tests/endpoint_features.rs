@@ -291,7 +291,7 @@ fn handler_decorator_and_connection_show_the_same() {
         let shown = hover(fixture.host.db(), fixture.file, fixture.offset, &|_, _| None).unwrap().markdown;
         let start = shown.find("**WebSocket endpoint**").unwrap_or_else(|| panic!("no endpoint in {shown}"));
         let end = shown.rfind("websocat").unwrap_or_else(|| panic!("no command in {shown}"));
-        shown[start..end].to_owned()
+        shown.get(start..end).unwrap().to_owned()
     };
     let path = card("@ws(\"/fe$0ed\")");
     for place in ["async fn fe$0ed", "@w$0s(\"/feed\")", "async fn feed(conn: Ws$0Conn"] {

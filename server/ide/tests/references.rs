@@ -172,9 +172,13 @@ fn programs_that_share_a_module_share_its_paths() {
 name = "depot"
 version = "1.0.0"
 
-[bin]
-a = "a.fitz"
-b = "b.fitz"
+[[bin]]
+name = "a"
+main = "a.fitz"
+
+[[bin]]
+name = "b"
+main = "b.fitz"
 //- /a.fitz
 import shared
 @ws("/live")
@@ -190,9 +194,11 @@ fn push() { ws_broadcast("/live", 2) }
     check_references(
         &SHARED.replacen("@ws(\"/live\")", "@ws(\"/l$0ive\")", 1),
         expect![[r#"
-        /a.fitz:2 Declaration "/live" in @ws("/live")
-        /shared.fitz:1 Read "/live" in fn push() { ws_broadcast("/live", 2) }
-    "#]],
+            /a.fitz:2 Declaration "/live" in @ws("/live")
+            /b.fitz:2 Declaration "/live" in @ws("/live")
+            /b.fitz:4 Read "/live" in fn own() { ws_broadcast("/live", 1) }
+            /shared.fitz:1 Read "/live" in fn push() { ws_broadcast("/live", 2) }
+        "#]],
     );
 }
 
@@ -210,7 +216,13 @@ fn a_path_is_renamed_in_all_files() {
     );
     check_rename(&program, "/feed", expect![""]);
     // A broadcast that reaches nobody may get the path of an endpoint.
-    check_rename(&PROGRAM.replace("\"/fee\"", "\"/fe$0e\""), "/feed", expect![[r#""#]]);
+    check_rename(
+        &PROGRAM.replace("\"/fee\"", "\"/fe$0e\""),
+        "/feed",
+        expect![[r#"
+        /jobs.fitz ws.broadcast("/fee", Click { code: "tick" }) => ws.broadcast("/feed", Click { code: "tick" })
+    "#]],
+    );
     let route = PROGRAM.replace("@get(\"/links", "@get(\"/li$0nks");
     check_rename(
         &route,
