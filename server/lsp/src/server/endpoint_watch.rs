@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crossbeam_channel::Sender;
-use fitz_analysis::FilePath;
+use fitz_analysis::{FilePath, SourceFile};
+use fitz_ide::{CodeLens, Preview};
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{TextDocumentIdentifier, Url};
@@ -37,10 +38,14 @@ pub(super) enum Subject {
 /// Something that the client was told.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
-    path: FilePath,
-    url: Url,
-    subject: Subject,
-    fingerprint: u64,
+    /// About which document.
+    pub(super) path: FilePath,
+    /// Its name, as the client writes it.
+    pub(super) url: Url,
+    /// What it was asked.
+    pub(super) subject: Subject,
+    /// What the answer said.
+    pub(super) fingerprint: u64,
 }
 
 /// What the client was told.
@@ -80,14 +85,6 @@ impl Subject {
             Subject::CodeLenses => client.code_lens_refresh,
             Subject::InlayHints => client.inlay_hint_refresh,
         }
-    }
-}
-
-impl Told {
-    /// What the client is being told now.
-    pub(super) fn now(view: &View, path: FilePath, url: Url, subject: Subject) -> Told {
-        let fingerprint = fingerprint(view, &url, subject);
-        Told { path, url, subject, fingerprint }
     }
 }
 
@@ -177,25 +174,38 @@ impl Task for Comparison {
 
 /// A number that says the same as long as the answer does. Answers move with the text around them; that is no change.
 fn fingerprint(view: &View, url: &Url, subject: Subject) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let Some(file) = view.file(url) else { return hasher.finish() };
+    let Some(file) = view.file(url) else { return 0 };
     match subject {
-        Subject::Endpoints => {
-            let list = EndpointsAnswer::without_places(view, file);
-            serde_json::to_string(&list).unwrap_or_default().hash(&mut hasher);
-        }
-        Subject::AsyncApi => {
-            let preview = fitz_ide::preview(view.db(), file);
-            (preview.document.to_string(), preview.exposed).hash(&mut hasher);
-        }
-        Subject::CodeLenses => {
-            fitz_ide::code_lenses(view.db(), file).iter().for_each(|lens| lens.title.hash(&mut hasher));
-        }
-        Subject::InlayHints => {
-            let hints = fitz_ide::inlay_hints(view.db(), file, view.text(file).range());
-            let parts = hints.iter().flat_map(|hint| &hint.parts);
-            parts.for_each(|part| part.text.hash(&mut hasher));
-        }
+        Subject::Endpoints => of_endpoints(view, file),
+        Subject::AsyncApi => of_preview(&fitz_ide::preview(view.db(), file)),
+        Subject::CodeLenses => of_lenses(&fitz_ide::code_lenses(view.db(), file)),
+        Subject::InlayHints => of_hints(view, file),
     }
+}
+
+/// The fingerprint of an answer to `fitz/endpoints`.
+pub(super) fn of_endpoints(view: &View, file: SourceFile) -> u64 {
+    hash(serde_json::to_string(&EndpointsAnswer::without_places(view, file)).unwrap_or_default())
+}
+
+/// The fingerprint of an answer to `fitz/asyncApi`.
+pub(super) fn of_preview(preview: &Preview) -> u64 {
+    hash((preview.document.to_string(), preview.exposed))
+}
+
+/// The fingerprint of the lenses of a document.
+pub(super) fn of_lenses(lenses: &[CodeLens]) -> u64 {
+    hash(lenses.iter().map(|lens| lens.title.as_str()).collect::<Vec<_>>())
+}
+
+/// The fingerprint of the hints of a document, whichever part of it the client sees.
+pub(super) fn of_hints(view: &View, file: SourceFile) -> u64 {
+    let hints = fitz_ide::inlay_hints(view.db(), file, view.text(file).range());
+    hash(hints.iter().flat_map(|hint| &hint.parts).map(|part| part.text.as_str()).collect::<Vec<_>>())
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
     hasher.finish()
 }

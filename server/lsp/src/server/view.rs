@@ -107,11 +107,12 @@ impl View {
     }
 
     /// Lets the main loop know what the client is being told, so that it hears of it when that changes.
-    pub(super) fn note_told(&self, url: &Url, subject: Subject) {
+    pub(super) fn note_told(&self, url: &Url, subject: Subject, fingerprint: impl FnOnce() -> u64) {
         if !subject.is_watched_by(self.supports()) {
             return;
         }
-        let told = Told::now(self, from_proto::file_path(url), url.clone(), subject);
+        let (path, url) = (from_proto::file_path(url), url.clone());
+        let told = Told { path, url, subject, fingerprint: fingerprint() };
         // Fails only when the session is over.
         let _ = self.events.send(Event::Told(told));
     }

@@ -10,7 +10,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Location, TextDocumentIdentifier, Url};
 
 use crate::server::dispatch::RequestHandler;
-use crate::server::endpoint_watch::Subject;
+use crate::server::endpoint_watch::{self, Subject};
 use crate::server::view::View;
 
 /// The document of a program.
@@ -48,8 +48,8 @@ impl RequestHandler for AsyncApi {
     fn answer(view: &View, params: AsyncApiParams) -> Result<Option<AsyncApiAnswer>> {
         let url = &params.text_document.uri;
         let Some(file) = view.file(url) else { return Ok(None) };
-        view.note_told(url, Subject::AsyncApi);
         let preview = fitz_ide::preview(view.db(), file);
+        view.note_told(url, Subject::AsyncApi, || endpoint_watch::of_preview(&preview));
         let place = |(pointer, (file, range))| Some((pointer, view.location(file, range)?));
         Ok(Some(AsyncApiAnswer {
             version: view.version(url),

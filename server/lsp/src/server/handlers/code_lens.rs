@@ -8,7 +8,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{CodeLens, CodeLensParams, Command, Location, Url};
 
 use crate::server::dispatch::RequestHandler;
-use crate::server::endpoint_watch::Subject;
+use crate::server::endpoint_watch::{self, Subject};
 use crate::server::view::View;
 
 /// The lenses of a document.
@@ -26,7 +26,8 @@ impl RequestHandler for CodeLenses {
     fn answer(view: &View, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let url = &params.text_document.uri;
         let Some(file) = view.file(url) else { return Ok(None) };
-        view.note_told(url, Subject::CodeLenses);
+        let lenses = fitz_ide::code_lenses(view.db(), file);
+        view.note_told(url, Subject::CodeLenses, || endpoint_watch::of_lenses(&lenses));
         let lens = |lens: fitz_ide::CodeLens| {
             let range = view.range(file, lens.range);
             let supports = view.supports();
@@ -48,7 +49,7 @@ impl RequestHandler for CodeLenses {
             };
             CodeLens { range, command: Some(command), data: None }
         };
-        Ok(Some(fitz_ide::code_lenses(view.db(), file).into_iter().map(lens).collect()))
+        Ok(Some(lenses.into_iter().map(lens).collect()))
     }
 
     fn nothing() -> Option<Vec<CodeLens>> {

@@ -7,7 +7,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Location, TextDocumentIdentifier, Url};
 
 use crate::server::dispatch::RequestHandler;
-use crate::server::endpoint_watch::Subject;
+use crate::server::endpoint_watch::{self, Subject};
 use crate::server::view::View;
 
 /// The endpoints of a program.
@@ -84,7 +84,7 @@ impl RequestHandler for Endpoints {
     fn answer(view: &View, params: EndpointsParams) -> Result<Option<EndpointsAnswer>> {
         let url = &params.text_document.uri;
         let Some(file) = view.file(url) else { return Ok(None) };
-        view.note_told(url, Subject::Endpoints);
+        view.note_told(url, Subject::Endpoints, || endpoint_watch::of_endpoints(view, file));
         let version = view.version(url);
         Ok(Some(EndpointsAnswer { version, ..answer(view, file, &|(file, range)| view.location(file, range)) }))
     }
