@@ -48,9 +48,9 @@ pub fn rename(db: &dyn Db, file: SourceFile, offset: TextSize, new: &str) -> Res
     }
     let mut places = references_of(db, file, &target, SearchScope::Everywhere);
     if !matches!(target, Target::Path(_)) {
-        // A use under another name (`from a import b as c`) keeps that name.
-        let declared = conflicts::declared_name(db, &target).unwrap_or(old);
-        places.retain(|place| text_of(db, place.file, place.range) == declared);
+        // The name that an import gives (`from a import b as c`) is known in its file alone, and keeps what it stands for.
+        let is_alias = conflicts::declared_name(db, &target).is_some_and(|declared| declared != old);
+        places.retain(|place| text_of(db, place.file, place.range) == old && (!is_alias || place.file == file));
         conflicts::check(db, &target, &places, new)?;
     }
     Ok(edits(places, new))
@@ -59,11 +59,14 @@ pub fn rename(db: &dyn Db, file: SourceFile, offset: TextSize, new: &str) -> Res
 fn renameable(db: &dyn Db, file: SourceFile, offset: TextSize) -> Result<(TextRange, Target), CannotRename> {
     let nothing = || CannotRename("There is no name here that can be changed.".to_owned());
     let (range, target) = target_at(db, file, offset).ok_or_else(nothing)?;
-    if let Target::Module(_) = target {
+    if let Target::Module(module) = target
+        && text_of(db, file, range) == module.path(db).file_stem()
+    {
         return Err(CannotRename("A module has the name of its file: rename the file instead.".to_owned()));
     }
-    if !target.is_of_user(db) {
-        let name = text_of(db, file, range);
+    let name = text_of(db, file, range);
+    let is_alias = conflicts::declared_name(db, &target).is_some_and(|declared| declared != name);
+    if !target.is_of_user(db) && !is_alias {
         return Err(CannotRename(format!("`{name}` belongs to Fitz itself and keeps its name.")));
     }
     Ok((range, target))

@@ -396,6 +396,24 @@ fn names_are_renamed_with_their_meaning() {
         /main.fitz fn g() { f(a: 1) } => fn g() { f(count: 1) }
     "#]],
     );
+    // The name that an import gives is that file's own.
+    check_rename(
+        &PROGRAM.replace("as Click", "as Cli$0ck"),
+        "Hit",
+        expect![[r#"
+        /jobs.fitz from realtime import Event as Click => from realtime import Event as Hit
+        /jobs.fitz ws.broadcast("/feed", Click { code: "tick" }) => ws.broadcast("/feed", Hit { code: "tick" })
+        /jobs.fitz ws.broadcast("/fee", Click { code: "tick" }) => ws.broadcast("/fee", Hit { code: "tick" })
+    "#]],
+    );
+    check_rename(
+        "//- /main.fitz\nimport util as u$0\nfn f() { u.a() }\n//- /util.fitz\nfn a() {}\n",
+        "tools",
+        expect![[r#"
+            /main.fitz import util as u => import util as tools
+            /main.fitz fn f() { u.a() } => fn f() { tools.a() }
+        "#]],
+    );
     for (program, new) in [
         ("fn f(a$0: Int) { let b = a }\n", "b"),
         ("fn f(a$0: Int) { let b = a }\n", "fn"),

@@ -12,7 +12,8 @@ use crate::references::{Reference, Target};
 /// The name that a target is declared with.
 pub(super) fn declared_name(db: &dyn Db, target: &Target) -> Option<String> {
     match target {
-        Target::Path(_) | Target::Module(_) => None,
+        Target::Path(_) => None,
+        Target::Module(file) => Some(file.path(db).file_stem().to_owned()),
         Target::Local(id, range) => declaration_text(db, id, *range),
         Target::Item(id) => {
             let name = lowered(db, item(db, id)?).name_range?;
@@ -66,7 +67,7 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
                 return taken(&format!("a member of `{owner}`"));
             }
         }
-        Target::Item(_) | Target::Local(..) => {
+        Target::Item(_) | Target::Local(..) | Target::Module(_) => {
             if let Some(file) = places.iter().map(|place| place.file).find(|file| has_top_level(db, *file, new)) {
                 return taken(&format!("a name of `{}`", file.path(db).file_name()));
             }
@@ -74,7 +75,7 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
                 return taken(&format!("used in `{function}`"));
             }
         }
-        Target::Path(_) | Target::Module(_) => {}
+        Target::Path(_) => {}
     }
     Ok(())
 }
