@@ -3,6 +3,7 @@
  * the AsyncAPI preview. Everything about the language is the server's answer.
  */
 import * as vscode from 'vscode';
+import { MessageTables } from './endpoints/message-tables';
 import { LanguageServer } from './language-server';
 import { AsyncApiPreview } from './preview/preview';
 
@@ -13,14 +14,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server = new LanguageServer(context, log);
   running = server;
   const preview = new AsyncApiPreview(context.extensionUri, server);
+  const messages = new MessageTables(server);
 
   context.subscriptions.push(
     log,
     preview,
+    messages,
     vscode.window.registerWebviewPanelSerializer(AsyncApiPreview.viewType, preview),
     vscode.commands.registerCommand('fitz.showLog', () => log.show()),
     vscode.commands.registerCommand('fitz.restartServer', () => server.restart()),
     vscode.commands.registerCommand('fitz.previewAsyncApi', (uri?: vscode.Uri) => preview.open(uri)),
+    vscode.commands.registerCommand('fitz.showMessages', (uri?: vscode.Uri, path?: string) => messages.open(uri, path)),
   );
 
   await server.start();

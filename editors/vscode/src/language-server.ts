@@ -1,8 +1,18 @@
 /**
- * The connection to `fitz-lsp`: start, restart, trace, and the one custom request.
+ * The connection to `fitz-lsp`: start, restart, trace, and what Fitz adds to the protocol.
  */
 import * as vscode from 'vscode';
 import { LanguageClient, State, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import {
+  ENDPOINTS_CHANGED,
+  ENDPOINTS_REQUEST,
+  MESSAGE_TABLE_REQUEST,
+  parseChangedDocuments,
+  parseMessageTable,
+  parseSocketPaths,
+} from './endpoints/answer';
+import { EndpointCapabilities } from './endpoints/capabilities';
+import { withEditorCommands } from './endpoints/lenses';
 import { ASYNC_API_REQUEST, parseAsyncApiAnswer, type AsyncApiAnswer } from './preview/answer';
 import { locateServer } from './server-path';
 import { ServerLog } from './server-log';
@@ -12,12 +22,16 @@ export class LanguageServer implements vscode.Disposable {
   private readonly serverLog: ServerLog;
   private readonly status: vscode.LanguageStatusItem;
   private readonly ready = new vscode.EventEmitter<void>();
+  private readonly endpointsChanged = new vscode.EventEmitter<vscode.Uri[]>();
   private readonly subscriptions: vscode.Disposable[] = [];
   /** Starts and stops one after the other, however fast the user asks for them. */
   private queue: Promise<void> = Promise.resolve();
 
   /** Fires each time a server has answered `initialize`. */
   readonly onDidBecomeReady = this.ready.event;
+
+  /** Fires with the files about whose endpoints something else is true now than when it was asked for. */
+  readonly onDidChangeEndpoints = this.endpointsChanged.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -30,6 +44,7 @@ export class LanguageServer implements vscode.Disposable {
       this.serverLog,
       this.status,
       this.ready,
+      this.endpointsChanged,
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('fitz.server.path')) {
           void this.restart();
@@ -60,12 +75,30 @@ export class LanguageServer implements vscode.Disposable {
    * Rejects when no server runs, when the request fails, and when the answer does not have the agreed form.
    */
   async asyncApi(uri: vscode.Uri, token: vscode.CancellationToken): Promise<AsyncApiAnswer | null> {
-    const client = this.client;
-    if (client === undefined || client.state !== State.Running) {
-      throw new Error('The Fitz language server is not running.');
-    }
+    const client = this.running();
     const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
     return parseAsyncApiAnswer(await client.sendRequest(ASYNC_API_REQUEST, { textDocument }, token));
+  }
+
+  /** The paths of the WebSocket endpoints of the program that the file belongs to. Rejects when no server runs. */
+  async socketPaths(uri: vscode.Uri): Promise<string[]> {
+    const client = this.running();
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return parseSocketPaths(await client.sendRequest(ENDPOINTS_REQUEST, { textDocument }));
+  }
+
+  /** The messages of an endpoint as Markdown; undefined when there is no such endpoint. Rejects when no server runs. */
+  async messageTable(uri: vscode.Uri, path: string, token: vscode.CancellationToken): Promise<string | undefined> {
+    const client = this.running();
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return parseMessageTable(await client.sendRequest(MESSAGE_TABLE_REQUEST, { textDocument, path }, token));
+  }
+
+  private running(): LanguageClient {
+    if (this.client === undefined || this.client.state !== State.Running) {
+      throw new Error('The Fitz language server is not running.');
+    }
+    return this.client;
   }
 
   /** Client-owned conversion of a location that came from the server. */
@@ -147,9 +180,20 @@ export class LanguageServer implements vscode.Disposable {
         { language: 'fitz', scheme: 'untitled' },
       ],
       outputChannel: this.serverLog,
+      middleware: {
+        provideCodeLenses: async (document, token, next) => {
+          const lenses = await next(document, token);
+          return lenses && withEditorCommands(lenses, client.protocol2CodeConverter);
+        },
+      },
     };
     // The id is also the section of the settings in which the client looks for `trace.server`.
-    return new LanguageClient('fitz', 'Fitz Language Server', server, options);
+    const client = new LanguageClient('fitz', 'Fitz Language Server', server, options);
+    client.registerFeature(new EndpointCapabilities());
+    client.onNotification(ENDPOINTS_CHANGED, (params: unknown) => {
+      this.endpointsChanged.fire(parseChangedDocuments(params).map((uri) => client.protocol2CodeConverter.asUri(uri)));
+    });
+    return client;
   }
 
   private report(

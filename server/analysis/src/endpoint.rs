@@ -224,8 +224,56 @@ pub struct Push {
     pub module: Name,
     /// The call expression.
     pub call: SourcePointer,
+    /// The path literal of a call that names its endpoint, quotes included.
+    pub path: Option<SourcePointer>,
     /// The type of the message argument; `Any` when it is missing.
     pub message: Ty,
+}
+
+/// A call that sends to clients, as it stands in the source: whose clients it reaches depends on the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PushCall {
+    /// How it sends.
+    pub kind: PushKind,
+    /// The path that the call names, with its literal; `None` for a call on a connection, and for a path that is computed.
+    pub path: Option<(String, SourcePointer)>,
+    /// The call expression.
+    pub call: SourcePointer,
+    /// The message argument, when it is there.
+    pub argument: Option<SourcePointer>,
+    /// The type of the message argument; `Any` when it is missing.
+    pub message: Ty,
+}
+
+/// A string literal that names the path of an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathUse {
+    /// The path, escapes resolved.
+    pub path: String,
+    /// What is served at the path.
+    pub protocol: Protocol,
+    /// What the literal does.
+    pub role: PathRole,
+    /// The literal, quotes included.
+    pub literal: SourcePointer,
+}
+
+/// What is served at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Protocol {
+    /// A `@ws` endpoint.
+    WebSocket,
+    /// An HTTP route.
+    Http,
+}
+
+/// What a path literal does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PathRole {
+    /// The argument of `@ws`, `@get`, `@post`, `@put` or `@delete`.
+    Declaration,
+    /// The target of a broadcast.
+    Broadcast,
 }
 
 /// How a [`Push`] reaches its clients.

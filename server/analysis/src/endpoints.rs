@@ -3,8 +3,8 @@
 use crate::answers::answers;
 use crate::db::{Db, SourceFile};
 use crate::endpoint::{
-    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Path, PathParameter, Program, Push,
-    PushKind, RequestBody, Server, SocketEndpoint, SourcePointer,
+    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Path, PathParameter, PathRole, PathUse,
+    Program, Protocol, Push, PushCall, PushKind, RequestBody, Server, SocketEndpoint, SourcePointer,
 };
 use crate::hir::{Decorator, DecoratorArgument, Expr, Lowered, Parameter, StrLiteral, StrPart};
 use crate::inference::{Inference, Resolution, infer};
@@ -30,16 +30,6 @@ struct Contribution {
     user: Option<Ty>,
 }
 
-/// A call that sends to clients, before its endpoint is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct RawPush {
-    kind: PushKind,
-    /// The path that the call names; `None` for a call on a connection.
-    path: Option<String>,
-    call: SourcePointer,
-    message: Ty,
-}
-
 /// What the program that starts at `entry` offers, with everything that sends to its clients.
 #[salsa::tracked(returns(ref))]
 pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
@@ -55,11 +45,11 @@ pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
     for module in program.modules.clone() {
         for item in items(db, module.file) {
             let sender = item.id(db);
-            for push in pushes(db, *item) {
+            for push in push_calls(db, *item) {
                 for socket in &mut program.sockets {
                     let reached = match &push.path {
-                        Some(path) => socket.path.as_ref().is_some_and(|it| it.text == *path),
-                        None => socket.handler == *sender,
+                        Some((path, _)) => socket.path.as_ref().is_some_and(|it| it.text == *path),
+                        None => push.kind != PushKind::BroadcastFromAnywhere && socket.handler == *sender,
                     };
                     if reached {
                         socket.pushes.push(Push {
@@ -67,6 +57,7 @@ pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
                             sender: sender.clone(),
                             module: module.name.clone(),
                             call: push.call.clone(),
+                            path: push.path.as_ref().map(|(_, literal)| literal.clone()),
                             message: push.message.clone(),
                         });
                     }
@@ -374,11 +365,12 @@ impl Reader<'_> {
     }
 }
 
-/// The calls of an item that send to clients.
+/// The calls of an item that send to clients, in source order.
 #[salsa::tracked(returns(ref))]
-fn pushes<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<RawPush> {
+pub fn push_calls<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<PushCall> {
     let lowered = lowered(db, item);
     let inference = infer(db, item);
+    let pointer = |expr| SourcePointer { item: item.id(db).clone(), range: lowered.body.expr_range(expr) };
     let mut found = Vec::new();
     for (call, expr) in lowered.body.exprs.iter() {
         let Expr::Call { callee, arguments, .. } = expr else { continue };
@@ -389,22 +381,41 @@ fn pushes<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<RawPush> {
             PushKind::Send | PushKind::Broadcast => (None, argument(0)),
             PushKind::BroadcastFromAnywhere => {
                 let path = argument(0).and_then(|path| match &lowered.body.exprs[path] {
-                    Expr::Str(literal) => literal.plain().map(str::to_owned),
+                    Expr::Str(literal) => Some((literal.plain()?.to_owned(), pointer(path))),
                     _ => None,
                 });
-                let Some(path) = path else { continue };
-                (Some(path), argument(1))
+                (path, argument(1))
             }
         };
-        found.push(RawPush {
+        found.push(PushCall {
             kind,
             path,
-            call: SourcePointer { item: item.id(db).clone(), range: lowered.body.expr_range(call) },
+            call: pointer(call),
+            argument: message.map(pointer),
             message: message_type(inference, message),
         });
     }
-    found.sort_by_key(|push: &RawPush| push.call.range.start());
+    found.sort_by_key(|push: &PushCall| push.call.range.start());
     found
+}
+
+/// The string literals of an item that name paths, in source order: those of route decorators and of broadcasts.
+#[salsa::tracked(returns(ref))]
+pub fn path_uses<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<PathUse> {
+    let declared = contribution(db, item);
+    let sockets = declared.sockets.iter().map(|socket| (Protocol::WebSocket, &socket.path));
+    let routes = declared.routes.iter().map(|route| (Protocol::Http, &route.path));
+    let declarations = sockets.chain(routes).filter_map(|(protocol, path)| {
+        let Path { text, pointer, .. } = path.clone()?;
+        Some(PathUse { path: text, protocol, role: PathRole::Declaration, literal: pointer })
+    });
+    let broadcasts = push_calls(db, item).iter().filter_map(|push| {
+        let (path, literal) = push.path.clone()?;
+        Some(PathUse { path, protocol: Protocol::WebSocket, role: PathRole::Broadcast, literal })
+    });
+    let mut uses: Vec<PathUse> = declarations.chain(broadcasts).collect();
+    uses.sort_by_key(|it| it.literal.range.start());
+    uses
 }
 
 fn message_type(inference: &Inference, message: Option<crate::hir::ExprId>) -> Ty {

@@ -45,9 +45,10 @@ pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFil
 pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{
     Access, Answer, AnswerContent, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path,
-    PathParameter, Program, Push, PushKind, RequestBody, Server, SocketEndpoint, SourcePointer,
+    PathParameter, PathRole, PathUse, Program, Protocol, Push, PushCall, PushKind, RequestBody, Server, SocketEndpoint,
+    SourcePointer,
 };
-pub use endpoints::{program, program_surface, sockets_of_handler};
+pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
 pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
 pub use item_tree::{
@@ -62,8 +63,8 @@ pub use project::{
     programs, resolve_module,
 };
 pub use rules::{
-    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, syntax_diagnostics, targets_of_broadcast,
-    targets_of_push, words_of,
+    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, syntax_diagnostics,
+    targets_of_broadcast, targets_of_push, words_of,
 };
 pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{

@@ -96,7 +96,11 @@ fn literals_that_are_written_make_a_union_of_what_is_received() {
         ("let _ = conn.send(Event { kind: \"a\" + \"b\" })", "", None),
         ("let _ = conn.send(Event { kind: \"{command.room}\" })", "", None),
         ("let _ = conn.send(made(\"a\"))\n let f = made", "fn made(kind: Str) -> Event => Event { kind: kind }", None),
-        ("let e: Event = any(1)\n let _ = conn.send(e)", "fn any(x: Any) -> Any => x\nlet E = Event { kind: \"a\" }", None),
+        (
+            "let e: Event = any(1)\n let _ = conn.send(e)",
+            "fn any(x: Any) -> Any => x\nlet E = Event { kind: \"a\" }",
+            None,
+        ),
         ("let _ = conn.send(Event { kind: \"a\" })", "@post(\"/x\")\nfn post(body: Event) -> Null => null", None),
     ] {
         let found = declared(&format!("{rest}\n{}", endpoint(body)), "Event");

@@ -1,10 +1,12 @@
 //! Go to definition.
 
 use fitz_analysis::{
-    Db, ItemId, Name, Nominal, SourceFile, item, item_range, lowered, nominal_fields, nominal_pointer, resolve_pointer,
+    Db, ItemId, Name, Nominal, PathRole, SourceFile, item, item_range, lowered, nominal_fields, nominal_pointer,
+    resolve_pointer,
 };
 use fitz_syntax::{TextRange, TextSize};
 
+use crate::endpoint_path::{PathOccurrence, occurrences, path_at};
 use crate::symbol::{Symbol, symbol_at};
 
 /// A declaration to go to.
@@ -18,14 +20,23 @@ pub struct NavigationTarget {
     pub focus_range: TextRange,
 }
 
-/// The declarations of what stands at `offset`, and the range of that name.
+/// The declarations of what stands at `offset`, and the range of that name. A path leads to the decorators that declare it:
+/// several when handlers of different methods share it, or when it is declared twice by mistake.
 pub fn definition(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<(TextRange, Vec<NavigationTarget>)> {
-    let found = symbol_at(db, file, offset)?;
-    let target = target_of(db, &found.symbol)?;
-    Some((found.range, vec![target]))
+    if let Some(found) = symbol_at(db, file, offset) {
+        let target = target_of(db, &found.symbol)?;
+        return Some((found.range, vec![target]));
+    }
+    let (range, path) = path_at(db, file, offset)?;
+    let declared = occurrences(db, file, &path).into_iter().filter(|it| it.role == PathRole::Declaration);
+    let target = |it: PathOccurrence| {
+        let full_range = item_range(db, item(db, &it.item)?)?;
+        Some(NavigationTarget { file: it.file, full_range, focus_range: it.range })
+    };
+    Some((range, declared.filter_map(target).collect()))
 }
 
-fn target_of(db: &dyn Db, symbol: &Symbol) -> Option<NavigationTarget> {
+pub(crate) fn target_of(db: &dyn Db, symbol: &Symbol) -> Option<NavigationTarget> {
     match symbol {
         Symbol::Local(item, local) => in_item(db, item, local.range, local.range),
         Symbol::Item(id) | Symbol::Method(id, _) | Symbol::Decorator(id) | Symbol::Type(_, Some(id)) => {
@@ -42,7 +53,7 @@ fn target_of(db: &dyn Db, symbol: &Symbol) -> Option<NavigationTarget> {
 }
 
 /// The name of an item in its declaration.
-fn item_target(db: &dyn Db, id: &ItemId) -> Option<NavigationTarget> {
+pub(crate) fn item_target(db: &dyn Db, id: &ItemId) -> Option<NavigationTarget> {
     let found = item(db, id)?;
     let full_range = item_range(db, found)?;
     let name = lowered(db, found).name_range.unwrap_or(TextRange::empty(TextSize::new(0)));

@@ -4,21 +4,37 @@
 //! of the protocol, of positions in lines and columns, or of what the client can do: `fitz-lsp` converts. Start reading at
 //! the module of the feature: one file per request.
 
+mod call_hierarchy;
+mod code_lens;
 mod completion;
 mod definition;
+mod endpoint_path;
+mod endpoints;
 mod folding;
 mod hover;
+mod inlay_hints;
+mod message_table;
 mod preview;
+mod references;
+mod rename;
 mod render;
 mod semantic_tokens;
 mod symbol;
 mod symbols;
 
+pub use call_hierarchy::{Call, CallItem, CallItemKind, incoming_calls, outgoing_calls, prepare_call_hierarchy};
+pub use code_lens::{CodeLens, LensAction, code_lenses};
 pub use completion::{CompletionItem, CompletionKind, completions};
 pub use definition::{NavigationTarget, definition};
+pub use endpoints::{EndpointInfo, EndpointList, PushInfo, endpoints};
 pub use folding::{FoldingKind, FoldingRange, folding_ranges};
 pub use hover::{Hover, hover};
+pub use inlay_hints::{HintPart, InlayHint, inlay_hints};
+pub use message_table::message_table;
 pub use preview::{Preview, preview};
+pub use references::{Reference, ReferenceKind, document_highlights, references};
+pub use rename::{CannotRename, RenameEdits, Renameable, prepare_rename, rename};
+pub use render::LinkTo;
 pub use semantic_tokens::{SemanticToken, TokenKind, TokenModifiers, semantic_tokens};
 pub use symbols::{DocumentSymbol, SymbolKind, document_symbols};
 

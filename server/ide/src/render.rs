@@ -1,8 +1,12 @@
 //! Declarations as text, the same in hovers and in completion lists.
 
 use fitz_analysis::{
-    Db, DefaultValue, FieldInfo, ItemId, ItemKind, Signature, Ty, global_type, item, signature, type_info,
+    Db, DefaultValue, FieldInfo, ItemId, ItemKind, Signature, SourceFile, Ty, global_type, item, signature, type_info,
 };
+use fitz_syntax::TextRange;
+
+/// The address under which a client opens a place; `None` when it cannot follow links.
+pub type LinkTo<'a> = &'a dyn Fn(SourceFile, TextRange) -> Option<String>;
 
 /// How many fields of a type a hover shows.
 const MAX_FIELDS: usize = 40;
@@ -62,4 +66,15 @@ pub(crate) fn code(text: &str) -> String {
 /// The type of a value in one line of code.
 pub(crate) fn value(name: &str, ty: &Ty) -> String {
     format!("{name}: {ty}")
+}
+
+/// A name that leads to a place: a link, or the name with file and line.
+pub(crate) fn link(db: &dyn Db, name: &str, (file, range): (SourceFile, TextRange), link: LinkTo<'_>) -> String {
+    match link(file, range) {
+        Some(address) => format!("[`{name}`]({address})"),
+        None => {
+            let line = file.content(db).text.line_of(range.start()) + 1;
+            format!("`{name}` ({}:{line})", file.path(db).file_name())
+        }
+    }
 }

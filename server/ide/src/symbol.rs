@@ -1,6 +1,6 @@
 //! What stands at a place: the one question behind hover, go to definition and semantic tokens.
 
-use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, TypeRefKind};
+use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, StrPart, TypeRefKind};
 use fitz_analysis::{
     Db, Definition, Inference, Item, ItemId, Local, Name, Nominal, Resolution, Signature, SourceFile, Ty, infer,
     item_at, library, lowered, parse, resolve_module, resolve_name, resolve_type,
@@ -99,9 +99,30 @@ impl<'db> ItemNames<'db> {
         if decorator.name.range == range {
             return declaration().map(Symbol::Decorator);
         }
-        let key =
-            decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()).find(|key| key.range == range)?;
-        Some(Symbol::Argument(declaration()?, key.name.clone()))
+        let mut keys = decorator.arguments.iter().filter_map(|argument| argument.key.as_ref());
+        match keys.find(|key| key.range == range) {
+            Some(key) => Some(Symbol::Argument(declaration()?, key.name.clone())),
+            None => self.path_parameter(decorator, range),
+        }
+    }
+
+    /// `{id}` in the path of a route is the parameter of that name.
+    fn path_parameter(&self, decorator: &Decorator, range: TextRange) -> Option<Symbol> {
+        let path = decorator.positional().next()?;
+        let Expr::Str(literal) = &self.lowered.body.exprs[path.value] else { return None };
+        let name = literal.parts.iter().find_map(|part| match part {
+            StrPart::Interpolation { value, .. } if self.lowered.body.expr_range(*value) == range => {
+                match &self.lowered.body.exprs[*value] {
+                    Expr::Name(name) => Some(name),
+                    _ => None,
+                }
+            }
+            _ => None,
+        })?;
+        let parameters = &self.lowered.function()?.parameters;
+        let declared = parameters.iter().find(|parameter| parameter.name.name == *name)?.name.range;
+        let local = self.inference.locals.iter().find(|local| local.range == declared)?;
+        Some(Symbol::Local(self.id.clone(), local.clone()))
     }
 
     fn in_declaration(&self, range: TextRange) -> Option<Symbol> {

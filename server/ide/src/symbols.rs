@@ -1,8 +1,8 @@
 //! Document symbols.
 
 use fitz_analysis::{
-    Db, Item, ItemKind, Signature, SourceFile, file_items, global_type, lowered, program_surface, programs, signature,
-    type_info,
+    Db, Item, ItemId, ItemKind, Signature, SourceFile, file_items, global_type, lowered, program_surface, programs,
+    signature, type_info,
 };
 use fitz_syntax::TextRange;
 
@@ -53,7 +53,7 @@ pub fn document_symbols(db: &dyn Db, file: SourceFile) -> Vec<DocumentSymbol> {
 fn symbol(db: &dyn Db, file: SourceFile, item: Item<'_>, range: TextRange) -> Option<DocumentSymbol> {
     let id = item.id(db);
     let (kind, detail) = match id.kind {
-        ItemKind::Function => match endpoints(db, file, item) {
+        ItemKind::Function => match endpoints_of_handler(db, id) {
             endpoints if endpoints.is_empty() => (SymbolKind::Function, function_detail(db, item)),
             endpoints => (SymbolKind::Endpoint, Some(endpoints.join(", "))),
         },
@@ -91,9 +91,8 @@ fn function_detail(db: &dyn Db, item: Item<'_>) -> Option<String> {
 }
 
 /// `@ws /chat`, `@get /users/{id}` of a handler.
-fn endpoints(db: &dyn Db, file: SourceFile, item: Item<'_>) -> Vec<String> {
-    let id = item.id(db);
-    let Some(entry) = programs(db, file).first() else { return Vec::new() };
+pub(crate) fn endpoints_of_handler(db: &dyn Db, id: &ItemId) -> Vec<String> {
+    let Some(entry) = programs(db, id.file).first() else { return Vec::new() };
     let surface = program_surface(db, *entry);
     let sockets = surface.sockets.iter().filter(|socket| socket.handler == *id);
     let sockets = sockets.filter_map(|socket| socket.path.as_ref().map(|path| format!("@ws {}", path.text)));

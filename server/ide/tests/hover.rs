@@ -9,7 +9,7 @@ const NOW: i64 = 1_795_262_400;
 
 fn check(program: &str, expected: Expect) {
     let fixture = Fixture::new(program);
-    let found = hover(fixture.host.db(), fixture.file, fixture.offset, NOW);
+    let found = hover(fixture.host.db(), fixture.file, fixture.offset, NOW, &|_, _| None);
     expected.assert_eq(&found.map_or_else(|| "nothing".to_owned(), |hover| hover.markdown));
 }
 
@@ -43,7 +43,9 @@ fn a_connection_shows_its_endpoint_and_frames() {
 
             **WebSocket endpoint** `/dashboard`
 
+            - Handler: `dashboard` (main.fitz:19)
             - Needs authentication, checked before the upgrade (401).
+            - Credentials: the header `Authorization: Bearer <token>`, or the subprotocol `bearer.<token>` where headers cannot be set, as in a browser, checked by `who` (main.fitz:15). A token in the query string is not seen.
             - Heartbeat: a ping every 15 seconds.
 
             **Frames, both ways:** `ClickEvent`
@@ -62,6 +64,19 @@ fn a_connection_shows_its_endpoint_and_frames() {
               "note": "note",
               "clicks": 0
             }
+            ```
+
+            **Sent by:** nothing in this program sends to its clients.
+
+            **Connect:**
+
+            ```js
+            const socket = new WebSocket("ws://localhost:43929/dashboard", "bearer." + token)
+            ```
+
+            ```sh
+            wscat -c ws://localhost:43929/dashboard -s "bearer.$TOKEN"
+            websocat ws://localhost:43929/dashboard --protocol "bearer.$TOKEN"
             ```
 
             An open WebSocket connection to one client."#]],
@@ -84,7 +99,9 @@ async fn ops(conn: $0WsConn<Command, List<Int>>) {}
 
             **WebSocket endpoint** `/ops`
 
+            - Handler: `ops` (main.fitz:5)
             - Needs the role `ops`, checked before the upgrade (401 or 403).
+            - Credentials: the header `Authorization: Bearer <token>`, or the subprotocol `bearer.<token>` where headers cannot be set, as in a browser. A token in the query string is not seen.
             - Heartbeat: a ping every 30 seconds.
 
             **Frames from the client:** `Command`
@@ -105,6 +122,19 @@ async fn ops(conn: $0WsConn<Command, List<Int>>) {}
             [
               1
             ]
+            ```
+
+            **Sent by:** nothing in this program sends to its clients.
+
+            **Connect:**
+
+            ```js
+            const socket = new WebSocket("ws://localhost:3000/ops", "bearer." + token)
+            ```
+
+            ```sh
+            wscat -c ws://localhost:3000/ops -s "bearer.$TOKEN"
+            websocat ws://localhost:3000/ops --protocol "bearer.$TOKEN"
             ```
 
             An open WebSocket connection to one client."#]],
@@ -339,34 +369,59 @@ fn decorators() {
     check(
         "@w$0s(\"/x\")\nasync fn x(conn: WsConn<Int>) {}\n",
         expect![[r#"
-        ```fitz
-        // decorator of a fn
-        @ws(path: Str)
-        ```
+            ```fitz
+            // decorator of a fn
+            @ws(path: Str)
+            ```
 
-        Serves a WebSocket endpoint.
+            **WebSocket endpoint** `/x`
 
-        The function is async, has exactly one parameter of type `WsConn<T>` or `WsConn<In, Out>` with concrete types, and
-        runs once for every client that connects; when it returns, that connection is done with. The server keeps
-        connections alive with a ping every `ws_heartbeat_secs` of `@server`.
+            - Handler: `x` (main.fitz:2)
+            - Anyone may connect.
+            - Heartbeat: a ping every 30 seconds.
 
-        Further parameters: the user (with `@authenticated`, `@admin` or `@requires`), headers, cookies, `db: DbConn`, and
-        values of the path for its `{name}` parts. What is refused is refused before the upgrade, with a plain HTTP status.
-        One path has one handler, and no `@get` may have the same path.
+            **Frames, both ways:** `Int`, as JSON: integer (int64)
 
-        ```fitz
-        type ClickEvent { code: Str, clicks: Int }
+            ```json
+            1
+            ```
 
-        @ws("/dashboard")
-        async fn dashboard(conn: WsConn<ClickEvent>) {
-            loop {
-                match conn.recv() {
-                    Ok(event) => { let _ = conn.broadcast(event) }
-                    Err(_) => { break }
+            **Sent by:** nothing in this program sends to its clients.
+
+            **Connect:**
+
+            ```js
+            const socket = new WebSocket("ws://localhost:3000/x")
+            ```
+
+            ```sh
+            wscat -c ws://localhost:3000/x
+            websocat ws://localhost:3000/x
+            ```
+
+            Serves a WebSocket endpoint.
+
+            The function is async, has exactly one parameter of type `WsConn<T>` or `WsConn<In, Out>` with concrete types, and
+            runs once for every client that connects; when it returns, that connection is done with. The server keeps
+            connections alive with a ping every `ws_heartbeat_secs` of `@server`.
+
+            Further parameters: the user (with `@authenticated`, `@admin` or `@requires`), headers, cookies, `db: DbConn`, and
+            values of the path for its `{name}` parts. What is refused is refused before the upgrade, with a plain HTTP status.
+            One path has one handler, and no `@get` may have the same path.
+
+            ```fitz
+            type ClickEvent { code: Str, clicks: Int }
+
+            @ws("/dashboard")
+            async fn dashboard(conn: WsConn<ClickEvent>) {
+                loop {
+                    match conn.recv() {
+                        Ok(event) => { let _ = conn.broadcast(event) }
+                        Err(_) => { break }
+                    }
                 }
             }
-        }
-        ```"#]],
+            ```"#]],
     );
     check(
         "@server(3000, do$0cs=false)\nfn main() => 0\n",
@@ -390,6 +445,7 @@ fn broken_code_keeps_its_hover() {
 
             **WebSocket endpoint** `/d`
 
+            - Handler: `d` (main.fitz:18)
             - Anyone may connect.
             - Heartbeat: a ping every 15 seconds.
 
@@ -409,6 +465,19 @@ fn broken_code_keeps_its_hover() {
               "note": "note",
               "clicks": 0
             }
+            ```
+
+            **Sent by:** nothing in this program sends to its clients.
+
+            **Connect:**
+
+            ```js
+            const socket = new WebSocket("ws://localhost:43929/d")
+            ```
+
+            ```sh
+            wscat -c ws://localhost:43929/d
+            websocat ws://localhost:43929/d
             ```
 
             An open WebSocket connection to one client."#]],

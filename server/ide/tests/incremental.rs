@@ -12,7 +12,10 @@
 use std::sync::Arc;
 
 use fitz_analysis::{Db, FilePath, Host, SourceFile, file, item_range, items, parse};
-use fitz_ide::{completions, diagnostics, document_symbols, folding_ranges, hover, semantic_tokens};
+use fitz_ide::{
+    code_lenses, completions, diagnostics, document_highlights, document_symbols, endpoints, folding_ranges, hover,
+    incoming_calls, inlay_hints, outgoing_calls, rename, semantic_tokens,
+};
 use fitz_syntax::{Document, Position, PositionEncoding, SourceText, SyntaxKind, TextChange, TextSize};
 use proptest::prelude::*;
 
@@ -82,7 +85,11 @@ struct Answers {
     symbols: String,
     folds: String,
     tokens: String,
+    lenses: String,
+    hints: String,
+    endpoints: String,
     hovers: Vec<String>,
+    places: Vec<String>,
     completions: Vec<String>,
 }
 
@@ -92,6 +99,13 @@ fn answers(db: &dyn Db, source: SourceFile, probes: &[f64]) -> Answers {
         .root()
         .tokens()
         .filter(|token| token.kind() == SyntaxKind::Identifier)
+        .map(|token| token.range().start())
+        .collect();
+    let strings = parse(db, source);
+    let paths: Vec<TextSize> = strings
+        .root()
+        .tokens()
+        .filter(|token| token.kind() == SyntaxKind::StringContent && token.text().starts_with('/'))
         .map(|token| token.range().start())
         .collect();
     let chosen = |share: &f64| names.get((share * names.len() as f64) as usize).copied();
@@ -120,7 +134,24 @@ fn answers(db: &dyn Db, source: SourceFile, probes: &[f64]) -> Answers {
         symbols: format!("{:?}", document_symbols(db, source)),
         folds: format!("{:?}", folding_ranges(db, source)),
         tokens: format!("{:?}", semantic_tokens(db, source, None)),
-        hovers: probes.iter().filter_map(chosen).map(|offset| format!("{:?}", hover(db, source, offset, 0))).collect(),
+        lenses: format!("{:?}", code_lenses(db, source)),
+        hints: format!("{:?}", inlay_hints(db, source, text.range())),
+        endpoints: format!("{:?}", endpoints(db, source).endpoints),
+        places: probes
+            .iter()
+            .filter_map(chosen)
+            .chain(paths.first().copied())
+            .map(|offset| {
+                let calls = (incoming_calls(db, source, offset), outgoing_calls(db, source, offset));
+                let highlights = document_highlights(db, source, offset);
+                format!("{calls:?} {highlights:?} {:?}", rename(db, source, offset, "/other"))
+            })
+            .collect(),
+        hovers: probes
+            .iter()
+            .filter_map(chosen)
+            .map(|offset| format!("{:?}", hover(db, source, offset, 0, &|_, _| None)))
+            .collect(),
         completions: probes
             .iter()
             .map(offset_of)

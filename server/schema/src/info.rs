@@ -99,7 +99,8 @@ pub(crate) fn http_servers(program: &Program, extra: &[ExtraServer], sources: &m
 }
 
 /// Host and port as a client on the same machine writes them; `{port}` stands for a port that only the running program knows.
-pub(crate) fn address(program: &Program) -> String {
+#[must_use]
+pub fn address(program: &Program) -> String {
     let (host, port) = host_and_port(program);
     match port {
         Some(port) => format!("{host}:{port}"),

@@ -32,11 +32,11 @@ mod tests;
 
 pub use document::{Document, asyncapi};
 pub use example::example;
+pub use info::{address, host_and_port};
 pub use missing::Missing;
 pub use openapi::openapi;
 pub use options::{
     AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,
 };
-pub use info::host_and_port;
 pub use schema::json_type;
 pub use types::{can_be_json_key, default_as_json, is_open, is_optional};

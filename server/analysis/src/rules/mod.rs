@@ -12,8 +12,8 @@ mod duplicate_definition;
 mod duplicate_path;
 mod imports;
 mod manifest;
-mod sockets;
 mod routes;
+mod sockets;
 mod type_declaration;
 mod view;
 

@@ -1,15 +1,17 @@
 //! Hover.
 
-mod endpoint;
+mod connect;
+pub(crate) mod endpoint;
 mod schedule;
 
 use fitz_analysis::{
-    Builtin, Db, ItemId, LocalKind, Name, Nominal, SourceFile, Ty, decorator_declaration, file_doc, item,
-    nominal_fields, signature, sockets_of_handler,
+    Access, Builtin, Db, ItemId, LocalKind, Name, Nominal, Protocol, SourceFile, Ty, decorator_declaration, file_doc,
+    item, nominal_fields, program, programs, signature, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
-use crate::render;
+use crate::endpoint_path::{EndpointPath, path_at, sockets_of_path};
+use crate::render::{self, LinkTo};
 use crate::symbol::{Symbol, symbol_at};
 
 /// What is known about a name.
@@ -21,20 +23,26 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What stands at `offset`. Nothing on punctuation, white space, comments and plain text other than schedules, whose next
-/// runs are those after `now`, in seconds since 1970 began in UTC.
-pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64) -> Option<Hover> {
-    let Some(found) = symbol_at(db, file, offset) else { return schedule::hover(db, file, offset, now) };
+/// What stands at `offset`. Nothing on punctuation, white space, comments and plain text that is neither a path of an endpoint
+/// nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
+/// names places to go to.
+pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: LinkTo<'_>) -> Option<Hover> {
+    let Some(found) = symbol_at(db, file, offset) else {
+        if let Some((range, path)) = path_at(db, file, offset) {
+            return Some(Hover { range, markdown: path_sections(db, file, &path, link)?.join("\n\n") });
+        }
+        return schedule::hover(db, file, offset, now);
+    };
     let sections = match &found.symbol {
         Symbol::Local(_, local) => {
             let ty = found.ty.as_ref().unwrap_or(&local.ty);
             let mut sections = vec![render::code(&render::value(&local.name, ty))];
             if local.kind == LocalKind::Parameter && ty.is(Builtin::WsConn) {
-                sections.extend(connection_sections(db, file, found.range, ty));
+                sections.extend(connection_sections(db, file, found.range, ty, link));
             }
             sections
         }
-        Symbol::Item(id) => item_sections(db, id, found.ty.as_ref())?,
+        Symbol::Item(id) => item_sections(db, id, found.ty.as_ref(), link)?,
         Symbol::Method(id, signature) => {
             let owner = id.owner.as_deref().unwrap_or_default();
             let head = format!("// {owner}\n{}", signature.declaration());
@@ -45,8 +53,8 @@ pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64) -> Optio
             let head = render::code(&format!("module {}", module.path(db).file_stem()));
             std::iter::once(head).chain(file_doc(db, *module).clone()).collect()
         }
-        Symbol::Type(ty, declaration) => type_sections(db, file, found.range, ty, declaration.as_ref()),
-        Symbol::Decorator(id) => decorator_sections(db, id)?,
+        Symbol::Type(ty, declaration) => type_sections(db, file, found.range, ty, declaration.as_ref(), link),
+        Symbol::Decorator(id) => decorator_sections(db, file, found.range, id, link)?,
         Symbol::Argument(function, name) => {
             let declared = item(db, function)?;
             let parameter =
@@ -63,14 +71,14 @@ fn doc(db: &dyn Db, id: &ItemId) -> Option<String> {
     item(db, id)?.doc(db).clone()
 }
 
-fn item_sections(db: &dyn Db, id: &ItemId, ty: Option<&Ty>) -> Option<Vec<String>> {
+fn item_sections(db: &dyn Db, id: &ItemId, ty: Option<&Ty>, link: LinkTo<'_>) -> Option<Vec<String>> {
     let declaration = match ty {
         // A global whose type is known better here than at its declaration.
         Some(ty) if id.kind == fitz_analysis::ItemKind::Global => format!("let {}", render::value(&id.name, ty)),
         _ => render::declaration(db, id)?,
     };
     let mut sections = vec![render::code(&declaration)];
-    sections.extend(sockets_of_handler(db, id).iter().map(|(entry, socket)| endpoint::summary(db, *entry, socket)));
+    sections.extend(handler_sections(db, id, link));
     sections.extend(doc(db, id));
     Some(sections)
 }
@@ -87,10 +95,11 @@ fn type_sections(
     range: TextRange,
     ty: &Ty,
     declaration: Option<&ItemId>,
+    link: LinkTo<'_>,
 ) -> Vec<String> {
     if ty.is(Builtin::WsConn) {
         let mut sections = vec![render::code(&ty.to_string())];
-        sections.extend(connection_sections(db, file, range, ty));
+        sections.extend(connection_sections(db, file, range, ty, link));
         sections.extend(declaration.and_then(|id| doc(db, id)).and_then(first_paragraph));
         return sections;
     }
@@ -107,19 +116,66 @@ fn type_sections(
         .collect()
 }
 
-/// The endpoint that a connection serves, and what travels on it. Outside a handler: the frames alone.
-fn connection_sections(db: &dyn Db, file: SourceFile, range: TextRange, ty: &Ty) -> Vec<String> {
-    let handler = fitz_analysis::item_at(db, file, range.start()).map(|(item, _)| item.id(db).clone());
-    let sockets = handler.map(|handler| sockets_of_handler(db, &handler)).unwrap_or_default();
-    let mut sections: Vec<String> =
-        sockets.iter().map(|(entry, socket)| endpoint::summary(db, *entry, socket)).collect();
-    if let Some((incoming, outgoing)) = ty.frame_types() {
-        sections.extend(endpoint::frames(db, incoming, outgoing));
-    }
-    sections
+/// The endpoints that a function serves.
+fn handler_sections(db: &dyn Db, handler: &ItemId, link: LinkTo<'_>) -> Vec<String> {
+    let sockets = sockets_of_handler(db, handler);
+    sockets.iter().flat_map(|(entry, socket)| endpoint::card(db, *entry, socket, link)).collect()
 }
 
-fn decorator_sections(db: &dyn Db, id: &ItemId) -> Option<Vec<String>> {
+/// The endpoint that a connection serves, and what travels on it. Outside a handler: the frames alone.
+fn connection_sections(db: &dyn Db, file: SourceFile, range: TextRange, ty: &Ty, link: LinkTo<'_>) -> Vec<String> {
+    let handler = fitz_analysis::item_at(db, file, range.start()).map(|(item, _)| item.id(db).clone());
+    let sections = handler.map(|handler| handler_sections(db, &handler, link)).unwrap_or_default();
+    match ty.frame_types() {
+        Some((incoming, outgoing)) if sections.is_empty() => endpoint::frames(db, incoming, outgoing),
+        _ => sections,
+    }
+}
+
+/// What is served at a path.
+fn path_sections(db: &dyn Db, file: SourceFile, path: &EndpointPath, link: LinkTo<'_>) -> Option<Vec<String>> {
+    match path.protocol {
+        Protocol::WebSocket => {
+            let sockets = sockets_of_path(db, file, &path.text);
+            if sockets.is_empty() {
+                return Some(vec![format!("No `@ws` endpoint of this program has the path `{}`.", path.text)]);
+            }
+            let described = |(entry, socket): &(SourceFile, fitz_analysis::SocketEndpoint)| {
+                endpoint::card(db, *entry, socket, link).into_iter().chain(socket.doc.clone()).collect::<Vec<_>>()
+            };
+            Some(sockets.iter().flat_map(described).collect())
+        }
+        Protocol::Http => {
+            let program = program(db, *programs(db, file).first()?);
+            let routes = program.routes.iter().filter(|it| it.path.as_ref().is_some_and(|it| it.text == path.text));
+            let described = |route: &fitz_analysis::HttpRoute| {
+                let mut text = format!("**HTTP route** `{} {}`\n", route.method, path.text);
+                if let Some(target) = crate::definition::item_target(db, &route.handler) {
+                    let place = (target.file, target.focus_range);
+                    text.push_str(&format!("\n- Handler: {}", render::link(db, &route.handler.name, place, link)));
+                }
+                text.push_str(&format!("\n- {}", route_access(&route.access)));
+                std::iter::once(text).chain(route.doc.clone()).collect::<Vec<_>>()
+            };
+            Some(routes.flat_map(described).collect())
+        }
+    }
+}
+
+fn route_access(access: &Access) -> &'static str {
+    match access.is_protected() {
+        true => "Needs authentication (401, or 403 for the wrong role).",
+        false => "Anyone may call it.",
+    }
+}
+
+fn decorator_sections(
+    db: &dyn Db,
+    file: SourceFile,
+    range: TextRange,
+    id: &ItemId,
+    link: LinkTo<'_>,
+) -> Option<Vec<String>> {
     let declared = item(db, id)?;
     let signature = signature(db, declared).as_ref()?;
     let arguments = if signature.parameters.is_empty() { String::new() } else { signature.parameters_and_result() };
@@ -128,7 +184,14 @@ fn decorator_sections(db: &dyn Db, id: &ItemId) -> Option<Vec<String>> {
         .filter(|place| decorator_declaration(db, &id.name, place).is_some())
         .collect();
     let head = format!("// decorator of a {}\n@{}{arguments}", places.join(" or "), id.name);
-    Some(std::iter::once(render::code(&head)).chain(declared.doc(db).clone()).collect())
+    let mut sections = vec![render::code(&head)];
+    if id.name == "ws"
+        && let Some((handler, _)) = fitz_analysis::item_at(db, file, range.start())
+    {
+        sections.extend(handler_sections(db, handler.id(db), link));
+    }
+    sections.extend(declared.doc(db).clone());
+    Some(sections)
 }
 
 /// What a doc comment says of a parameter, in the line of a list that starts with its name.

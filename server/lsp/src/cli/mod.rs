@@ -8,8 +8,8 @@
 
 mod asyncapi;
 mod check;
-mod documents;
 mod client;
+mod documents;
 mod explain;
 mod format;
 mod frame;

@@ -8,13 +8,16 @@ use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionParams, CodeActionResponse, CodeLens,
+    CodeLensParams, CompletionParams, CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
+    RenameParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    TextDocumentPositionParams, WorkspaceEdit,
 };
 use tower_lsp::{LanguageServer, LspServiceBuilder};
 
@@ -22,8 +25,9 @@ use super::capabilities;
 use super::client::ClientInfo;
 use super::dispatch::{RequestHandler, ask};
 use super::handlers::{
-    AsyncApi, CodeActions, Completion, Definition, DiagnosticPull, DocumentSymbols, FoldingRanges, HoverAt,
-    SemanticTokensFull, SemanticTokensRange,
+    AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, Definition, DiagnosticPull, DocumentHighlights,
+    DocumentSymbols, Endpoints, FoldingRanges, HoverAt, IncomingCalls, InlayHints, MessageTable, OutgoingCalls,
+    PrepareRename, References, Rename, SemanticTokensFull, SemanticTokensRange,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -62,6 +66,20 @@ impl Backend {
         self.ask::<AsyncApi>(params).await
     }
 
+    async fn endpoints(
+        &self,
+        params: <Endpoints as RequestHandler>::Params,
+    ) -> Result<<Endpoints as RequestHandler>::Answer> {
+        self.ask::<Endpoints>(params).await
+    }
+
+    async fn message_table(
+        &self,
+        params: <MessageTable as RequestHandler>::Params,
+    ) -> Result<<MessageTable as RequestHandler>::Answer> {
+        self.ask::<MessageTable>(params).await
+    }
+
     async fn set_trace(&self, params: SetTrace) {
         self.trace.set(&params.value);
     }
@@ -75,8 +93,11 @@ struct SetTrace {
 
 /// The methods that the protocol library does not know.
 pub(super) fn register_custom_methods(builder: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
-    let builder =
-        builder.custom_method(AsyncApi::METHOD, Backend::async_api).custom_method("$/setTrace", Backend::set_trace);
+    let builder = builder
+        .custom_method(AsyncApi::METHOD, Backend::async_api)
+        .custom_method(Endpoints::METHOD, Backend::endpoints)
+        .custom_method(MessageTable::METHOD, Backend::message_table)
+        .custom_method("$/setTrace", Backend::set_trace);
     test_hooks::register(builder)
 }
 
@@ -140,6 +161,51 @@ impl LanguageServer for Backend {
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         self.ask::<Definition>(params).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.ask::<References>(params).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.ask::<DocumentHighlights>(params).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.ask::<PrepareRename>(params).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask::<Rename>(params).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.ask::<CallHierarchy>(params).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.ask::<IncomingCalls>(params).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.ask::<OutgoingCalls>(params).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask::<CodeLenses>(params).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask::<InlayHints>(params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

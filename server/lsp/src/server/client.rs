@@ -60,6 +60,20 @@ pub(super) struct Supports {
     pub(super) diagnostic_data: bool,
     /// The version in `textDocument/publishDiagnostics`.
     pub(super) diagnostic_version: bool,
+    /// `workspace/codeLens/refresh`.
+    pub(super) code_lens_refresh: bool,
+    /// `workspace/inlayHint/refresh`.
+    pub(super) inlay_hint_refresh: bool,
+    /// `textDocument/prepareRename`.
+    pub(super) prepares_renames: bool,
+    /// The command `fitz.showReferences` of a lens.
+    pub(super) shows_references: bool,
+    /// The command `fitz.previewAsyncApi` of a lens.
+    pub(super) previews: bool,
+    /// The command `fitz.showMessages` of a lens.
+    pub(super) shows_messages: bool,
+    /// `fitz/endpointsChanged`.
+    pub(super) endpoints_changed: bool,
     /// `CodeAction`s rather than commands.
     pub(super) code_actions: bool,
     /// Versioned edits of documents.
@@ -101,6 +115,10 @@ fn supports(capabilities: &Value) -> Supports {
         let mut sets = places.iter().filter_map(|place| capabilities.pointer(&format!("{place}/tagSupport/valueSet")));
         sets.any(|set| set.as_array().is_some_and(|set| set.iter().any(|it| it.as_u64() == Some(tag))))
     };
+    let has_command = |command: &str| {
+        let commands = capabilities.pointer("/experimental/commands").and_then(Value::as_array);
+        commands.is_some_and(|commands| commands.iter().any(|it| it == command))
+    };
     Supports {
         hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
         snippets: says("/textDocument/completion/completionItem/snippetSupport"),
@@ -117,6 +135,13 @@ fn supports(capabilities: &Value) -> Supports {
         deprecated_tag: knows_tag(2),
         diagnostic_data: says("/textDocument/publishDiagnostics/dataSupport"),
         diagnostic_version: says("/textDocument/publishDiagnostics/versionSupport"),
+        code_lens_refresh: says("/workspace/codeLens/refreshSupport"),
+        inlay_hint_refresh: says("/workspace/inlayHint/refreshSupport"),
+        prepares_renames: says("/textDocument/rename/prepareSupport"),
+        shows_references: has_command("fitz.showReferences"),
+        previews: has_command("fitz.previewAsyncApi"),
+        shows_messages: has_command("fitz.showMessages"),
+        endpoints_changed: says("/experimental/endpointsChanged"),
         code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
         document_changes: says("/workspace/workspaceEdit/documentChanges"),
         configuration: says("/workspace/configuration"),

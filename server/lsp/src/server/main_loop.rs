@@ -24,6 +24,7 @@ use super::diagnostics::{Findings, Reports};
 use super::disk::{self, Disk, ReadFile};
 use super::dispatch::{Desk, Question};
 use super::documents::{Changed, Documents, LARGEST_FILE};
+use super::endpoint_watch::{EndpointWatch, Told};
 use super::library_files::LibraryFiles;
 use super::logging::{Logging, Trace};
 use super::outbox::Outbox;
@@ -58,6 +59,10 @@ pub(super) enum Event {
     Pulled(FilePath, Vec<Diagnostic>),
     /// The findings of all open files are computed.
     FoundAll,
+    /// The client is being told this of endpoints.
+    Told(Told),
+    /// What the client was told of endpoints, as it is now.
+    Compared(Vec<Told>),
     /// A computation about this document panicked.
     Panicked {
         document: FilePath,
@@ -75,6 +80,7 @@ pub(super) struct MainLoop {
     folders: Vec<FilePath>,
     config: Arc<Config>,
     reports: Reports,
+    endpoints: EndpointWatch,
     /// The texts about which a computation panicked. Each file is left alone until it has another one.
     left_alone: BTreeMap<FilePath, SourceText>,
     library: Arc<LibraryFiles>,
@@ -96,6 +102,7 @@ impl MainLoop {
             folders: Vec::new(),
             config: Arc::default(),
             reports: Reports::default(),
+            endpoints: EndpointWatch::default(),
             left_alone: BTreeMap::new(),
             library: Arc::new(LibraryFiles::new()),
             logging,
@@ -160,6 +167,12 @@ impl MainLoop {
                     self.refresh_diagnostics();
                 }
             }
+            Event::Told(told) => self.endpoints.told(told),
+            // Otherwise something has changed since, and the next comparison is on its way.
+            Event::Compared(now) if self.reports.due().is_none() => {
+                self.endpoints.compared(now, &self.desk.outbox);
+            }
+            Event::Compared(_) => {}
             Event::Panicked { document } => self.leave_alone(&document),
         }
     }
@@ -269,6 +282,7 @@ impl MainLoop {
         let path = from_proto::file_path(url);
         let Some(url) = self.documents.close(&path) else { return };
         self.reports.closed(&path, url, &self.client.supports, &self.desk.outbox);
+        self.endpoints.closed(&path);
         if self.library.contains(&path) {
             return;
         }
@@ -436,6 +450,9 @@ impl MainLoop {
         }
         let computation = self.reports.start(view);
         pool.spawn(Priority::Background, computation);
+        if let Some(comparison) = self.endpoints.comparison(|| self.view(CancelToken::default())) {
+            pool.spawn(Priority::Background, comparison);
+        }
     }
 
     fn refresh_diagnostics(&self) {

@@ -14,6 +14,7 @@ mod diagnostics;
 mod disk;
 mod dispatch;
 mod documents;
+mod endpoint_watch;
 mod from_proto;
 mod handlers;
 mod library_files;

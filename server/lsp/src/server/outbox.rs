@@ -12,12 +12,15 @@ use tower_lsp::Client;
 use tower_lsp::lsp_types::notification::{LogTrace, PublishDiagnostics, ShowMessage};
 use tower_lsp::lsp_types::{LogTraceParams, MessageType, PublishDiagnosticsParams, ShowMessageParams};
 
+use super::endpoint_watch::{EndpointsChanged, EndpointsChangedParams};
+
 type Conversation = Box<dyn FnOnce(Client) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
 enum Outgoing {
     Diagnostics(PublishDiagnosticsParams),
     Message(ShowMessageParams),
     Trace(LogTraceParams),
+    EndpointsChanged(EndpointsChangedParams),
     Request(Conversation),
 }
 
@@ -51,6 +54,11 @@ impl Outbox {
         self.put(Outgoing::Trace(params));
     }
 
+    /// `fitz/endpointsChanged`.
+    pub(super) fn endpoints_changed(&self, params: EndpointsChangedParams) {
+        self.put(Outgoing::EndpointsChanged(params));
+    }
+
     /// Talks to the client in a task of its own.
     pub(super) fn converse<F>(&self, conversation: impl FnOnce(Client) -> F + Send + 'static)
     where
@@ -71,6 +79,7 @@ async fn send_all(client: Client, mut receiver: mpsc::UnboundedReceiver<Outgoing
             Outgoing::Diagnostics(params) => client.send_notification::<PublishDiagnostics>(params).await,
             Outgoing::Message(params) => client.send_notification::<ShowMessage>(params).await,
             Outgoing::Trace(params) => client.send_notification::<LogTrace>(params).await,
+            Outgoing::EndpointsChanged(params) => client.send_notification::<EndpointsChanged>(params).await,
             Outgoing::Request(conversation) => {
                 tokio::spawn(conversation(client.clone()));
             }

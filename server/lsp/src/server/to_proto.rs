@@ -2,8 +2,8 @@
 
 use fitz_analysis::{Diagnostic, FilePath, Fix, Severity, SourceFile, Tag};
 use fitz_ide::{
-    CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, Hover, NavigationTarget, SemanticToken,
-    SymbolKind,
+    CallItem, CallItemKind, CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, HintPart, Hover,
+    InlayHint, NavigationTarget, SemanticToken, SymbolKind,
 };
 use fitz_syntax::{PositionEncoding, SourceText, TextRange, TextSize};
 use tower_lsp::lsp_types as lsp;
@@ -101,25 +101,73 @@ fn tags(tag: Tag, supports: &Supports) -> Option<Vec<lsp::DiagnosticTag>> {
 
 /// A fix of a finding in `file`, as an edit.
 pub(super) fn fix(view: &View, file: SourceFile, fix: &Fix) -> Option<lsp::WorkspaceEdit> {
-    let file = fix.file.unwrap_or(file);
-    let url = view.url(file)?;
-    let edit = |(range, new_text): &(TextRange, String)| lsp::TextEdit {
-        range: view.range(file, *range),
-        new_text: new_text.clone(),
+    workspace_edit(view, &[(fix.file.unwrap_or(file), fix.edits.clone())])
+}
+
+/// Edits of files, by file. Those of open documents carry their version where the client checks it. `None` when a file has no
+/// name that a client could open: half of an edit is worse than none.
+pub(super) fn workspace_edit(
+    view: &View,
+    files: &[(SourceFile, Vec<(TextRange, String)>)],
+) -> Option<lsp::WorkspaceEdit> {
+    let edits = |(file, edits): &(SourceFile, Vec<(TextRange, String)>)| {
+        let edit = |(range, new_text): &(TextRange, String)| lsp::TextEdit {
+            range: view.range(*file, *range),
+            new_text: new_text.clone(),
+        };
+        Some((view.url(*file)?, edits.iter().map(edit).collect::<Vec<_>>()))
     };
-    let edits: Vec<_> = fix.edits.iter().map(edit).collect();
+    let files: Option<Vec<(Url, Vec<lsp::TextEdit>)>> = files.iter().map(edits).collect();
     if !view.supports().document_changes {
-        return Some(lsp::WorkspaceEdit::new([(url, edits)].into()));
+        return Some(lsp::WorkspaceEdit::new(files?.into_iter().collect()));
     }
-    let version = view.version(&url);
-    let document = lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri: url, version },
+    let document = |(uri, edits): (Url, Vec<lsp::TextEdit>)| lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { version: view.version(&uri), uri },
         edits: edits.into_iter().map(lsp::OneOf::Left).collect(),
     };
     Some(lsp::WorkspaceEdit {
-        document_changes: Some(lsp::DocumentChanges::Edits(vec![document])),
+        document_changes: Some(lsp::DocumentChanges::Edits(files?.into_iter().map(document).collect())),
         ..lsp::WorkspaceEdit::default()
     })
+}
+
+/// An item of the call hierarchy.
+pub(super) fn call_item(view: &View, item: &CallItem) -> Option<lsp::CallHierarchyItem> {
+    let NavigationTarget { file, full_range, focus_range } = item.target;
+    Some(lsp::CallHierarchyItem {
+        name: item.name.clone(),
+        kind: match item.kind {
+            CallItemKind::Function => lsp::SymbolKind::FUNCTION,
+            CallItemKind::Method => lsp::SymbolKind::METHOD,
+            CallItemKind::Handler => lsp::SymbolKind::INTERFACE,
+            CallItemKind::Module => lsp::SymbolKind::MODULE,
+        },
+        tags: None,
+        detail: item.detail.clone(),
+        uri: view.url(file)?,
+        range: view.range(file, full_range),
+        selection_range: view.range(file, focus_range),
+        data: None,
+    })
+}
+
+/// An inlay hint. Its parts lead to the declarations that they name.
+pub(super) fn inlay_hint(view: &View, file: SourceFile, hint: InlayHint) -> lsp::InlayHint {
+    let part = |part: HintPart| lsp::InlayHintLabelPart {
+        value: part.text,
+        location: part.target.and_then(|target| view.location(target.file, target.focus_range)),
+        ..lsp::InlayHintLabelPart::default()
+    };
+    lsp::InlayHint {
+        position: position(view.text(file), hint.offset, view.encoding()),
+        label: lsp::InlayHintLabel::LabelParts(hint.parts.into_iter().map(part).collect()),
+        kind: Some(lsp::InlayHintKind::TYPE),
+        text_edits: None,
+        tooltip: Some(lsp::InlayHintTooltip::String(hint.tooltip.to_owned())),
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    }
 }
 
 /// A hover. Clients without Markdown get its source, which is written to be readable as it is.

@@ -12,6 +12,7 @@ use super::cancellation::CancelToken;
 use super::client::{ClientInfo, Supports};
 use super::config::Config;
 use super::documents::{OpenDocument, is_program};
+use super::endpoint_watch::{Subject, Told};
 use super::library_files::LibraryFiles;
 use super::main_loop::Event;
 use super::{from_proto, to_proto};
@@ -96,6 +97,24 @@ impl View {
     /// A range of a file, in positions.
     pub(super) fn range(&self, file: SourceFile, range: fitz_syntax::TextRange) -> Range {
         to_proto::range(self.text(file), range, self.encoding())
+    }
+
+    /// The address of a place as editors follow it from Markdown: the line, counted from 1, as the fragment.
+    pub(super) fn link(&self, file: SourceFile, range: fitz_syntax::TextRange) -> Option<String> {
+        let mut url = self.url(file)?;
+        url.set_fragment(Some(&format!("L{}", self.text(file).line_of(range.start()) + 1)));
+        Some(url.into())
+    }
+
+    /// Lets the main loop know what the client is being told, so that it hears of it when that changes.
+    pub(super) fn note_told(&self, url: &Url, subject: Subject, fingerprint: impl FnOnce() -> u64) {
+        if !subject.is_watched_by(self.supports()) {
+            return;
+        }
+        let (path, url) = (from_proto::file_path(url), url.clone());
+        let told = Told { path, url, subject, fingerprint: fingerprint() };
+        // Fails only when the session is over.
+        let _ = self.events.send(Event::Told(told));
     }
 
     /// A range of a file, with the file. `None` when the file has no name that a client could open.

@@ -86,6 +86,52 @@ describe('with the dashboard program open', () => {
     assert.ok(!document.getText().includes('conn.\n'));
   });
 
+  it('knows the path of an endpoint wherever it is written', async () => {
+    const broadcast = at('ws_broadcast("/dashboard"', 'ws_broadcast("/da'.length);
+    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, broadcast);
+    const text = hovers.flatMap(({ contents }) => contents.map((content) => content.value ?? content)).join('\n');
+    assert.match(text, /wscat -c ws:\/\/localhost:8080\/dashboard/);
+    assert.match(text, /\[`dashboard`\]\(file:.*dashboard\.fitz#L\d+\)/);
+    const places = await vscode.commands.executeCommand('vscode.executeReferenceProvider', document.uri, broadcast);
+    assert.ok(places.length > 2);
+    for (const { range } of places) {
+      assert.equal(document.getText(range), '/dashboard');
+    }
+    const rename = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, broadcast, '/live');
+    assert.equal(rename.get(document.uri).length, places.length);
+  });
+
+  it('shows lenses above @ws, and hints beside its calls', async () => {
+    const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 10);
+    const commands = lenses.map(({ command }) => command);
+    assert.match(commands[0].title, /^\d+ pushes$/);
+    assert.equal(commands[0].command, 'editor.action.showReferences');
+    const [target, position, locations] = commands[0].arguments;
+    assert.equal(target.toString(), uri);
+    assert.ok(document.lineAt(position.line).text.startsWith('@ws('));
+    assert.equal(`${locations.length} pushes`, commands[0].title);
+    assert.deepEqual(commands.slice(1).map(({ title, command }) => [title, command]), [
+      ['preview', 'fitz.previewAsyncApi'],
+      ['message table', 'fitz.showMessages'],
+    ]);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const hints = await vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, whole);
+    const labels = hints.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
+    assert.ok(labels.includes('← DashboardCommand'), labels.join(', '));
+  });
+
+  it('opens the message table of an endpoint from its lens', async () => {
+    const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 10);
+    const { command } = lenses.find(({ command: { title } }) => title === 'message table');
+    await vscode.commands.executeCommand(command.command, ...command.arguments);
+    const answer = await answerOf('fitz/messageTable');
+    assert.match(answer.markdown, /^# Messages of `\/dashboard`\n/);
+    assert.match(answer.markdown, /\| `target_url` \|/);
+    const tabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until('the message table', () => tabs().some((label) => label.includes('dashboard.md')), { seen: tabs });
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  });
+
   it('reports a handler that is not async, and takes the report back after undo', async () => {
     const line = at('fn dashboard').line;
     assert.match(document.lineAt(line).text, /^async /);

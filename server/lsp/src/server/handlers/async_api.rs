@@ -1,7 +1,7 @@
 //! `fitz/asyncApi`, a request of our own.
 //!
-//! Parameters: `{ "textDocument": { "uri": … } }`. Answer: the AsyncAPI document of the program that the file belongs to,
-//! and where its parts come from. Announced as `experimental.asyncApi` in the server's capabilities.
+//! The AsyncAPI document of the program that a file belongs to, and where its parts come from: see
+//! `docs/protocol-extensions.md`.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Location, TextDocumentIdentifier, Url};
 
 use crate::server::dispatch::RequestHandler;
+use crate::server::endpoint_watch::{self, Subject};
 use crate::server::view::View;
 
 /// The document of a program.
@@ -48,6 +49,7 @@ impl RequestHandler for AsyncApi {
         let url = &params.text_document.uri;
         let Some(file) = view.file(url) else { return Ok(None) };
         let preview = fitz_ide::preview(view.db(), file);
+        view.note_told(url, Subject::AsyncApi, || endpoint_watch::of_preview(&preview));
         let place = |(pointer, (file, range))| Some((pointer, view.location(file, range)?));
         Ok(Some(AsyncApiAnswer {
             version: view.version(url),

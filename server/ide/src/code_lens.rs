@@ -1,0 +1,49 @@
+//! Code lenses above `@ws`.
+
+use fitz_analysis::{Db, SourceFile, resolve_pointer};
+use fitz_syntax::TextRange;
+
+use crate::endpoints::sockets_in_file;
+
+/// A line of text above a declaration that can be clicked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeLens {
+    /// What it is about.
+    pub range: TextRange,
+    /// What it says.
+    pub title: String,
+    /// What a click does.
+    pub action: LensAction,
+}
+
+/// What a click on a [`CodeLens`] does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LensAction {
+    /// Lists the places that send to the clients of the endpoint.
+    ShowPushes(Vec<(SourceFile, TextRange)>),
+    /// Shows the AsyncAPI document of the program.
+    Preview,
+    /// Shows the messages of the endpoint with this path.
+    MessageTable(String),
+}
+
+/// The lenses of a file: for each `@ws`, the number of pushes, the preview and the message table.
+pub fn code_lenses(db: &dyn Db, file: SourceFile) -> Vec<CodeLens> {
+    let mut lenses = Vec::new();
+    for (_, socket) in sockets_in_file(db, file) {
+        let Some((_, range)) = resolve_pointer(db, &socket.decorator) else { continue };
+        let pushes: Vec<_> = socket.pushes.iter().filter_map(|push| resolve_pointer(db, &push.call)).collect();
+        let title = match pushes.len() {
+            0 => "no pushes".to_owned(),
+            1 => "1 push".to_owned(),
+            count => format!("{count} pushes"),
+        };
+        let mut lens = |title: String, action| lenses.push(CodeLens { range, title, action });
+        lens(title, LensAction::ShowPushes(pushes));
+        lens("preview".to_owned(), LensAction::Preview);
+        if let Some(path) = &socket.path {
+            lens("message table".to_owned(), LensAction::MessageTable(path.text.clone()));
+        }
+    }
+    lenses
+}

@@ -1,0 +1,149 @@
+//! Inlay hints at the calls that receive and send frames: the type of the frame, and the endpoint that a broadcast reaches.
+
+use fitz_analysis::hir::{Expr, ExprId, Lowered};
+use fitz_analysis::{
+    Builtin, Db, Inference, Item, ItemId, Nominal, Origin, PushCall, PushKind, Resolution, SocketEndpoint, SourceFile,
+    Ty, file_items, infer, lowered, nominal_item, push_calls, sockets_of_handler,
+};
+use fitz_syntax::{TextRange, TextSize};
+
+use crate::definition::{NavigationTarget, item_target};
+use crate::endpoint_path::sockets_of_path;
+
+/// Text that the editor shows between the characters of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlayHint {
+    /// Behind which character.
+    pub offset: TextSize,
+    /// What it says, in parts.
+    pub parts: Vec<HintPart>,
+    /// More about it.
+    pub tooltip: &'static str,
+}
+
+/// A part of a hint, with the declaration that it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HintPart {
+    /// The text.
+    pub text: String,
+    /// Where it is declared.
+    pub target: Option<NavigationTarget>,
+}
+
+/// The hints that stand in `range`, in the order of the text.
+pub fn inlay_hints(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<InlayHint> {
+    let mut hints = Vec::new();
+    for (item, item_range) in &file_items(db, file).items {
+        // The methods of a type are items of their own.
+        if item_range.intersect(range).is_some() {
+            let found = hints_of(db, *item).into_iter();
+            let moved =
+                |hint: InlayHint| Some(InlayHint { offset: hint.offset.checked_add(item_range.start())?, ..hint });
+            hints.extend(found.filter_map(moved).filter(|hint| range.contains_inclusive(hint.offset)));
+        }
+    }
+    hints.sort_by_key(|hint| hint.offset);
+    hints
+}
+
+/// The hints of an item, relative to it.
+fn hints_of(db: &dyn Db, item: Item<'_>) -> Vec<InlayHint> {
+    let (lowered, inference) = (lowered(db, item), infer(db, item));
+    let received = lowered.body.exprs.iter().filter_map(|(call, expr)| {
+        let Expr::Call { callee, .. } = expr else { return None };
+        let frame = received_type(db, inference, *callee, call)?;
+        let parts = vec![part("← "), type_part(db, frame)];
+        Some(InlayHint {
+            offset: lowered.body.expr_range(call).end(),
+            parts,
+            tooltip: "The frames that the client sends.",
+        })
+    });
+    let sent = push_calls(db, item).iter().filter_map(|push| sent_hint(db, item.id(db), lowered, inference, push));
+    received.chain(sent).collect()
+}
+
+/// What `recv` yields when all is well.
+fn received_type<'i>(db: &dyn Db, inference: &'i Inference, callee: ExprId, call: ExprId) -> Option<&'i Ty> {
+    let Some(Resolution::Item(method)) = inference.resolutions.get(&callee) else { return None };
+    let is_recv = method.owner.as_deref() == Some("WsConn")
+        && method.name == "recv"
+        && method.file.origin(db) == Origin::StandardLibrary;
+    let [frame, ..] = inference.expr_type(call).arguments_of(Builtin::Result)? else { return None };
+    Some(frame).filter(|frame| is_recv && !matches!(frame, Ty::Any))
+}
+
+fn sent_hint(
+    db: &dyn Db,
+    item: &ItemId,
+    lowered: &Lowered,
+    inference: &Inference,
+    push: &PushCall,
+) -> Option<InlayHint> {
+    let sockets = match (&push.path, push.kind) {
+        (_, PushKind::Send) => Vec::new(),
+        (None, PushKind::Broadcast) => sockets_of_handler(db, item),
+        (Some((path, _)), _) => sockets_of_path(db, item.file, path),
+        (None, PushKind::BroadcastFromAnywhere) => return None,
+    };
+    let socket = sockets.first().map(|(_, socket)| socket);
+    let frame = match push.kind {
+        PushKind::Send | PushKind::Broadcast => connection_type(lowered, inference, push),
+        PushKind::BroadcastFromAnywhere => socket.and_then(|it| Some(&it.connection.as_ref()?.outgoing)),
+    };
+    let frame = frame.filter(|frame| !matches!(frame, Ty::Any) && !is_spelled_out(lowered, push, frame));
+    let endpoint = socket.and_then(|socket| endpoint_part(db, socket, push.kind));
+    let tooltip = match push.kind {
+        PushKind::Send => "Goes to this client alone.",
+        PushKind::Broadcast | PushKind::BroadcastFromAnywhere => "Goes to every client of the endpoint.",
+    };
+    let mut parts = vec![part("→ ")];
+    match (endpoint, frame) {
+        (None, None) => return None,
+        (Some(endpoint), None) => parts.push(endpoint),
+        (None, Some(frame)) => parts.push(type_part(db, frame)),
+        (Some(endpoint), Some(frame)) => parts.extend([endpoint, part(": "), type_part(db, frame)]),
+    }
+    Some(InlayHint { offset: push.call.range.end(), parts, tooltip })
+}
+
+/// What the connection takes that a method is called on.
+fn connection_type<'i>(lowered: &Lowered, inference: &'i Inference, push: &PushCall) -> Option<&'i Ty> {
+    let mut exprs = lowered.body.exprs.iter();
+    let object = exprs.find_map(|(call, expr)| {
+        let Expr::Call { callee, .. } = expr else { return None };
+        let Expr::Field { object, .. } = &lowered.body.exprs[*callee] else { return None };
+        (lowered.body.expr_range(call) == push.call.range).then_some(*object)
+    })?;
+    inference.expr_type(object).frame_types().map(|(_, outgoing)| outgoing)
+}
+
+/// Whether the message is written as `Type { … }`: the text says its type already.
+fn is_spelled_out(lowered: &Lowered, push: &PushCall, frame: &Ty) -> bool {
+    let (Some(argument), Ty::Nominal(Nominal { name, .. })) = (&push.argument, frame) else { return false };
+    lowered.body.exprs.iter().any(|(id, expr)| {
+        matches!(expr, Expr::Struct { name: written, .. } if written.name == *name)
+            && lowered.body.expr_range(id) == argument.range
+    })
+}
+
+/// The handler where the call names the path, and the path where it does not.
+fn endpoint_part(db: &dyn Db, socket: &SocketEndpoint, kind: PushKind) -> Option<HintPart> {
+    let text = match kind {
+        PushKind::BroadcastFromAnywhere => socket.handler.name.to_string(),
+        PushKind::Send | PushKind::Broadcast => socket.path.as_ref()?.text.clone(),
+    };
+    Some(HintPart { text, target: item_target(db, &socket.handler) })
+}
+
+fn type_part(db: &dyn Db, ty: &Ty) -> HintPart {
+    let target = match ty {
+        Ty::Nominal(nominal) => nominal_item(db, nominal).and_then(|item| item_target(db, item.id(db))),
+        _ => None,
+    };
+    HintPart { text: ty.to_string(), target }
+}
+
+fn part(text: &str) -> HintPart {
+    HintPart { text: text.to_owned(), target: None }
+}
