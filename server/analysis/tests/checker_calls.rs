@@ -488,7 +488,7 @@ fn words_of_findings() {
         ),
         (
             "fn work() {}\nspawn(work())",
-            "`work` is not a `@background` function.\nhint: Write `@background` above `work`.\nsee: `work` declared here",
+            "`work` is not a `@background` function.\nhint: Write `@background` above `work`.\nfix: Write `@background` above `work`: `` -> `@background\n`\nsee: `work` declared here",
         ),
         (
             "type A { n: Int  static fn make() -> A => A { n: 1 } }\nlet a = A { n: 1 }\na.make()",

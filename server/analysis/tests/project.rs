@@ -176,7 +176,9 @@ fn unknown_sections_and_keys() {
 fn values_of_the_wrong_type() {
     check_manifest("authors = \"me\"\n#         ^^^^ [manifest/value-type]");
     check_manifest("license = 3\n#         ^ [manifest/value-type]");
-    check_manifest("[flags]\na = true\nb = \"no\"\n#   ^^^^ [manifest/value-type]");
+    check_manifest(
+        "[flags]\n\"a\" = true\n#^ [manifest/unused-flag]\n\"b\" = \"no\"\n#^ [manifest/unused-flag]\n#     ^^^^ [manifest/value-type]",
+    );
     check_manifest("[dependencies]\na = 3\n#   ^ [manifest/value-type]");
     check_manifest("[dependencies]\na = { path = \"\" }\n#            ^^ [manifest/value-type]");
     check(&format!("//- /fitz.toml\nbin = 3\n#     ^ [manifest/value-type]\n{PACKAGE}"));

@@ -197,7 +197,10 @@ winter = false
 @flag("summer")
 fn discount() -> Int => 10
 
-print(discount())"#,
+@flag("winter")
+fn bonus() -> Int => 5
+
+print(discount() + bonus())"#,
         right: r#"//- /fitz.toml
 [package]
 name = "shop"
