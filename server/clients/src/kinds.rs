@@ -231,7 +231,8 @@ impl<'a, 'db> Kinds<'a, 'db> {
             self.bodies.units.iter().any(|unit| {
                 unit.lowered.statements().any(|statement| match statement {
                     Stmt::Let { pattern, ty: Some(_), value } => {
-                        mentions(unit.inference.pat_type(*pattern), nominal) && is_open(unit.inference.expr_type(*value))
+                        mentions(unit.inference.pat_type(*pattern), nominal)
+                            && is_open(unit.inference.expr_type(*value))
                     }
                     _ => false,
                 })
