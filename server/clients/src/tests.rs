@@ -19,14 +19,12 @@ fn declared(program: &str, name: &str) -> String {
     let (typescript, _) = declarations(program);
     let starts =
         [format!("export type {name} ="), format!("export interface {name} {{"), format!("export const {name} =")];
-    let start = starts.iter().find_map(|start| typescript.find(start.as_str()));
-    let rest = &typescript[start.unwrap_or_else(|| panic!("no {name} in\n{typescript}"))..];
-    let end = if rest.starts_with("export type") {
-        rest.find(';').map(|it| it + 1)
-    } else {
-        rest.find("\n}").map(|it| it + 2)
-    };
-    rest[..end.unwrap()].split_whitespace().collect::<Vec<_>>().join(" ")
+    let start = starts.iter().find(|start| typescript.contains(start.as_str()));
+    let start = start.unwrap_or_else(|| panic!("no {name} in\n{typescript}"));
+    let end = if start.ends_with('=') && start.starts_with("export type") { ";" } else { "\n}" };
+    let (_, after) = typescript.split_once(start.as_str()).unwrap();
+    let (declaration, _) = after.split_once(end).unwrap();
+    format!("{start}{declaration}{end}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const PRELUDE: &str = "\
