@@ -6,9 +6,11 @@
 //!
 //! Start reading at `document.rs` (the root), then `channel.rs` and `operation.rs` (one `@ws` endpoint), then `schema.rs`
 //! (a Fitz type as JSON Schema). What does not depend on AsyncAPI (`schema.rs`, `names.rs`, `example.rs`, `comment.rs`)
-//! stays free of it, so that other kinds of documents can be added beside it.
+//! stays free of it, so that other kinds of documents can be added beside it. `changes` compares two documents, whoever made
+//! them.
 
 mod binding;
+mod changes;
 mod channel;
 mod comment;
 mod document;
@@ -18,6 +20,7 @@ mod json;
 mod names;
 mod operation;
 mod pointer;
+mod reading;
 mod schema;
 mod security;
 mod types;
@@ -25,6 +28,8 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Change, Class, Direction, Side, changes};
 pub use document::{Document, asyncapi};
 pub use example::example;
+pub use reading::{ReadError, read_asyncapi};
 pub use schema::json_type;
