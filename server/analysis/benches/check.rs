@@ -11,6 +11,10 @@ use std::time::{Duration, Instant};
 use fitz_analysis::{FilePath, Host, diagnostics, file};
 use fitz_syntax::{Document, Position, PositionEncoding, TextChange, TextSize};
 
+/// As in the program that is shipped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// One module of the project; `__n` becomes its number, `__p` that of the module before it.
 const MODULE: &str = include_str!("module.fitz");
 const LINES: usize = 200_000;

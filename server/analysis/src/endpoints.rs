@@ -81,7 +81,7 @@ pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
         package: manifest_of(db, entry).map(|manifest| manifest.package.clone()),
     };
     for module in modules {
-        for item in items(db, module.file) {
+        for item in decorated_functions(db, module.file) {
             let found = contribution(db, *item);
             program.sockets.extend(found.sockets.iter().cloned().map(|mut socket| {
                 socket.module = module.name.clone();
@@ -99,14 +99,19 @@ pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
     program
 }
 
+/// The functions of a file that have decorators.
+#[salsa::tracked(returns(ref))]
+fn decorated_functions<'db>(db: &'db dyn Db, file: SourceFile) -> Vec<Item<'db>> {
+    let is_decorated =
+        |item: &&Item<'db>| item.id(db).kind == ItemKind::Function && !lowered(db, **item).decorators.is_empty();
+    items(db, file).iter().filter(is_decorated).copied().collect()
+}
+
 /// The endpoints that a function serves: one per route decorator.
 #[salsa::tracked(returns(ref))]
 fn contribution<'db>(db: &'db dyn Db, item: Item<'db>) -> Contribution {
     let mut found = Contribution::default();
     let id = item.id(db);
-    if id.kind != ItemKind::Function {
-        return found;
-    }
     let lowered = lowered(db, item);
     let reader = Reader { db, id, lowered };
     for decorator in &lowered.decorators {

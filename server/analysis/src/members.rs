@@ -5,7 +5,9 @@ use crate::inference::Resolution;
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::stubs::is_stub;
-use crate::signatures::{FieldInfo, Signature, methods, nominal_item, resolve_type, signature, type_info};
+use crate::signatures::{
+    FieldInfo, Signature, methods, methods_named, nominal_item, resolve_type, signature, type_info,
+};
 use crate::standard_library::library;
 use crate::ty::{Name, Ty};
 use crate::ty_ops::Substitution;
@@ -58,14 +60,14 @@ fn members_named(db: &dyn Db, ty: &Ty, name: Option<&str>) -> Vec<Member> {
             .collect(),
         Ty::Nominal(nominal) => {
             let Some(declaration) = nominal_item(db, nominal) else { return Vec::new() };
-            let fields = type_info(db, declaration).iter().flat_map(|info| &info.fields).map(|field| Member {
+            let fields = type_info(db, declaration).iter().flat_map(|info| &info.fields);
+            let fields = fields.filter(|field| name.is_none_or(|name| field.name == name)).map(|field| Member {
                 name: field.name.clone(),
                 kind: MemberKind::Field(field.clone()),
                 declaration: Some(Resolution::Field(nominal.clone(), field.name.clone())),
             });
-            let methods = methods(db, nominal.file, &nominal.name)
+            let methods = named(db, nominal.file, &nominal.name, name)
                 .iter()
-                .filter(|method| has_name(db, **method, name))
                 .filter_map(|method| method_member(db, *method, &Substitution::default()))
                 .filter(|member| !matches!(&member.kind, MemberKind::Method(signature) if signature.is_static));
             fields.chain(methods).collect()
@@ -126,16 +128,19 @@ fn builtin_members(db: &dyn Db, owner: &str, arguments: &[Ty], statics: bool, na
     let Some(declaration) = builtin_declaration(db, owner) else { return Vec::new() };
     let values = receiver_substitution(db, declaration, arguments);
     let id = declaration.id(db);
-    methods(db, id.file, &id.name)
+    named(db, id.file, &id.name, name)
         .iter()
-        .filter(|method| has_name(db, **method, name))
         .filter_map(|method| method_member(db, *method, &values))
         .filter(|member| matches!(&member.kind, MemberKind::Method(signature) if signature.is_static == statics))
         .collect()
 }
 
-fn has_name(db: &dyn Db, method: Item<'_>, name: Option<&str>) -> bool {
-    name.is_none_or(|name| method.id(db).name == name)
+/// The methods of a type, or those of one name.
+fn named<'db>(db: &'db dyn Db, file: SourceFile, owner: &str, name: Option<&str>) -> &'db [Item<'db>] {
+    match name {
+        Some(name) => methods_named(db, file, owner, name),
+        None => methods(db, file, owner),
+    }
 }
 
 /// The declaration of a built-in type in the standard library.
@@ -156,10 +161,12 @@ fn receiver_substitution(db: &dyn Db, declaration: Item<'_>, arguments: &[Ty]) -
 /// A method with the variables of the receiver filled in; those of the method itself stay.
 fn method_member(db: &dyn Db, method: Item<'_>, values: &Substitution) -> Option<Member> {
     let mut signature = signature(db, method).clone()?;
-    for parameter in &mut signature.parameters {
-        parameter.ty = substitute_known(&parameter.ty, values);
+    if !values.is_empty() {
+        for parameter in &mut signature.parameters {
+            parameter.ty = substitute_known(&parameter.ty, values);
+        }
+        signature.result = substitute_known(&signature.result, values);
     }
-    signature.result = substitute_known(&signature.result, values);
     Some(Member {
         name: signature.name.clone(),
         kind: MemberKind::Method(signature),

@@ -1,6 +1,6 @@
 //! Names at the top level of a file, and what they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::db::{Db, Origin, SourceFile};
 use crate::endpoint::SourcePointer;
@@ -17,6 +17,8 @@ use crate::ty::Name;
 pub struct ModuleScope {
     /// What each name stands for. A declaration wins over an import of the same name.
     pub entries: BTreeMap<Name, ScopeEntry>,
+    /// The names of which a declaration is a `let` or an assignment, be it not the one that wins.
+    variables: BTreeSet<Name>,
 }
 
 /// What a top-level name stands for.
@@ -53,6 +55,7 @@ pub enum Definition {
 pub fn module_scope(db: &dyn Db, file: SourceFile) -> ModuleScope {
     let mut declared = BTreeMap::new();
     let mut imported = BTreeMap::new();
+    let mut variables = BTreeSet::new();
     for item in items(db, file) {
         let id = item.id(db);
         match id.kind {
@@ -62,6 +65,7 @@ pub fn module_scope(db: &dyn Db, file: SourceFile) -> ModuleScope {
             ItemKind::Global => {
                 for name in global_names(db, *item) {
                     declared.entry(name.clone()).or_insert_with(|| ScopeEntry::Item(id.clone()));
+                    variables.insert(name.clone());
                 }
             }
             ItemKind::Import => import_entries(db, *item, &mut imported),
@@ -70,14 +74,24 @@ pub fn module_scope(db: &dyn Db, file: SourceFile) -> ModuleScope {
     }
     imported.extend(declared);
     imported.remove("");
-    ModuleScope { entries: imported }
+    ModuleScope { entries: imported, variables }
 }
 
-/// What one top-level name of a file stands for. A query per name, so that a new name is no change for those who ask for
-/// another one.
+/// What one top-level name of a file stands for, and whether it is declared as a variable. A query per name, so that a new
+/// name is no change for those who ask for another one.
 #[salsa::tracked(returns(ref))]
-fn scope_entry(db: &dyn Db, file: SourceFile, name: Name) -> Option<ScopeEntry> {
-    module_scope(db, file).entries.get(&name).cloned()
+fn top_level_name(db: &dyn Db, file: SourceFile, name: Name) -> (Option<ScopeEntry>, bool) {
+    let scope = module_scope(db, file);
+    (scope.entries.get(&name).cloned(), scope.variables.contains(&name))
+}
+
+fn scope_entry<'db>(db: &'db dyn Db, file: SourceFile, name: &str) -> Option<&'db ScopeEntry> {
+    top_level_name(db, file, Name::from(name)).0.as_ref()
+}
+
+/// Whether any declaration of that name in a file is a `let` or an assignment.
+pub(crate) fn is_variable(db: &dyn Db, file: SourceFile, name: Name) -> bool {
+    top_level_name(db, file, name).1
 }
 
 /// The names that a global declares: one, or those of a destructuring pattern.
@@ -167,7 +181,7 @@ pub(crate) fn bindings(db: &dyn Db, file: SourceFile) -> Vec<Binding> {
 
 /// What a top-level name of `file` means; `None` when neither the file nor the standard library has it.
 pub fn resolve_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Definition> {
-    if let Some(entry) = scope_entry(db, file, Name::from(name)) {
+    if let Some(entry) = scope_entry(db, file, name) {
         return Some(resolve_entry(db, file, entry));
     }
     library_definition(db, name).or_else(|| stub_class(db, file, name).map(stub_definition))
@@ -225,7 +239,7 @@ pub fn resolve_entry(db: &dyn Db, file: SourceFile, entry: &ScopeEntry) -> Defin
 
 /// The declaration of that name in a module. What a module imports, it does not pass on.
 pub fn exported(db: &dyn Db, module: SourceFile, name: &str) -> Option<ItemId> {
-    match scope_entry(db, module, Name::from(name)).as_ref()? {
+    match scope_entry(db, module, name)? {
         ScopeEntry::Item(id) => Some(id.clone()),
         ScopeEntry::Import { .. } => None,
     }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use fitz_syntax::TextRange;
+use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::SourcePointer;
@@ -300,17 +301,35 @@ fn relations(db: &dyn Db, file: SourceFile, lowered: &Lowered, fields: &[FieldIn
 
 /// The methods of a declared type, in source order.
 pub fn methods<'db>(db: &'db dyn Db, file: SourceFile, owner: &str) -> &'db [Item<'db>] {
-    methods_of(db, file, Name::from(owner))
+    &methods_of(db, file, Name::from(owner)).all
+}
+
+/// The methods of that name of a declared type, in source order.
+pub(crate) fn methods_named<'db>(db: &'db dyn Db, file: SourceFile, owner: &str, name: &str) -> &'db [Item<'db>] {
+    methods_of(db, file, Name::from(owner)).by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, salsa::SalsaValue)]
+struct Methods<'db> {
+    #[salsa_value(unsafe(prove(Item<'db>: salsa::SalsaValue)))]
+    all: Vec<Item<'db>>,
+    #[salsa_value(unsafe(prove(Item<'db>: salsa::SalsaValue)))]
+    by_name: FxHashMap<Name, Vec<Item<'db>>>,
 }
 
 /// A query per type, so that a new item is no change for those who ask for the methods of a type.
 #[salsa::tracked(returns(ref))]
-fn methods_of<'db>(db: &'db dyn Db, file: SourceFile, owner: Name) -> Vec<Item<'db>> {
+fn methods_of<'db>(db: &'db dyn Db, file: SourceFile, owner: Name) -> Methods<'db> {
     let belongs = |item: &Item<'db>| {
         let id = item.id(db);
         id.kind == ItemKind::Method && id.owner.as_ref() == Some(&owner)
     };
-    items(db, file).iter().copied().filter(belongs).collect()
+    let all: Vec<Item<'db>> = items(db, file).iter().copied().filter(belongs).collect();
+    let mut by_name: FxHashMap<Name, Vec<Item<'db>>> = FxHashMap::default();
+    for method in &all {
+        by_name.entry(method.id(db).name.clone()).or_default().push(*method);
+    }
+    Methods { all, by_name }
 }
 
 /// The declaration of a nominal type.

@@ -91,7 +91,9 @@ fn unused(allowed: &Allowed) -> Option<Diagnostic> {
 fn allowed(db: &dyn Db, file: SourceFile) -> Vec<Allowed> {
     let content = file.content(db).text.to_string();
     let mut found = Vec::new();
-    let mut occurrences = content.match_indices(OPENING).peekable();
+    // Looking for one character first is many times faster, and most files have none.
+    let is_opening = |(offset, _): &(usize, &str)| content.get(*offset..).is_some_and(|it| it.starts_with(OPENING));
+    let mut occurrences = content.match_indices('@').filter(is_opening).peekable();
     if occurrences.peek().is_none() {
         return found;
     }

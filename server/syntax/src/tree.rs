@@ -100,19 +100,21 @@ fn new_parser() -> Parser {
     parser
 }
 
-/// Parses `text`, reading it from the chunks of its rope. Unchanged parts of `old` are reused.
+/// Parses `text`. Unchanged parts of `old` are reused.
 fn parse(text: &SourceText, old: Option<&Tree>) -> Tree {
-    let rope = text.rope();
-    PARSER.with_borrow_mut(|parser| {
-        let mut read = |byte: usize, _| -> &[u8] {
-            rope.get_chunk_at_byte(byte)
-                .and_then(|(chunk, start, _, _)| chunk.as_bytes().get(byte - start..))
-                .unwrap_or_default()
-        };
-        match parser.parse_with_options(&mut read, old, None) {
-            Some(tree) => tree,
-            // Only a parse that is stopped from outside ends without a tree, and we stop none.
-            None => unreachable!("a parse without a limit has ended without a tree"),
+    let tree = PARSER.with_borrow_mut(|parser| match old {
+        // After an edit little of the text is read: it comes from the chunks of the rope.
+        Some(old) => {
+            let rope = text.rope();
+            let mut read = |byte: usize, _| -> &[u8] {
+                rope.get_chunk_at_byte(byte)
+                    .and_then(|(chunk, start, _, _)| chunk.as_bytes().get(byte - start..))
+                    .unwrap_or_default()
+            };
+            parser.parse_with_options(&mut read, Some(old), None)
         }
-    })
+        None => parser.parse(text.to_string(), None),
+    });
+    // Only a parse that is stopped from outside ends without a tree, and we stop none.
+    tree.unwrap_or_else(|| unreachable!("a parse without a limit has ended without a tree"))
 }

@@ -12,7 +12,7 @@ use crate::db::{Db, SourceFile};
 use crate::hir::{Expr, ItemData, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
-use crate::scope::{global_names, import_names};
+use crate::scope::{global_names, import_names, is_variable};
 use crate::signatures::{resolve_type, signature};
 use crate::ty::{Name, Ty};
 
@@ -37,17 +37,8 @@ pub(super) enum Visible {
 /// What a top-level name of the item's own file is for the item.
 pub(super) fn visible<'db>(db: &'db dyn Db, user: Item<'db>, name: &str) -> &'db Visible {
     let name = Name::from(name);
-    if has_variable(db, user.id(db).file, name.clone()) {
-        visible_variable(db, user, name)
-    } else {
-        &Visible::Unordered
-    }
-}
-
-/// Whether a file has a variable of that name. Most names are those of functions, whose order does not matter.
-#[salsa::tracked(returns(copy))]
-fn has_variable(db: &dyn Db, file: SourceFile, name: Name) -> bool {
-    declarations(db, file).get(&name).is_some_and(|found| found.iter().any(|(_, it)| it.kind == ItemKind::Global))
+    // Most names are those of functions, whose order does not matter.
+    if is_variable(db, user.id(db).file, name.clone()) { visible_variable(db, user, name) } else { &Visible::Unordered }
 }
 
 #[salsa::tracked(returns(ref))]

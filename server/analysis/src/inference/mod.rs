@@ -258,7 +258,7 @@ impl<'db> Context<'db> {
 
     /// The text of the item, which all ranges are relative to.
     fn text(&self) -> &'db str {
-        item(self.db, self.id).map_or("", |item| item.text(self.db).as_ref())
+        self.item.text(self.db)
     }
 
     fn item(&mut self) {

@@ -38,7 +38,7 @@ impl LocalUses {
         };
         for (id, expr) in context.lowered.body.exprs.iter() {
             match expr {
-                Expr::Name(name) => uses.name(context, id, name, targets.contains(&id)),
+                Expr::Name(name) => uses.name(context, id, name, targets.contains_idx(id)),
                 Expr::Closure(_) => uses.functions.push(context.range(id)),
                 Expr::Loop { body, .. } => uses.loops.push(context.range(*body)),
                 _ => {}

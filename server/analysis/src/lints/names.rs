@@ -1,6 +1,7 @@
 //! Which top-level names the items of a file use, and which files are loaded by whom.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use la_arena::ArenaMap;
+use rustc_hash::FxHashMap;
 
 use super::walk;
 use crate::db::{Db, SourceFile, Workspace};
@@ -12,33 +13,38 @@ use crate::project::{ModuleTarget, file_imports, manifest_of, program_modules, r
 use crate::scope::{ScopeEntry, module_scope};
 use crate::ty::Name;
 
-/// The names of others that text uses. A name that the text declares for itself is not among them.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-struct UsedNames {
-    /// Every use but an assignment.
-    read: FxHashSet<Name>,
-    /// Uses that are not calls: the value is handed on. Members after a dot are among them.
-    as_value: FxHashSet<Name>,
-    /// Targets of assignments.
-    written: FxHashSet<Name>,
+/// The names of others that text uses, and how. A name that the text declares for itself is not among them.
+type UsedNames = FxHashMap<Name, Uses>;
+
+/// How a name is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Uses {
+    /// In any way but as the target of an assignment.
+    pub(super) read: bool,
+    /// Not called: the value is handed on. So is what is named after a dot.
+    pub(super) as_value: bool,
+    /// As the target of an assignment, by another item than the one that declares it.
+    pub(super) written: bool,
 }
 
-/// Whether any item of the file reads that top-level name.
-#[salsa::tracked(returns(copy))]
-pub(super) fn is_read(db: &dyn Db, file: SourceFile, name: Name) -> bool {
-    names_of_file(db, file).read.contains(&name)
+impl Uses {
+    const CALL: Uses = Uses { read: true, as_value: false, written: false };
+    const VALUE: Uses = Uses { read: true, as_value: true, written: false };
+    const MEMBER: Uses = Uses { read: false, as_value: true, written: false };
+    const TARGET: Uses = Uses { read: false, as_value: false, written: true };
+    const ANY: Uses = Uses { read: true, as_value: true, written: true };
+
+    fn add(&mut self, other: Uses) {
+        self.read |= other.read;
+        self.as_value |= other.as_value;
+        self.written |= other.written;
+    }
 }
 
-/// Whether any item of the file hands the value of that name on instead of calling it.
+/// How the items of the file use that top-level name.
 #[salsa::tracked(returns(copy))]
-pub(super) fn is_used_as_value(db: &dyn Db, file: SourceFile, name: Name) -> bool {
-    names_of_file(db, file).as_value.contains(&name)
-}
-
-/// Whether any item of the file, other than a declaration of it, assigns to that top-level name.
-#[salsa::tracked(returns(copy))]
-pub(super) fn is_written(db: &dyn Db, file: SourceFile, name: Name) -> bool {
-    names_of_file(db, file).written.contains(&name)
+pub(super) fn uses_of(db: &dyn Db, file: SourceFile, name: Name) -> Uses {
+    names_of_file(db, file).get(&name).copied().unwrap_or_default()
 }
 
 /// Whether several types of the file have a method of that name: a call may mean either.
@@ -55,7 +61,7 @@ pub(super) fn is_handed_to_importer(db: &dyn Db, file: SourceFile, name: &Name) 
             .entries
             .values()
             .any(|entry| matches!(entry, ScopeEntry::Import { member: Some(member), .. } if member == name));
-        is_imported || is_used_as_value(db, *importer, name.clone())
+        is_imported || uses_of(db, *importer, name.clone()).as_value
     })
 }
 
@@ -125,10 +131,9 @@ fn importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<Sou
 fn names_of_file(db: &dyn Db, file: SourceFile) -> UsedNames {
     let mut all = UsedNames::default();
     for item in items(db, file) {
-        let used = used_names(db, *item);
-        all.read.extend(used.read.iter().cloned());
-        all.as_value.extend(used.as_value.iter().cloned());
-        all.written.extend(used.written.iter().cloned());
+        for (name, uses) in used_names(db, *item) {
+            all.entry(name.clone()).or_default().add(*uses);
+        }
     }
     all
 }
@@ -148,31 +153,22 @@ fn used_names<'db>(db: &'db dyn Db, item: Item<'db>) -> UsedNames {
     let inference = infer(db, item);
     let targets = written_names(lowered);
     let callees = callees(lowered);
+    let mut add = |name: &Name, uses: Uses| used.entry(name.clone()).or_default().add(uses);
     for (id, expr) in lowered.body.exprs.iter() {
         match expr {
             Expr::Name(name) => match inference.resolutions.get(&id) {
                 Some(Resolution::Local(_) | Resolution::Field(..)) => {}
-                _ if targets.contains(&id) => {
-                    used.written.insert(name.clone());
-                }
-                _ => {
-                    used.read.insert(name.clone());
-                    if !callees.contains(&id) {
-                        used.as_value.insert(name.clone());
-                    }
-                }
+                _ if targets.contains_idx(id) => add(name, Uses::TARGET),
+                _ if callees.contains_idx(id) => add(name, Uses::CALL),
+                _ => add(name, Uses::VALUE),
             },
-            Expr::Field { name, .. } if !callees.contains(&id) => {
-                used.as_value.insert(name.name.clone());
-            }
-            Expr::Struct { name, .. } => {
-                used.read.insert(name.name.clone());
-            }
+            Expr::Field { name, .. } if !callees.contains_idx(id) => add(&name.name, Uses::MEMBER),
+            Expr::Struct { name, .. } => add(&name.name, Uses::CALL),
             _ => {}
         }
     }
     for annotation in lowered.type_refs() {
-        add_types(annotation, &mut used.read);
+        add_types(annotation, &mut add);
     }
     // What a decorator names, it names as a value, in a string (`@belongs_to("User")`) or without quotes.
     let of_fields = lowered.fields().iter().flat_map(|field| &field.decorators);
@@ -184,18 +180,18 @@ fn used_names<'db>(db: &'db dyn Db, item: Item<'db>) -> UsedNames {
 }
 
 /// The targets of assignments that are plain names.
-pub(super) fn written_names(lowered: &Lowered) -> FxHashSet<ExprId> {
+pub(super) fn written_names(lowered: &Lowered) -> ArenaMap<ExprId, ()> {
     let targets = lowered.statements().filter_map(|statement| match statement {
         Stmt::Assign { target, .. } => Some(*target),
         _ => None,
     });
-    targets.filter(|target| matches!(lowered.body.exprs[*target], Expr::Name(_))).collect()
+    targets.filter(|target| matches!(lowered.body.exprs[*target], Expr::Name(_))).map(|target| (target, ())).collect()
 }
 
 /// The expressions that are called.
-pub(super) fn callees(lowered: &Lowered) -> FxHashSet<ExprId> {
+pub(super) fn callees(lowered: &Lowered) -> ArenaMap<ExprId, ()> {
     let calls = lowered.body.exprs.iter().filter_map(|(_, expr)| match expr {
-        Expr::Call { callee, .. } => Some(*callee),
+        Expr::Call { callee, .. } => Some((*callee, ())),
         _ => None,
     });
     calls.collect()
@@ -219,23 +215,21 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn add_words(text: &str, used: &mut UsedNames) {
     for word in words(text) {
-        used.read.insert(Name::from(word));
-        used.as_value.insert(Name::from(word));
-        used.written.insert(Name::from(word));
+        used.insert(Name::from(word), Uses::ANY);
     }
 }
 
-fn add_types(annotation: &TypeRef, names: &mut FxHashSet<Name>) {
+fn add_types(annotation: &TypeRef, add: &mut impl FnMut(&Name, Uses)) {
     match &annotation.kind {
         TypeRefKind::Named(name, parts) => {
-            names.insert(name.name.clone());
-            parts.iter().for_each(|part| add_types(part, names));
+            add(&name.name, Uses::CALL);
+            parts.iter().for_each(|part| add_types(part, add));
         }
-        TypeRefKind::Nullable(inner) => add_types(inner, names),
+        TypeRefKind::Nullable(inner) => add_types(inner, add),
         TypeRefKind::Function(parameters, result) => {
-            parameters.iter().chain(result.as_deref()).for_each(|part| add_types(part, names));
+            parameters.iter().chain(result.as_deref()).for_each(|part| add_types(part, add));
         }
-        TypeRefKind::Tuple(parts) => parts.iter().for_each(|part| add_types(part, names)),
+        TypeRefKind::Tuple(parts) => parts.iter().for_each(|part| add_types(part, add)),
         TypeRefKind::Error => {}
     }
 }

@@ -59,12 +59,16 @@ impl<'a> Entry<'a> {
 fn is_unused(context: &Context<'_>, path: &[Spelled], bound: &Spelled) -> bool {
     let (db, file) = (context.db, context.id.file);
     let is_complete = !bound.name.is_empty() && path.iter().all(|segment| !segment.name.is_empty());
-    if !is_complete || bound.name.starts_with('_') || names::is_read(db, file, bound.name.clone()) {
+    if !is_complete || bound.name.starts_with('_') {
+        return false;
+    }
+    let uses = names::uses_of(db, file, bound.name.clone());
+    if uses.read || uses.written {
         return false;
     }
     // A declaration of the file hides the import; that is another matter.
     let entry = module_scope(db, file).entries.get(&bound.name);
-    matches!(entry, Some(ScopeEntry::Import { .. })) && !names::is_written(db, file, bound.name.clone())
+    matches!(entry, Some(ScopeEntry::Import { .. }))
 }
 
 /// Whether a member can be left out: it exists, and nothing finds it by its decorator.

@@ -45,7 +45,7 @@ fn has_protocol(context: &Context<'_>, function: &Function) -> bool {
     }
     is_item
         && (!context.lowered.decorators.is_empty()
-            || names::is_used_as_value(db, file, name.clone())
+            || names::uses_of(db, file, name.clone()).as_value
             || context.id.kind == ItemKind::Method && names::is_shared_method(db, file, name.clone())
             || names::is_handed_to_importer(db, file, name))
 }
@@ -54,5 +54,5 @@ fn has_protocol(context: &Context<'_>, function: &Function) -> bool {
 fn is_handed_on_inside(context: &Context<'_>, name: &Name) -> bool {
     let callees = names::callees(context.lowered);
     let mut names = context.lowered.body.exprs.iter().filter(|(_, expr)| matches!(expr, Expr::Name(it) if it == name));
-    names.any(|(id, _)| !callees.contains(&id))
+    names.any(|(id, _)| !callees.contains_idx(id))
 }

@@ -57,7 +57,8 @@ fn declarations<'a>(context: &Context<'a>) -> Vec<Declaration<'a>> {
         let is_pattern = !direct.contains(pattern);
         Some(Declaration { id: *id, local, is_pattern, is_global: of_file.contains(pattern) })
     });
-    let by_assignment = names::written_names(lowered).into_iter().filter_map(|target| {
+    let targets = names::written_names(lowered);
+    let by_assignment = targets.iter().filter_map(|(target, ())| {
         let Some(Resolution::Local(id)) = context.inference.resolutions.get(&target) else { return None };
         let local = context.inference.local(*id).filter(|local| local.range == context.range(target))?;
         Some(Declaration { id: *id, local, is_pattern: false, is_global: target_of_file == Some(target) })
@@ -78,13 +79,14 @@ fn patterns_in(context: &Context<'_>, pattern: PatId, found: &mut FxHashSet<PatI
 
 /// Whether something uses a variable of the file, or might: files that import this one, known or not.
 fn is_global_used(context: &Context<'_>, local: &Local) -> bool {
-    names::is_read(context.db, context.id.file, local.name.clone()) || !names::is_entry(context.db, context.id.file)
+    names::uses_of(context.db, context.id.file, local.name.clone()).read
+        || !names::is_entry(context.db, context.id.file)
 }
 
 /// A variable in a block at the top level of the file may live on after it, in the running program.
 fn may_be_global(context: &Context<'_>, local: &Local) -> bool {
     matches!(context.id.kind, ItemKind::Statement | ItemKind::Global)
-        && names::is_read(context.db, context.id.file, local.name.clone())
+        && names::uses_of(context.db, context.id.file, local.name.clone()).read
 }
 
 fn finding(context: &Context<'_>, declaration: &Declaration<'_>, uses: &LocalUses) -> Finding {
@@ -96,7 +98,8 @@ fn finding(context: &Context<'_>, declaration: &Declaration<'_>, uses: &LocalUse
             .fix("Replace with `_`", vec![(local.range, "_".to_owned())]);
     }
     let changes: Vec<TextRange> = uses.writes(*id).iter().filter(|range| **range != local.range).copied().collect();
-    let is_written_elsewhere = declaration.is_global && names::is_written(context.db, context.id.file, name.clone());
+    let is_written_elsewhere =
+        declaration.is_global && names::uses_of(context.db, context.id.file, name.clone()).written;
     let message = if changes.is_empty() && !is_written_elsewhere {
         format!("`{name}` is never used.")
     } else {

@@ -19,7 +19,8 @@ use crate::item_tree::{ItemId, item};
 use crate::members::{Member, MemberKind, column_member, member, members, table_member};
 use crate::nearest::nearest;
 use crate::signatures::{
-    ElementRule, FieldInfo, Signature, TypeInfo, declared_name, methods, nominal_item, signature, type_info,
+    ElementRule, FieldInfo, Signature, TypeInfo, declared_name, methods, methods_named, nominal_item, signature,
+    type_info,
 };
 use crate::ty::{Builtin, Nominal, Ty};
 
@@ -240,7 +241,7 @@ impl<'db> Context<'db> {
     /// A method of a user type, static or not.
     pub(super) fn user_method(&self, nominal: &Nominal, name: &str) -> Option<(&'db Signature, ItemId)> {
         let db = self.db;
-        let method = methods(db, nominal.file, &nominal.name).iter().find(|method| method.id(db).name == name)?;
+        let method = methods_named(db, nominal.file, &nominal.name, name).first()?;
         Some((signature(db, *method).as_ref()?, method.id(db).clone()))
     }
 
