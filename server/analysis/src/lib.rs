@@ -8,6 +8,7 @@
 //! offers on the wire), `rules/` (one file per finding) and `lints/` (one file per lint). The standard library is declared
 //! in `std/*.fitz`.
 
+mod answers;
 #[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
 mod db;
 mod diagnostic;
@@ -37,12 +38,13 @@ mod stub_text;
 mod suppression;
 mod ty;
 mod ty_ops;
+mod unresolved;
 
 pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
 pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{
-    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, Program,
-    Push, PushKind, Server, SocketEndpoint, SourcePointer,
+    Access, Answer, AnswerContent, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path,
+    PathParameter, Program, Push, PushKind, RequestBody, Server, SocketEndpoint, SourcePointer,
 };
 pub use endpoints::{program, program_surface, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
@@ -69,3 +71,4 @@ pub use signatures::{
 };
 pub use standard_library::{Library, library};
 pub use ty::{Builtin, FunctionTy, Name, Nominal, Ty};
+pub use unresolved::{Gap, GapKind, gaps};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use fitz_analysis::{Db, SourceFile, programs, resolve_pointer};
+use fitz_analysis::{Db, SourceFile, program, programs, resolve_pointer};
+use fitz_schema::AsyncApiOptions;
 use fitz_syntax::TextRange;
 
 /// A document for the preview.
@@ -19,7 +20,7 @@ pub struct Preview {
 /// The document of the program of `file`. A module that several programs share shows the first of them.
 pub fn preview(db: &dyn Db, file: SourceFile) -> Preview {
     let entry = programs(db, file).first().copied().unwrap_or(file);
-    let document = fitz_schema::asyncapi(db, entry);
+    let document = fitz_schema::asyncapi(db, program(db, entry), &AsyncApiOptions::default());
     let pointers = document
         .pointers
         .iter()
