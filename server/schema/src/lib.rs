@@ -8,7 +8,7 @@
 //! Start reading at `document.rs` (the root of the AsyncAPI document), then `channel.rs` and `operation.rs` (one `@ws`
 //! endpoint), then `schema.rs` (a Fitz type as JSON Schema). `openapi/` is the other kind of document, `reference.rs` the
 //! profile for comparing with a running server; `options.rs` is what can be chosen. `changes/` compares two documents,
-//! whoever made them.
+//! whoever made them. `messages/` is the table of the messages of an endpoint.
 
 mod binding;
 mod changes;
@@ -18,6 +18,7 @@ mod document;
 mod example;
 mod info;
 mod json;
+mod messages;
 mod missing;
 mod names;
 mod openapi;
@@ -36,6 +37,7 @@ mod tests;
 pub use changes::{Change, Class, Direction, Side, changes};
 pub use document::{Document, asyncapi};
 pub use example::example;
+pub use messages::{MessageKind, MessageRow, MessageTable, Sender, message_tables};
 pub use missing::Missing;
 pub use openapi::openapi;
 pub use options::{

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fitz_analysis::{FilePath, Host};
-use fitz_schema::{Change, Class, Direction, Side, changes};
+use fitz_schema::{AsyncApiOptions, Change, Class, Direction, Side, changes};
 use serde_json::{Value, json};
 
 /// A heading of a page with what stands below it.
@@ -112,7 +112,7 @@ fn document(block: &Block, shared: &str) -> Value {
     let path = FilePath::new("/main.fitz");
     host.set_disk(&path, Some(Arc::from(format!("{shared}{}", block.text))));
     let entry = fitz_analysis::file(host.db(), &path).unwrap();
-    fitz_schema::asyncapi(host.db(), entry).json
+    fitz_schema::asyncapi(host.db(), fitz_analysis::program(host.db(), entry), &AsyncApiOptions::default()).json
 }
 
 fn line(change: &Change) -> String {
