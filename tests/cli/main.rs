@@ -2,9 +2,11 @@
 
 mod asyncapi;
 mod check;
+mod diff;
 mod explain;
 mod formats;
 mod inputs;
+mod messages;
 mod parse;
 mod program;
 mod usage;
