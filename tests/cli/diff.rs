@@ -149,7 +149,10 @@ fn documents_in_json_and_yaml_and_on_stdin() {
 fn revisions_of_programs_and_of_documents() {
     let project = Project::new(&[
         ("service/fitz.toml", MANIFEST),
-        ("service/src/main.fitz", "from types import Command\n\n@ws(\"/chat\")\nasync fn chat(conn: WsConn<Command, Str>) -> Null => null\n"),
+        (
+            "service/src/main.fitz",
+            "from types import Command\n\n@ws(\"/chat\")\nasync fn chat(conn: WsConn<Command, Str>) -> Null => null\n",
+        ),
         ("service/src/types.fitz", "type Command { kind: Str }\n"),
         ("docs/asyncapi.yaml", "asyncapi: 3.0.0\nchannels:\n  chat: { address: /chat }\n"),
     ]);
@@ -243,7 +246,12 @@ fn a_program_with_errors_is_compared_as_far_as_it_is_known() {
 #[test]
 fn wrong_usage() {
     let project = Project::new(&[("old.fitz", OLD)]);
-    for arguments in [&[][..], &["old.fitz"], &["old.fitz", "old.fitz", "old.fitz"], &["old.fitz", "old.fitz", "--output-format", "sarif"]] {
+    for arguments in [
+        &[][..],
+        &["old.fitz"],
+        &["old.fitz", "old.fitz", "old.fitz"],
+        &["old.fitz", "old.fitz", "--output-format", "sarif"],
+    ] {
         let run = diff(&project, arguments).expect_code(2);
         assert!(run.stdout.is_empty() && run.stderr.starts_with("error: "), "{arguments:?}: {run}");
     }

@@ -88,12 +88,15 @@ fn every_app_has_messages_in_both_directions() {
 
 #[test]
 fn programs_without_endpoints_and_with_errors() {
-    let project = Project::new(&[("none.fitz", "let x = 1\n"), ("broken.fitz", "@ws(\"/a\")\nasync fn a(conn: WsConn<\n")]);
+    let project =
+        Project::new(&[("none.fitz", "let x = 1\n"), ("broken.fitz", "@ws(\"/a\")\nasync fn a(conn: WsConn<\n")]);
     let none = run(project.directory(), &["messages", "none.fitz"])
         .expect_code(0)
         .expect_messages(&["the program has no WebSocket endpoint"]);
     assert_eq!(none.stdout, "# Messages of none\n");
-    run(project.directory(), &["messages", "broken.fitz"]).expect_code(0).expect_messages(&["so messages may be missing"]);
+    run(project.directory(), &["messages", "broken.fitz"])
+        .expect_code(0)
+        .expect_messages(&["so messages may be missing"]);
     run(project.directory(), &["messages"]).expect_code(2).expect_messages(&["there is no `fitz.toml`"]);
     run(project.directory(), &["messages", "nowhere.fitz"]).expect_code(2).expect_messages(&["does not exist"]);
 }

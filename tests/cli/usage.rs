@@ -15,9 +15,18 @@ fn version() {
 fn help_names_every_command_and_the_exit_codes() {
     let project = Project::new(&[]);
     let run = run(project.directory(), &["--help"]).expect_code(0);
-    for word in
-        ["--stdio", "--check", "asyncapi", "messages", "explain", "parse", "--hints", "--output-format", "--color", "Exit codes:"]
-    {
+    for word in [
+        "--stdio",
+        "--check",
+        "asyncapi",
+        "messages",
+        "explain",
+        "parse",
+        "--hints",
+        "--output-format",
+        "--color",
+        "Exit codes:",
+    ] {
         assert!(run.stdout.contains(word), "{word} is not in\n{run}");
     }
 }

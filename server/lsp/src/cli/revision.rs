@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn listings_of_trees() {
-        let listing = b"100644 blob aa\tx/a b.fitz\x00100755 blob bb\tc\x00120000 blob cc\tlink\x00160000 commit dd\tsub\0";
+        let listing =
+            b"100644 blob aa\tx/a b.fitz\x00100755 blob bb\tc\x00120000 blob cc\tlink\x00160000 commit dd\tsub\0";
         let found = blobs(listing);
         let found: Vec<(&str, &str)> = found.iter().map(|(path, blob)| (path.as_str(), blob.as_str())).collect();
         assert_eq!(found, [("c", "bb"), ("x/a b.fitz", "aa")]);

@@ -32,7 +32,7 @@ pub(super) struct Made<'db> {
 }
 
 impl Made<'_> {
-    /// Whether the field is set to something else than its default.
+    /// Whether a value for the field is written.
     pub(super) fn sets(&self, field: &str) -> bool {
         self.given.iter().any(|given| given.name.name == field)
     }
