@@ -70,7 +70,38 @@ async fn nothing(user: Str) -> Null => null
         ),
     ]);
     let run = run(project.directory(), &["messages", "main.fitz"]).expect_code(0);
-    expect![[r#""#]].assert_eq(&run.stdout);
+    expect![[r##"
+        # Messages of main
+
+        ## `/chat`
+
+        Served by `chat`. Clients send `Command`, the service sends `Event`.
+
+        | kind | direction | fields | sent | handled |
+        |---|---|---|---|---|
+        | `ping` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:14 |
+        | `join` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:20 |
+        | `enter` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:20 |
+        | `leave` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:23 |
+        | `joined` | to clients | `room: Str = ""` | main.fitz:20 | by clients |
+        | `hello` | to clients | – | events.fitz:8 | by clients |
+        | `tick` | to clients | `count: Int = 0` | jobs.fitz:5 | by clients |
+        | any | to clients | – | main.fitz:21 | by clients |
+
+        ## `/count`
+
+        Served by `count`. Clients send `Str`, the service sends `List<Int>`.
+
+        | kind | direction | fields | sent | handled |
+        |---|---|---|---|---|
+        | – | to the service | `Str` | by clients | main.fitz:31 |
+        | – | to clients | `List<Int>` | main.fitz:32 | by clients |
+
+        ## `/nothing`
+
+        `nothing` has no `WsConn` parameter, so its messages are not known.
+    "##]]
+    .assert_eq(&run.stdout);
 }
 
 #[test]

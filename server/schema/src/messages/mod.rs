@@ -45,7 +45,7 @@ pub struct MessageRow {
     pub fields: Vec<String>,
     /// Where the service makes it or pushes it; empty for what clients send.
     pub sent: Vec<SourcePointer>,
-    /// Where the service reads it or asks for its kind; empty for what the service sends.
+    /// Where the service asks for its kind, or else reads it; empty for what the service sends.
     pub handled: Vec<SourcePointer>,
 }
 
@@ -114,7 +114,10 @@ fn incoming(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) ->
     names
         .into_iter()
         .map(|name| {
-            let handled = compared.iter().filter(|(other, _)| *other == name).map(|(_, place)| place.clone()).collect();
+            let asked = compared.iter().filter(|(other, _)| *other == name).map(|(_, place)| place.clone());
+            let asked: Vec<SourcePointer> = asked.collect();
+            // A kind that is not asked for is left to a last branch: what is known is where the frame is read.
+            let handled = if asked.is_empty() { sites.reads(socket) } else { asked };
             row(MessageKind::Named(name), fields.clone(), handled)
         })
         .collect()
@@ -135,15 +138,20 @@ fn outgoing(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) ->
         }
     }
     let passed_on = sites.passed_on(socket);
-    if !passed_on.is_empty() || made.iter().any(|value| value.kind == MessageKind::Computed) {
+    let is_made = |kind: &MessageKind| made.iter().any(|value| value.kind == *kind);
+    let is_computed = is_made(&MessageKind::Computed) || !passed_on.is_empty();
+    // What the comment lists and nobody writes as a literal is what is computed.
+    let is_settled = names.iter().any(|kind| !is_made(kind));
+    if is_computed && !is_settled {
         names.push(MessageKind::Computed);
     }
     names
         .into_iter()
         .map(|kind| {
-            let of_kind = || made.iter().filter(|value| value.kind == kind);
+            let source = if is_made(&kind) { &kind } else { &MessageKind::Computed };
+            let of_kind = || made.iter().filter(|value| value.kind == *source);
             let mut sent: Vec<SourcePointer> = of_kind().map(|value| value.place.clone()).collect();
-            let is_passed_on = kind == MessageKind::Computed && !passed_on.is_empty();
+            let is_passed_on = *source == MessageKind::Computed && !passed_on.is_empty();
             let fields = kinds.fields_without_kind(|field| is_passed_on || of_kind().any(|it| it.sets(&field.name)));
             if is_passed_on {
                 sent.extend(passed_on.iter().cloned());
