@@ -7,6 +7,7 @@ mod explain;
 mod formats;
 mod inputs;
 mod messages;
+mod openapi;
 mod parse;
 mod program;
 mod usage;

@@ -20,6 +20,7 @@ fn help_names_every_command_and_the_exit_codes() {
         "--check",
         "asyncapi",
         "messages",
+        "openapi",
         "explain",
         "parse",
         "--hints",
@@ -52,6 +53,7 @@ fn arguments_that_exclude_each_other() {
         &["explain", "--list", "dec/args"],
         &["--no-such-option"],
         &["parse"],
+        &["asyncapi", "--profile", "other"],
         &["asyncapi", "a.fitz", "a.fitz"],
     ] {
         let run = run(project.directory(), arguments).expect_code(2);

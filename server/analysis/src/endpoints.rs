@@ -241,7 +241,7 @@ impl Reader<'_> {
             .flat_map(|path| path.parameters.iter().chain(&path.query))
             .map(|parameter| &parameter.name)
             .collect();
-        let from_headers: Vec<String> = self.from_headers().map(|(.., bound)| bound).collect();
+        let from_headers: Vec<String> = self.header_parameters().map(|(.., bound)| bound).collect();
         self.parameters()
             .iter()
             .filter(|parameter| {
@@ -257,7 +257,7 @@ impl Reader<'_> {
     }
 
     /// Where `@header` and `@cookie` read, the name on the wire, and the parameter that they fill.
-    fn from_headers(&self) -> impl Iterator<Item = (HandshakeSource, &str, String)> {
+    fn header_parameters(&self) -> impl Iterator<Item = (HandshakeSource, &str, String)> {
         self.lowered.decorators.iter().filter_map(|decorator| {
             let source = match decorator.name.name.as_str() {
                 "header" => HandshakeSource::Header,
@@ -296,7 +296,7 @@ impl Reader<'_> {
     }
 
     fn handshake(&self) -> Vec<HandshakeParameter> {
-        self.from_headers()
+        self.header_parameters()
             .map(|(source, wire_name, bound)| {
                 let parameter = self.parameters().iter().find(|parameter| parameter.name.name == bound);
                 let ty = parameter.and_then(|parameter| self.parameter_type(parameter));

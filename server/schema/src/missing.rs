@@ -86,7 +86,7 @@ fn of_types(db: &dyn Db, types: &[Nominal], found: &mut Vec<Missing>) {
                 Some(annotation) => of_annotation(db, id, annotation, &owner, found),
                 None => {
                     let pointer = SourcePointer { item: id.clone(), range: field.name.range };
-                    found.push(Missing { message: format!("The {owner} has no type yet."), pointer });
+                    found.push(Missing { message: format!("The {owner}: a type is not written yet."), pointer });
                 }
             }
         }
@@ -104,7 +104,7 @@ fn annotations(lowered: &Lowered) -> impl Iterator<Item = &TypeRef> {
 fn of_annotation(db: &dyn Db, id: &ItemId, annotation: &TypeRef, of_what: &str, found: &mut Vec<Missing>) {
     for gap in gaps(db, id.file, annotation) {
         let message = match gap.kind {
-            GapKind::Missing => format!("A type of the {of_what} is not written yet."),
+            GapKind::Missing => format!("The {of_what}: a type is not written yet."),
             GapKind::Unknown(name) => format!("The {of_what}: no type `{name}` is known."),
             GapKind::Arity(name) => format!("The {of_what}: `{name}` takes another number of types."),
         };

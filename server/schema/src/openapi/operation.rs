@@ -59,10 +59,10 @@ pub(super) fn operation(
         sources.insert(&place.child("requestBody"), Some(body.pointer.clone()));
         put(&mut operation, "requestBody", request_body(&body.ty, schemas));
     }
-    if declared.access.is_protected() {
-        let requirement = object([("bearerAuth", Value::Array(Vec::new()))]);
-        put(&mut operation, "security", vec![Value::Object(requirement)]);
-    }
+    // An empty list says that the route is open, where leaving it out would say nothing.
+    let requirement = Value::Object(object([("bearerAuth", Value::Array(Vec::new()))]));
+    let security: Vec<Value> = declared.access.is_protected().then_some(requirement).into_iter().collect();
+    put(&mut operation, "security", security);
     put(&mut operation, "responses", responses(db, declared, schemas));
     put(&mut operation, "x-fitz-handler", handler);
     if let Some(extension) = security::extension(&declared.access) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fitz_analysis::{AnswerContent, Builtin, Db, HttpRoute, Nominal, Origin, Ty, nominal_fields};
 use serde_json::Value;
 
-use crate::json::{Object, object, put};
+use crate::json::{Object, object, put, strings};
 use crate::schema::Schemas;
 use crate::security;
 
@@ -40,20 +40,15 @@ fn of_result(db: &dyn Db, route: &HttpRoute, schemas: &mut Schemas<'_>, found: &
         None => Some(media("application/json", Object::new())),
     };
     if let Some(content) = content {
-        found.insert(200, response("What the handler gives.", content));
+        found.insert(200, response(&format!("What `{}` gives.", route.handler.name), content));
     }
     if let Some(error) = error {
-        let schema = if carries_status(db, error) {
-            schemas.schema(error)
-        } else {
-            let properties = object([("error", schemas.schema(error).into())]);
-            object([
-                ("type", "object".into()),
-                ("properties", properties.into()),
-                ("required", crate::json::strings(["error"])),
-            ])
-        };
-        found.insert(500, response("The handler gives an error.", media("application/json", schema)));
+        let schema = schemas.schema(error);
+        let schema = if carries_status(db, error) { schema } else { error_object(schema) };
+        found.insert(
+            500,
+            response(&format!("`{}` gives an error.", route.handler.name), media("application/json", schema)),
+        );
     }
 }
 
@@ -100,7 +95,9 @@ fn of_code(route: &HttpRoute, schemas: &mut Schemas<'_>, found: &mut Found) {
                 None => put(&mut content, media_type, value),
             }
         }
-        found.entry(status).or_insert_with(|| response("The code of the handler answers so.", content));
+        found
+            .entry(status)
+            .or_insert_with(|| response(&format!("`{}` answers with this status.", route.handler.name), content));
     }
 }
 
@@ -118,13 +115,16 @@ fn media(media_type: &str, schema: Object) -> Object {
 
 /// `{"error": ".."}`, as the runtime answers for itself.
 fn error_text() -> Object {
-    let properties = object([("error", object([("type", "string".into())]).into())]);
-    let schema = object([
+    media("application/json", error_object(object([("type", "string".into())])))
+}
+
+/// The object in which the runtime sends an error.
+fn error_object(error: Object) -> Object {
+    object([
         ("type", "object".into()),
-        ("properties", properties.into()),
-        ("required", crate::json::strings(["error"])),
-    ]);
-    media("application/json", schema)
+        ("properties", object([("error", error.into())]).into()),
+        ("required", strings(["error"])),
+    ])
 }
 
 /// The library's `Response`: the handler writes status and body itself.
