@@ -3,9 +3,11 @@
 mod asyncapi;
 mod check;
 mod client;
+mod diff;
 mod explain;
 mod formats;
 mod inputs;
+mod messages;
 mod openapi;
 mod parse;
 mod program;

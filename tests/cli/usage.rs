@@ -19,6 +19,7 @@ fn help_names_every_command_and_the_exit_codes() {
         "--stdio",
         "--check",
         "asyncapi",
+        "messages",
         "openapi",
         "explain",
         "parse",

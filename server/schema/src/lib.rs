@@ -7,21 +7,25 @@
 //!
 //! Start reading at `document.rs` (the root of the AsyncAPI document), then `channel.rs` and `operation.rs` (one `@ws`
 //! endpoint), then `schema.rs` (a Fitz type as JSON Schema). `openapi/` is the other kind of document, `reference.rs` the
-//! profile for comparing with a running server; `options.rs` is what can be chosen.
+//! profile for comparing with a running server; `options.rs` is what can be chosen. `changes/` compares two documents,
+//! whoever made them. `messages/` is the table of the messages of an endpoint.
 
 mod binding;
+mod changes;
 mod channel;
 mod comment;
 mod document;
 mod example;
 mod info;
 mod json;
+mod messages;
 mod missing;
 mod names;
 mod openapi;
 mod operation;
 mod options;
 mod pointer;
+mod reading;
 mod reference;
 mod schema;
 mod security;
@@ -30,13 +34,16 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Change, Class, Direction, Side, changes};
 pub use document::{Document, asyncapi};
 pub use example::example;
 pub use info::{address, host_and_port};
+pub use messages::{MessageKind, MessageRow, MessageTable, Sender, message_tables};
 pub use missing::Missing;
 pub use openapi::openapi;
 pub use options::{
     AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,
 };
+pub use reading::{ReadError, read_asyncapi};
 pub use schema::json_type;
 pub use types::{can_be_json_key, default_as_json, is_open, is_optional};

@@ -1,14 +1,19 @@
 //! `fitz-lsp asyncapi`: the AsyncAPI document of a program.
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use fitz_analysis::program;
 use fitz_schema::{AsyncApiOptions, Profile, SpecVersion};
 
+use super::diff::{self, DiffArguments};
 use super::documents::{DocumentArguments, tell_what_is_odd};
 use super::outcome::Outcome;
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct AsyncApiArguments {
+    #[command(subcommand)]
+    command: Option<AsyncApiCommand>,
+
     #[command(flatten)]
     document: DocumentArguments,
 
@@ -23,6 +28,13 @@ pub(super) struct AsyncApiArguments {
     /// Say that a token in the query (`?token=`) suffices to authenticate
     #[arg(long)]
     query_token: bool,
+}
+
+#[derive(Subcommand)]
+enum AsyncApiCommand {
+    /// Tell what changed for clients between two documents, programs, or git revisions of them
+    #[command(after_help = diff::AFTER_HELP)]
+    Diff(DiffArguments),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -43,8 +55,11 @@ enum VersionArgument {
     V3_1,
 }
 
-/// Prints the document of one program. A program with errors has a document too, of what is known; stderr tells.
+/// Prints the document of one program, or what changed between two. A program with errors has a document too, of what is known; stderr tells.
 pub(super) fn run(arguments: &AsyncApiArguments) -> Outcome {
+    if let Some(AsyncApiCommand::Diff(arguments)) = &arguments.command {
+        return diff::run(arguments);
+    }
     let mut outcome = Outcome::default();
     let Some((host, entry)) = arguments.document.load(&mut outcome) else {
         return outcome;

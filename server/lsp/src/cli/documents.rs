@@ -10,6 +10,7 @@ use fitz_schema::{CommonOptions, Document, ExtraServer};
 use similar::TextDiff;
 
 use super::outcome::Outcome;
+use super::project::{Disk, Files};
 use super::{inputs, project};
 
 /// How many lines of a difference are shown. Nobody reads more in a log; the document itself is one command away.
@@ -139,12 +140,7 @@ fn write(file: &Path, text: &str, outcome: &mut Outcome) {
 /// Tells what a reader of the document must know about the program: its errors, what the document leaves out, and that
 /// nobody else sees it.
 pub(super) fn tell_what_is_odd(db: &dyn Db, entry: SourceFile, document: &Document, outcome: &mut Outcome) {
-    let errors: usize = program(db, entry)
-        .modules
-        .iter()
-        .flat_map(|module| fitz_ide::diagnostics(db, module.file))
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
+    let errors = count_errors(db, entry);
     if errors > 0 {
         outcome.note(
             &format!(
@@ -172,8 +168,18 @@ pub(super) fn tell_what_is_odd(db: &dyn Db, entry: SourceFile, document: &Docume
     }
 }
 
+/// The number of errors in the modules of a program.
+pub(super) fn count_errors(db: &dyn Db, entry: SourceFile) -> usize {
+    program(db, entry)
+        .modules
+        .iter()
+        .flat_map(|module| fitz_ide::diagnostics(db, module.file))
+        .filter(|finding| finding.severity == Severity::Error)
+        .count()
+}
+
 /// The database over a program, and the program's entry file.
-fn load_program(path: &Path, outcome: &mut Outcome) -> Option<(Host, SourceFile)> {
+pub(super) fn load_program(path: &Path, outcome: &mut Outcome) -> Option<(Host, SourceFile)> {
     if path.is_dir() {
         return load_package(&path.join(MANIFEST), outcome);
     }
@@ -195,17 +201,23 @@ fn load_package(manifest: &Path, outcome: &mut Outcome) -> Option<(Host, SourceF
             return None;
         }
     };
-    let name = inputs::display_name(&manifest_path);
-    if !manifest.exists() {
+    load_manifest(&Disk, &manifest_path, outcome)
+}
+
+/// The database over the package with this manifest, which has a single program, and that program's entry file.
+pub(super) fn load_manifest(
+    files: &dyn Files,
+    manifest_path: &FilePath,
+    outcome: &mut Outcome,
+) -> Option<(Host, SourceFile)> {
+    let name = inputs::display_name(manifest_path);
+    if !files.is_file(manifest_path) {
         outcome.refuse(&format!("there is no `{name}`"), "name the entry file of the program instead of a directory");
         return None;
     }
-    let text = inputs::read_referenced(&manifest_path, outcome)?;
-    let mut host = Host::new();
-    host.set_disk(&manifest_path, Some(Arc::from(text)));
-    project::read_wanted(&mut host, outcome);
-
-    let source = fitz_analysis::file(host.db(), &manifest_path)?;
+    let text = files.read(manifest_path, outcome)?;
+    let host = project::load_from(files, [(manifest_path.clone(), Arc::from(text))], outcome);
+    let source = fitz_analysis::file(host.db(), manifest_path)?;
     let entry_path = single_entry(&fitz_analysis::manifest(host.db(), source).bins, &name, outcome)?;
     let Some(entry) = fitz_analysis::file(host.db(), &entry_path) else {
         outcome.refuse(

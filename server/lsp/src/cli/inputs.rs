@@ -75,6 +75,21 @@ pub(super) fn read_referenced(path: &FilePath, outcome: &mut Outcome) -> Option<
     decode(&display_name(path), bytes, outcome)
 }
 
+/// Reads a file of any kind, or stdin for `-`. Directories are refused.
+pub(super) fn read_text(path: &Path, outcome: &mut Outcome) -> Option<String> {
+    if is_stdin(path) {
+        return read_stdin(outcome).map(|input| input.text);
+    }
+    let name = name_of(path);
+    match fs::read(path) {
+        Ok(bytes) => decode(&name, bytes, outcome),
+        Err(error) => {
+            refuse_unreadable(&name, &error, outcome);
+            None
+        }
+    }
+}
+
 /// The name of a file in messages: relative to the working directory if it lies below.
 pub(super) fn display_name(path: &FilePath) -> String {
     let below = std::env::current_dir().ok().and_then(|directory| {
@@ -179,7 +194,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
@@ -233,7 +248,8 @@ fn read_file(path: &Path, takes_manifests: bool, outcome: &mut Outcome) -> Optio
     }
 }
 
-fn decode(name: &str, bytes: Vec<u8>, outcome: &mut Outcome) -> Option<String> {
+/// The text of bytes in UTF-8; the UTF-16 of some editors is told by its name.
+pub(super) fn decode(name: &str, bytes: Vec<u8>, outcome: &mut Outcome) -> Option<String> {
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Some(text),
         Err(error) => error,
@@ -274,7 +290,7 @@ fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     let text = path.display().to_string().replace('\\', "/");
     match text.strip_prefix("./") {
         Some(rest) if !rest.is_empty() => rest.to_owned(),

@@ -4,20 +4,23 @@
 //! server, prints its result to stdout and what went wrong with its inputs to stderr. Start reading at the command: one
 //! file each. They share [`inputs`] (which files, and their text), [`project`] (the database over them), [`frame`] (a
 //! finding as an annotated piece of source), [`format`] (a finding for tools), [`documents`] (what the commands that print a document
-//! have in common) and [`outcome`] (what is printed, and the exit code).
+//! have in common), [`revision`] (files of a git revision) and [`outcome`] (what is printed, and the exit code).
 
 mod asyncapi;
 mod check;
 mod client;
+mod diff;
 mod documents;
 mod explain;
 mod format;
 mod frame;
 mod inputs;
+mod messages;
 mod openapi;
 mod outcome;
 mod parse;
 mod project;
+mod revision;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +30,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use asyncapi::AsyncApiArguments;
 use format::Format;
+use messages::MessagesArguments;
 use openapi::OpenApiArguments;
 use outcome::Outcome;
 
@@ -90,6 +94,8 @@ enum Command {
     Openapi(OpenApiArguments),
     /// Write a typed client of the WebSocket endpoints of a program
     Client(ClientArguments),
+    /// Print the messages of the WebSocket endpoints of a program as Markdown tables
+    Messages(MessagesArguments),
     /// Print what the code of a finding means and how to mend it
     Explain(ExplainArguments),
     /// Print the syntax tree of files; exit code 1 when a file has a syntax error
@@ -180,6 +186,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Asyncapi(arguments)) => on_deep_stack(move || asyncapi::run(&arguments)),
         Some(Command::Openapi(arguments)) => on_deep_stack(move || openapi::run(&arguments)),
         Some(Command::Client(arguments)) => on_deep_stack(move || client::run(&arguments)),
+        Some(Command::Messages(arguments)) => on_deep_stack(move || messages::run(&arguments)),
         Some(Command::Explain(arguments)) => explain::run(&arguments).print(),
         Some(Command::Parse(arguments)) => on_deep_stack(move || parse::run(&arguments)),
         None if line.check => on_deep_stack(move || check::run(&line.check_arguments)),

@@ -9,17 +9,49 @@ use super::inputs::{self, Input};
 use super::outcome::Outcome;
 use crate::git_cache::git_cache;
 
+/// Where the files of a program are.
+pub(super) trait Files {
+    /// The text of a file. `None` when there is none, and, after telling `outcome`, when it cannot be read.
+    fn read(&self, path: &FilePath, outcome: &mut Outcome) -> Option<String>;
+
+    /// Whether there is such a file, whatever it holds.
+    fn is_file(&self, path: &FilePath) -> bool;
+}
+
+/// The files of this machine.
+pub(super) struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &FilePath, outcome: &mut Outcome) -> Option<String> {
+        inputs::read_referenced(path, outcome)
+    }
+
+    fn is_file(&self, path: &FilePath) -> bool {
+        Path::new(path.as_str()).is_file()
+    }
+}
+
 /// Puts the inputs into a database, together with every file that they import and the manifests above them.
 pub(super) fn load(inputs: &[Input], outcome: &mut Outcome) -> Host {
+    let texts = inputs.iter().map(|input| (input.path.clone(), Arc::from(input.text.as_str())));
+    load_from(&Disk, texts, outcome)
+}
+
+/// Puts texts into a database, together with every file of `files` that they import and the manifests above them.
+pub(super) fn load_from(
+    files: &dyn Files,
+    texts: impl IntoIterator<Item = (FilePath, Arc<str>)>,
+    outcome: &mut Outcome,
+) -> Host {
     let mut host = Host::new();
     host.set_git_cache(git_cache());
-    host.set_disk_all(inputs.iter().map(|input| (input.path.clone(), Some(Arc::from(input.text.as_str())))));
-    read_wanted(&mut host, outcome);
+    host.set_disk_all(texts.into_iter().map(|(path, text)| (path, Some(text))));
+    read_wanted(&mut host, files, outcome);
     host
 }
 
 /// Reads the files that the database asks for, and those that they ask for in turn.
-pub(super) fn read_wanted(host: &mut Host, outcome: &mut Outcome) {
+fn read_wanted(host: &mut Host, files: &dyn Files, outcome: &mut Outcome) {
     loop {
         let wanted: Vec<FilePath> = host.wanted();
         if wanted.is_empty() {
@@ -28,11 +60,11 @@ pub(super) fn read_wanted(host: &mut Host, outcome: &mut Outcome) {
         let read: Vec<_> = wanted
             .into_iter()
             .map(|path| {
-                let text = inputs::read_referenced(&path, outcome).map(Arc::from);
+                let text = files.read(&path, outcome).map(Arc::from);
                 (path, text)
             })
             .collect();
-        let unreadable = read.iter().filter(|(path, text)| text.is_none() && Path::new(path.as_str()).is_file());
+        let unreadable = read.iter().filter(|(path, text)| text.is_none() && files.is_file(path));
         let unreadable: Vec<FilePath> = unreadable.map(|(path, _)| path.clone()).collect();
         host.set_disk_all(read);
         host.set_unreadable(unreadable);

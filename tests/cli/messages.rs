@@ -1,0 +1,133 @@
+//! `messages`: the tables of the messages of a program.
+
+use std::path::Path;
+
+use expect_test::expect;
+use fitz_e2e::Project;
+
+use crate::program::run;
+
+fn tests() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn kinds_with_the_places_where_they_are_sent_and_handled() {
+    let project = Project::new(&[
+        (
+            "main.fitz",
+            r#"from events import Event, hello
+import jobs
+
+type Command {
+    kind: Str = "ping"    // "ping" | "join"
+    room: Str = "a|b"
+    text: Str?
+}
+
+@ws("/chat")
+async fn chat(conn: WsConn<Command, Event>) -> Null {
+    let _ = conn.send(hello())
+    loop {
+        let command = match conn.recv() {
+            Ok(value) => value,
+            Err(_) => break,
+        }
+        let kind = command.kind
+        match kind {
+            "join" | "enter" => { let _ = conn.broadcast(Event { kind: "joined", room: command.room }) }
+            _ => { let _ = conn.send(Event { kind: command.kind }) }
+        }
+        if (command.kind == "leave") { break }
+    }
+    return null
+}
+
+@ws("/count")
+async fn count(conn: WsConn<Str, List<Int>>) -> Null {
+    loop {
+        match conn.recv() {
+            Ok(_) => { let _ = conn.send([1]) }
+            Err(_) => break,
+        }
+    }
+    return null
+}
+
+@ws("/nothing")
+async fn nothing(user: Str) -> Null => null
+"#,
+        ),
+        (
+            "events.fitz",
+            "type Event {\n    kind: Str\n    room: Str = \"\"\n    count: Int = 0\n    @hidden secret: Str = \"\"\n}\n\n\
+             fn hello() -> Event => Event { kind: \"hello\" }\n",
+        ),
+        (
+            "jobs.fitz",
+            "from events import Event\n\n@every(5)\nfn tick() -> Null {\n    ws_broadcast(\"/chat\", Event { kind: \"tick\", count: 1 })\n    \
+             return null\n}\n",
+        ),
+    ]);
+    let run = run(project.directory(), &["messages", "main.fitz"]).expect_code(0);
+    expect![[r##"
+        # Messages of main
+
+        ## `/chat`
+
+        Served by `chat`. Clients send `Command`, the service sends `Event`.
+
+        | kind | direction | fields | sent | handled |
+        |---|---|---|---|---|
+        | `ping` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:14 |
+        | `join` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:20 |
+        | `enter` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:20 |
+        | `leave` | to the service | `room: Str = "a\|b"`, `text: Str?` | by clients | main.fitz:23 |
+        | `joined` | to clients | `room: Str = ""` | main.fitz:20 | by clients |
+        | `hello` | to clients | – | events.fitz:8 | by clients |
+        | `tick` | to clients | `count: Int = 0` | jobs.fitz:5 | by clients |
+        | any | to clients | – | main.fitz:21 | by clients |
+
+        ## `/count`
+
+        Served by `count`. Clients send `Str`, the service sends `List<Int>`.
+
+        | kind | direction | fields | sent | handled |
+        |---|---|---|---|---|
+        | – | to the service | `Str` | by clients | main.fitz:31 |
+        | – | to clients | `List<Int>` | main.fitz:32 | by clients |
+
+        ## `/nothing`
+
+        `nothing` has no `WsConn` parameter, so its messages are not known.
+    "##]]
+    .assert_eq(&run.stdout);
+}
+
+#[test]
+fn every_app_has_messages_in_both_directions() {
+    for name in ["dashboard", "notifications", "session_chat", "task_board", "typed_channel"] {
+        let run = run(tests(), &["messages", &format!("apps/{name}.fitz")]).expect_code(0);
+        assert_eq!(run.stderr, "", "{name}");
+        for direction in ["| to the service |", "| to clients |"] {
+            assert!(run.stdout.contains(direction), "{name}: {run}");
+        }
+        // A program that tells its own messages apart knows where.
+        assert!(!run.stdout.contains("| nowhere |"), "{name}: {run}");
+    }
+}
+
+#[test]
+fn programs_without_endpoints_and_with_errors() {
+    let project =
+        Project::new(&[("none.fitz", "let x = 1\n"), ("broken.fitz", "@ws(\"/a\")\nasync fn a(conn: WsConn<\n")]);
+    let none = run(project.directory(), &["messages", "none.fitz"])
+        .expect_code(0)
+        .expect_messages(&["the program has no WebSocket endpoint"]);
+    assert_eq!(none.stdout, "# Messages of none\n");
+    run(project.directory(), &["messages", "broken.fitz"])
+        .expect_code(0)
+        .expect_messages(&["so messages may be missing"]);
+    run(project.directory(), &["messages"]).expect_code(2).expect_messages(&["there is no `fitz.toml`"]);
+    run(project.directory(), &["messages", "nowhere.fitz"]).expect_code(2).expect_messages(&["does not exist"]);
+}
