@@ -12,9 +12,24 @@ rules! {
         finds: r#"In a handler that asks for a user, a received record is broadcast as it came, and its type has no field that says who has sent
 it. A record whose fields the handler sets is left alone.
 
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`.
+
 What it cannot see: a name that is hidden in a field with another purpose."#,
         why: r#"The handler knows who has sent the message, and the other clients do not learn it."#,
-        wrong: r#"type User { name: Str }
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"ws/anonymous-broadcast" = "hint"
+//- /src/main.fitz
+type User { name: Str }
 
 @auth_provider
 fn check(headers: Map<Str, Str>) -> Result<User> {
@@ -33,7 +48,20 @@ async fn chat(conn: WsConn<Line>, _user: User) {
         }
     }
 }"#,
-        right: r#"type User { name: Str }
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"ws/anonymous-broadcast" = "hint"
+//- /src/main.fitz
+type User { name: Str }
 
 @auth_provider
 fn check(headers: Map<Str, Str>) -> Result<User> {

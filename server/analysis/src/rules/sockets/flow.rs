@@ -171,7 +171,7 @@ impl Walk<'_, '_> {
             self.loops.push(Frame { label: label.clone(), left: None, again: None });
             let state = condition.map_or(head, |condition| self.expr(condition, head));
             let end = self.expr(body, state);
-            let Some(frame) = self.loops.pop() else { return None };
+            let frame = self.loops.pop()?;
             left = joined(left, frame.left);
             head = joined(head, joined(end, frame.again));
         }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::db::Db;
 use crate::hir::{Expr, ExprId, Pat, Stmt};
+use crate::inference::Resolution;
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
 use crate::members::builtin_declaration;
@@ -163,6 +164,5 @@ fn is_function_value(view: &View<'_>, callee: ExprId) -> bool {
 }
 
 fn is_type(view: &View<'_>, id: ExprId) -> bool {
-    use crate::inference::Resolution;
     matches!(view.inference.resolutions.get(&id), Some(Resolution::Item(item)) if item.kind == ItemKind::Type)
 }
