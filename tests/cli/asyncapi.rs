@@ -30,7 +30,119 @@ fn the_documents_of_the_examples_are_exactly_the_expected_ones() {
             let run = run(tests(), &["asyncapi".as_ref(), path.as_os_str()]).expect_code(0);
             assert_eq!(run.stdout, expected, "{}", path.display());
         }
+        // Without a path the program is the one of the working directory.
+        assert_eq!(run(&folder, &["asyncapi"]).expect_code(0).stdout, expected);
     }
+}
+
+#[test]
+fn the_forms_of_a_document_are_chosen_on_the_command_line() {
+    let folder = tests().join("asyncapi/golden/rooms");
+    for (arguments, file) in [
+        (&["--format", "yaml"][..], "asyncapi.yaml"),
+        (&["--profile", "refs"], "asyncapi.refs.json"),
+        (&["--profile", "article", "--format", "json"], "asyncapi.json"),
+    ] {
+        let run = run(&folder, &[&["asyncapi", "."], arguments].concat()).expect_code(0);
+        assert_eq!(run.stdout, fs::read_to_string(folder.join(file)).unwrap(), "{arguments:?}");
+        assert_eq!(run.stderr, "");
+    }
+    let newer = run(&folder, &["asyncapi", "--spec-version", "3.1.0"]).expect_code(0);
+    assert!(newer.stdout.starts_with("{\n  \"asyncapi\": \"3.1.0\","), "{newer}");
+}
+
+#[test]
+fn the_profile_of_a_running_server_says_that_it_is_not_valid() {
+    let folder = tests().join("asyncapi/golden/dashboard");
+    let run = run(&folder, &["asyncapi", "--profile", "reference"])
+        .expect_code(0)
+        .expect_messages(&["a document of this profile is not valid AsyncAPI"]);
+    assert_eq!(run.stdout, fs::read_to_string(folder.join("asyncapi.reference.json")).unwrap());
+}
+
+#[test]
+fn what_the_source_does_not_say_can_be_added() {
+    let project = Project::new(&[("main.fitz", &PROGRAM.replace("@ws", "@authenticated\n@ws"))]);
+    let arguments =
+        ["asyncapi", "main.fitz", "--server", "production=wss://example.org/api", "--query-token", "--open-objects"];
+    let run = run(project.directory(), &arguments).expect_code(0);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(document["servers"]["production"]["host"], "example.org");
+    assert!(document["components"]["securitySchemes"]["queryToken"].is_object(), "{run}");
+    self::run(project.directory(), &["asyncapi", "main.fitz", "--server", "example.org"])
+        .expect_code(2)
+        .expect_messages(&["write a name before the address, e.g. `production=wss://example.org`"]);
+}
+
+#[test]
+fn a_document_is_written_to_a_file_and_compared_with_it() {
+    let project = Project::new(&[("main.fitz", PROGRAM)]);
+    let directory = project.directory();
+    for file in ["asyncapi.json", "asyncapi.yaml"] {
+        let written = run(directory, &["asyncapi", "main.fitz", "-o", file]).expect_code(0);
+        assert_eq!(written.stdout, "", "{written}");
+        let text = fs::read_to_string(directory.join(file)).unwrap();
+        assert_eq!(text.starts_with('{'), file.ends_with("json"), "{text}");
+
+        let same = run(directory, &["asyncapi", "main.fitz", "--check", file]).expect_code(0);
+        assert_eq!((same.stdout.as_str(), same.stderr.as_str()), ("", ""));
+        // A checkout on Windows has other line breaks, and is not stale for that.
+        fs::write(directory.join(file), text.replace('\n', "\r\n")).unwrap();
+        run(directory, &["asyncapi", "main.fitz", "--check", file]).expect_code(0);
+        fs::write(directory.join(file), text).unwrap();
+    }
+
+    fs::write(directory.join("main.fitz"), PROGRAM.replace("4000", "4001")).unwrap();
+    let stale =
+        run(directory, &["asyncapi", "main.fitz", "--check", "asyncapi.json"]).expect_code(1).expect_messages(&[
+            "`asyncapi.json` is not the document of the program any more",
+            "`fitz-lsp asyncapi main.fitz -o asyncapi.json`",
+        ]);
+    assert_eq!(
+        stale.stdout,
+        "\
+--- asyncapi.json
++++ the program
+@@ -8,5 +8,5 @@
+   \"servers\": {
+     \"default\": {
+-      \"host\": \"localhost:4000\",
++      \"host\": \"localhost:4001\",
+       \"protocol\": \"ws\",
+       \"description\": \"Address declared by `@server`.\",
+"
+    );
+    // The file itself stays as it is.
+    assert!(fs::read_to_string(directory.join("asyncapi.json")).unwrap().contains("4000"));
+
+    fs::write(directory.join("asyncapi.json"), "{}\n").unwrap();
+    let other = run(directory, &["asyncapi", "main.fitz", "--check", "asyncapi.json"]).expect_code(1);
+    assert_eq!(other.stdout.lines().count(), 41, "{other}");
+    assert!(other.last_line().starts_with("... and "), "{other}");
+}
+
+#[test]
+fn files_that_cannot_be_read_or_written() {
+    let project = Project::new(&[("main.fitz", PROGRAM)]);
+    run(project.directory(), &["asyncapi", "main.fitz", "--check", "nowhere.json"]).expect_code(2).expect_messages(&[
+        "cannot read `nowhere.json`",
+        "write it with `fitz-lsp asyncapi main.fitz -o nowhere.json`",
+    ]);
+    run(project.directory(), &["asyncapi", "main.fitz", "-o", "nowhere/asyncapi.json"])
+        .expect_code(2)
+        .expect_messages(&["cannot write `nowhere/asyncapi.json`"]);
+    run(project.directory(), &["asyncapi", "main.fitz", "-o", "a.json", "--check", "b.json"]).expect_code(2);
+}
+
+#[test]
+fn what_a_document_leaves_out_is_told() {
+    let project = Project::new(&[("main.fitz", &PROGRAM.replace("WsConn<Str>", "WsConn<Lost>"))]);
+    let run = run(project.directory(), &["asyncapi", "main.fitz"])
+        .expect_code(0)
+        .expect_messages(&["The messages of `chat`: no type `Lost` is known.", "see line 5 of `main.fitz`"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(document["channels"]["/chat"]["messages"]["Any"]["payload"], serde_json::json!({ "title": "Any" }));
+    assert!(document["info"]["description"].as_str().unwrap().contains("no type `Lost` is known"), "{run}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod formats;
 mod inputs;
+mod openapi;
 mod parse;
 mod program;
 mod usage;

@@ -15,9 +15,18 @@ fn version() {
 fn help_names_every_command_and_the_exit_codes() {
     let project = Project::new(&[]);
     let run = run(project.directory(), &["--help"]).expect_code(0);
-    for word in
-        ["--stdio", "--check", "asyncapi", "explain", "parse", "--hints", "--output-format", "--color", "Exit codes:"]
-    {
+    for word in [
+        "--stdio",
+        "--check",
+        "asyncapi",
+        "openapi",
+        "explain",
+        "parse",
+        "--hints",
+        "--output-format",
+        "--color",
+        "Exit codes:",
+    ] {
         assert!(run.stdout.contains(word), "{word} is not in\n{run}");
     }
 }
@@ -43,7 +52,7 @@ fn arguments_that_exclude_each_other() {
         &["explain", "--list", "dec/args"],
         &["--no-such-option"],
         &["parse"],
-        &["asyncapi"],
+        &["asyncapi", "--profile", "other"],
         &["asyncapi", "a.fitz", "a.fitz"],
     ] {
         let run = run(project.directory(), arguments).expect_code(2);

@@ -97,10 +97,52 @@ pub struct HttpRoute {
     pub path: Option<Path>,
     /// Who may call it.
     pub access: Access,
+    /// The feature switch of `@flag("name")`.
+    pub flag: Option<String>,
+    /// Parameters read from `@header` and `@cookie`, in source order.
+    pub handshake: Vec<HandshakeParameter>,
+    /// The parameter that takes the body of the request: the first one that nothing else fills.
+    pub body: Option<RequestBody>,
+    /// The declared result of the handler; `None` without an annotation.
+    pub result: Option<Ty>,
+    /// What its code answers beside its result, in source order.
+    pub answers: Vec<Answer>,
     /// The doc comment of the handler.
     pub doc: Option<String>,
     /// The decorator.
     pub decorator: SourcePointer,
+    /// The name of the handler function.
+    pub name: SourcePointer,
+}
+
+/// The parameter of a handler that takes the body of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestBody {
+    /// Its type; `Any` without an annotation.
+    pub ty: Ty,
+    /// The parameter.
+    pub pointer: SourcePointer,
+}
+
+/// A status that the code of a handler answers with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status, 100 to 599.
+    pub status: u16,
+    /// What comes with it.
+    pub content: AnswerContent,
+}
+
+/// The body of an [`Answer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerContent {
+    /// `return 404 { .. }` and `Err(Problem { status: 404, .. })`: a value as JSON.
+    Json(Ty),
+    /// `Response { body: .. }`: text as it is, or bytes.
+    #[allow(missing_docs)]
+    Raw { media_type: String, is_binary: bool },
+    /// `Response { .. }` without a body.
+    Empty,
 }
 
 /// A path as written, with its `{parameters}`.
@@ -110,6 +152,8 @@ pub struct Path {
     pub text: String,
     /// The parameters, in the order of the text.
     pub parameters: Vec<PathParameter>,
+    /// Those of the query, after the first `?`.
+    pub query: Vec<PathParameter>,
     /// The string literal, quotes included.
     pub pointer: SourcePointer,
 }
@@ -150,7 +194,7 @@ pub struct Access {
     pub any_role: Vec<String>,
 }
 
-/// A handler parameter that is read from the handshake request.
+/// A handler parameter that is read from a header or a cookie, of the handshake request or of an ordinary one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandshakeParameter {
     /// A header or a cookie.

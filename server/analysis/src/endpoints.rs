@@ -1,13 +1,14 @@
 //! Derives the endpoints of a program from its decorated functions.
 
+use crate::answers::answers;
 use crate::db::{Db, SourceFile};
 use crate::endpoint::{
     Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Path, PathParameter, PathRole, PathUse,
-    Program, Protocol, Push, PushCall, PushKind, Server, SocketEndpoint, SourcePointer,
+    Program, Protocol, Push, PushCall, PushKind, RequestBody, Server, SocketEndpoint, SourcePointer,
 };
 use crate::hir::{Decorator, DecoratorArgument, Expr, Lowered, Parameter, StrLiteral, StrPart};
 use crate::inference::{Inference, Resolution, infer};
-use crate::item_tree::{Item, ItemId, ItemKind, items};
+use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::{manifest_of, program_modules};
 use crate::replies::replies_to_each_frame;
@@ -22,7 +23,11 @@ const ROUTE_DECORATORS: [(&str, &str); 4] = [("get", "GET"), ("post", "POST"), (
 struct Contribution {
     sockets: Vec<SocketEndpoint>,
     routes: Vec<HttpRoute>,
+    /// The parameters of its routes that nothing of its own fills: the user of the program, and the body.
+    open_parameters: Vec<RequestBody>,
     server: Option<Server>,
+    /// The user that it gives as `@auth_provider`.
+    user: Option<Ty>,
 }
 
 /// What the program that starts at `entry` offers, with everything that sends to its clients.
@@ -31,6 +36,11 @@ pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
     let mut program = program_surface(db, entry).clone();
     for socket in &mut program.sockets {
         socket.replies = replies_to_each_frame(db, &socket.handler);
+    }
+    for route in &mut program.routes {
+        if let Some(handler) = item(db, &route.handler) {
+            route.answers.clone_from(answers(db, handler));
+        }
     }
     for module in program.modules.clone() {
         for item in items(db, module.file) {
@@ -59,7 +69,7 @@ pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
 }
 
 /// What the program that starts at `entry` offers, without looking into bodies: no [`SocketEndpoint::pushes`], no
-/// [`SocketEndpoint::replies`].
+/// [`SocketEndpoint::replies`], no [`HttpRoute::answers`].
 #[salsa::tracked(returns(ref))]
 pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
     let modules: &Vec<Module> = program_modules(db, entry);
@@ -71,6 +81,8 @@ pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
         server: None,
         package: manifest_of(db, entry).map(|manifest| manifest.package.clone()),
     };
+    let mut decorated = modules.iter().flat_map(|module| decorated_functions(db, module.file));
+    let user = decorated.find_map(|item| contribution(db, *item).user.clone());
     for module in modules {
         for item in decorated_functions(db, module.file) {
             let found = contribution(db, *item);
@@ -80,6 +92,7 @@ pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
             }));
             program.routes.extend(found.routes.iter().cloned().map(|mut route| {
                 route.module = module.name.clone();
+                route.body = body(&route.access, &found.open_parameters, user.as_ref());
                 route
             }));
             if program.server.is_none() {
@@ -96,6 +109,11 @@ fn decorated_functions<'db>(db: &'db dyn Db, file: SourceFile) -> Vec<Item<'db>>
     let is_decorated =
         |item: &&Item<'db>| item.id(db).kind == ItemKind::Function && !lowered(db, **item).decorators.is_empty();
     items(db, file).iter().filter(is_decorated).copied().collect()
+}
+
+/// The parameter that takes the body: the first that is not the user, whom only a protected handler is given.
+fn body(access: &Access, open: &[RequestBody], user: Option<&Ty>) -> Option<RequestBody> {
+    open.iter().find(|parameter| !(access.is_protected() && user == Some(&parameter.ty))).cloned()
 }
 
 /// The endpoints that a function serves: one per route decorator.
@@ -118,12 +136,37 @@ fn contribution<'db>(db: &'db dyn Db, item: Item<'db>) -> Contribution {
                 method,
                 path: reader.path(decorator),
                 access: reader.access(),
+                flag: reader.flag(),
+                handshake: reader.handshake(),
+                body: None,
+                result: reader.result(),
+                answers: Vec::new(),
                 doc: item.doc(db).clone(),
                 decorator: reader.pointer(decorator.range),
+                name: reader.name(decorator),
             });
+        } else if name == "auth_provider" && found.user.is_none() {
+            found.user = reader.result().as_ref().and_then(user_of).cloned();
         }
     }
+    if !found.routes.is_empty() {
+        found.open_parameters = reader.open_parameters(&found.routes);
+    }
     found
+}
+
+/// The user that a provider with this result gives.
+fn user_of(result: &Ty) -> Option<&Ty> {
+    match result {
+        Ty::Builtin(Builtin::Future, arguments) => user_of(arguments.first()?),
+        Ty::Builtin(Builtin::Result, arguments) => arguments.first(),
+        _ => None,
+    }
+}
+
+/// The parameter that a decorator `@header` or `@cookie` fills.
+fn bound_name(wire_name: &str, into: Option<&str>) -> String {
+    into.map_or_else(|| wire_name.to_lowercase().replace('-', "_"), str::to_owned)
 }
 
 struct Reader<'db> {
@@ -156,14 +199,64 @@ impl Reader<'_> {
             path: self.path(decorator),
             connection: self.connection(),
             access: self.access(),
-            flag: self.literal(self.lowered.decorators_named("flag").next()).map(str::to_owned),
+            flag: self.flag(),
             handshake: self.handshake(),
             pushes: Vec::new(),
             replies: false,
             doc,
             decorator: self.pointer(decorator.range),
-            name: self.pointer(self.lowered.name_range.unwrap_or(decorator.name.range)),
+            name: self.name(decorator),
         }
+    }
+
+    fn name(&self, decorator: &Decorator) -> SourcePointer {
+        self.pointer(self.lowered.name_range.unwrap_or(decorator.name.range))
+    }
+
+    fn flag(&self) -> Option<String> {
+        self.literal(self.lowered.decorators_named("flag").next()).map(str::to_owned)
+    }
+
+    fn result(&self) -> Option<Ty> {
+        let annotation = self.lowered.function()?.return_type.as_ref()?;
+        Some(resolve_type(self.db, self.id.file, annotation))
+    }
+
+    /// The parameters that neither a path, a query, a header, a cookie nor the database fills.
+    fn open_parameters(&self, routes: &[HttpRoute]) -> Vec<RequestBody> {
+        let in_paths: Vec<&Name> = routes
+            .iter()
+            .filter_map(|route| route.path.as_ref())
+            .flat_map(|path| path.parameters.iter().chain(&path.query))
+            .map(|parameter| &parameter.name)
+            .collect();
+        let from_headers: Vec<String> = self.from_headers().map(|(.., bound)| bound).collect();
+        self.parameters()
+            .iter()
+            .filter(|parameter| {
+                let name = &parameter.name.name;
+                !in_paths.contains(&name) && !from_headers.iter().any(|bound| name == bound)
+            })
+            .map(|parameter| RequestBody {
+                ty: self.parameter_type(parameter).unwrap_or(Ty::Any),
+                pointer: self.pointer(parameter.range),
+            })
+            .filter(|parameter| !parameter.ty.is(Builtin::DbConn))
+            .collect()
+    }
+
+    /// Where `@header` and `@cookie` read, the name on the wire, and the parameter that they fill.
+    fn from_headers(&self) -> impl Iterator<Item = (HandshakeSource, &str, String)> {
+        self.lowered.decorators.iter().filter_map(|decorator| {
+            let source = match decorator.name.name.as_str() {
+                "header" => HandshakeSource::Header,
+                "cookie" => HandshakeSource::Cookie,
+                _ => return None,
+            };
+            let text = |key| decorator.keyword(key).and_then(|argument| self.string(argument));
+            let wire_name = text("name")?;
+            Some((source, wire_name, bound_name(wire_name, text("into"))))
+        })
     }
 
     fn connection(&self) -> Option<Connection> {
@@ -192,22 +285,14 @@ impl Reader<'_> {
     }
 
     fn handshake(&self) -> Vec<HandshakeParameter> {
-        let mut parameters = Vec::new();
-        for decorator in &self.lowered.decorators {
-            let source = match decorator.name.name.as_str() {
-                "header" => HandshakeSource::Header,
-                "cookie" => HandshakeSource::Cookie,
-                _ => continue,
-            };
-            let text = |key| decorator.keyword(key).and_then(|argument| self.string(argument));
-            let Some(wire_name) = text("name") else { continue };
-            let bound = text("into").map_or_else(|| wire_name.to_lowercase().replace('-', "_"), str::to_owned);
-            let parameter = self.parameters().iter().find(|parameter| parameter.name.name == bound);
-            let ty = parameter.and_then(|parameter| self.parameter_type(parameter));
-            let required = ty.is_some_and(|ty| ty.is(Builtin::Str));
-            parameters.push(HandshakeParameter { source, wire_name: wire_name.to_owned(), required });
-        }
-        parameters
+        self.from_headers()
+            .map(|(source, wire_name, bound)| {
+                let parameter = self.parameters().iter().find(|parameter| parameter.name.name == bound);
+                let ty = parameter.and_then(|parameter| self.parameter_type(parameter));
+                let required = ty.is_some_and(|ty| ty.is(Builtin::Str));
+                HandshakeParameter { source, wire_name: wire_name.to_owned(), required }
+            })
+            .collect()
     }
 
     /// The first positional argument, when it is a string without interpolation.
@@ -228,6 +313,7 @@ impl Reader<'_> {
         let mut path = Path {
             text: String::new(),
             parameters: Vec::new(),
+            query: Vec::new(),
             pointer: self.pointer(self.lowered.body.expr_range(argument.value)),
         };
         self.path_parts(literal, &mut path);
@@ -240,11 +326,10 @@ impl Reader<'_> {
                 StrPart::Text(text) => path.text.push_str(text),
                 StrPart::Interpolation { value, range, .. } => {
                     let Expr::Name(name) = &self.lowered.body.exprs[*value] else { continue };
-                    if !path.text.contains('?') {
-                        let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);
-                        let ty = parameter.map(|it| self.parameter_type(it).unwrap_or_else(Ty::str));
-                        path.parameters.push(PathParameter { name: name.clone(), ty, pointer: self.pointer(*range) });
-                    }
+                    let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);
+                    let ty = parameter.map(|it| self.parameter_type(it).unwrap_or_else(Ty::str));
+                    let list = if path.text.contains('?') { &mut path.query } else { &mut path.parameters };
+                    list.push(PathParameter { name: name.clone(), ty, pointer: self.pointer(*range) });
                     path.text.push('{');
                     path.text.push_str(name);
                     path.text.push('}');

@@ -8,6 +8,7 @@
 //! offers on the wire), `rules/` (one file per finding) and `lints/` (one file per lint). The standard library is declared
 //! in `std/*.fitz`.
 
+mod answers;
 #[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
 mod db;
 mod diagnostic;
@@ -37,12 +38,14 @@ mod stub_text;
 mod suppression;
 mod ty;
 mod ty_ops;
+mod unresolved;
 
 pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
 pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{
-    Access, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path, PathParameter, PathRole,
-    PathUse, Program, Protocol, Push, PushCall, PushKind, Server, SocketEndpoint, SourcePointer,
+    Access, Answer, AnswerContent, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path,
+    PathParameter, PathRole, PathUse, Program, Protocol, Push, PushCall, PushKind, RequestBody, Server, SocketEndpoint,
+    SourcePointer,
 };
 pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
@@ -69,3 +72,4 @@ pub use signatures::{
 };
 pub use standard_library::{Library, library};
 pub use ty::{Builtin, FunctionTy, Name, Nominal, Ty};
+pub use unresolved::{Gap, GapKind, gaps};

@@ -384,7 +384,7 @@ pub fn resolve_type(db: &dyn Db, file: SourceFile, ty: &TypeRef) -> Ty {
 }
 
 /// Built-in generics win over everything else in an annotation; declaration files may also name the query types.
-fn writable_builtin(db: &dyn Db, file: SourceFile, name: &str) -> Option<Builtin> {
+pub(crate) fn writable_builtin(db: &dyn Db, file: SourceFile, name: &str) -> Option<Builtin> {
     Builtin::from_annotation(name).or_else(|| {
         is_declaration_file(db, file).then(|| Builtin::ALL.into_iter().find(|builtin| builtin.name() == name)).flatten()
     })
@@ -392,7 +392,7 @@ fn writable_builtin(db: &dyn Db, file: SourceFile, name: &str) -> Option<Builtin
 
 /// Whether an annotation has too few or too many type arguments. What it means is not known then: the `Int` of `Map<Int>`
 /// may be meant for the keys or for the values.
-fn has_wrong_arity(builtin: Builtin, count: usize) -> bool {
+pub(crate) fn has_wrong_arity(builtin: Builtin, count: usize) -> bool {
     let (least, most) = builtin.written_arity();
     count < least || count > most
 }

@@ -1,7 +1,7 @@
 //! The endpoints of a program.
 
 use fitz_analysis::fixture::Fixture;
-use fitz_analysis::{PushKind, program, resolve_pointer};
+use fitz_analysis::{AnswerContent, HandshakeSource, PushKind, program, program_surface, resolve_pointer};
 
 #[test]
 fn sockets_with_everything_that_pushes_into_them() {
@@ -130,4 +130,77 @@ fn a_reply_is_one_send_per_read() {
     for (body, expected) in table {
         assert_eq!(replies(body), expected, "{body}");
     }
+}
+
+#[test]
+fn routes_with_everything_that_they_read_and_answer() {
+    let fixture = Fixture::new(
+        r#"
+//- /main.fitz
+from people import User, who
+
+type Note { text: Str }
+type Problem { status: Int, title: Str }
+
+let TEAPOT = 418
+
+@requires("editor")
+@flag("notes")
+@header(name="If-Match")
+@cookie(name="session", into="sid")
+@put("/notes/{id}?force={force}&tag={tag}")
+async fn change(db: DbConn, user: User, id: Int, note: Note, force: Bool?, tag, if_match: Str, sid: Str?) -> Result<Note> {
+    if (id == 0) { return 404 { "error": "no such note" } }
+    let later = fn() { return 500 { "error": "of a closure" } }
+    if (id == 1) { return Err(Problem { status: TEAPOT, title: "short and stout" }) }
+    return Ok(note)
+}
+
+@get("/me")
+fn me(user: User) -> Response {
+    return Response { status: 200 + 2, content_type: "text/plain", body: user.role }
+}
+//- /people.fitz
+type User { role: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> => Err("nobody")
+"#,
+    );
+    let db = fixture.host.db();
+    let entry = fixture.file_at("/main.fitz");
+    let [change, me] = program(db, entry).routes.as_slice() else { panic!("two routes") };
+
+    let path = change.path.as_ref().unwrap();
+    let parameters = |list: &[fitz_analysis::PathParameter]| -> Vec<String> {
+        list.iter().map(|it| format!("{}: {}", it.name, it.ty.as_ref().unwrap())).collect()
+    };
+    assert_eq!(path.text, "/notes/{id}?force={force}&tag={tag}");
+    assert_eq!(
+        (parameters(&path.parameters), parameters(&path.query)),
+        (vec!["id: Int".to_owned()], vec!["force: Bool?".to_owned(), "tag: Str".to_owned()],)
+    );
+    let read: Vec<_> = change.handshake.iter().map(|it| (it.source, it.wire_name.as_str(), it.required)).collect();
+    assert_eq!(read, [(HandshakeSource::Header, "If-Match", true), (HandshakeSource::Cookie, "session", false)]);
+    assert_eq!(change.flag.as_deref(), Some("notes"));
+    // Neither the database nor the user is the body.
+    assert_eq!(change.body.as_ref().unwrap().ty.to_string(), "Note");
+    assert_eq!(change.result.as_ref().unwrap().to_string(), "Result<Note>");
+    let answers: Vec<(u16, String)> = change
+        .answers
+        .iter()
+        .map(|answer| match &answer.content {
+            AnswerContent::Json(ty) => (answer.status, ty.to_string()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(answers, [(404, "Map<Str, Str>".to_owned()), (418, "Problem".to_owned())]);
+
+    // Without an access decorator nobody gives the user.
+    assert_eq!(me.body.as_ref().unwrap().ty.to_string(), "User");
+    let [answer] = me.answers.as_slice() else { panic!("{:?}", me.answers) };
+    assert_eq!(answer.status, 202);
+    assert_eq!(answer.content, AnswerContent::Raw { media_type: "text/plain".to_owned(), is_binary: false });
+
+    assert!(program_surface(db, entry).routes.iter().all(|route| route.answers.is_empty()));
 }

@@ -1,45 +1,60 @@
-//! The AsyncAPI 3.0 document of a program.
+//! Documents, and the AsyncAPI document of a program.
 
 use std::collections::BTreeMap;
 
-use fitz_analysis::{Db, Module, Program, SourceFile, SourcePointer};
+use fitz_analysis::{Db, Module, Nominal, Program, SourceFile, SourcePointer};
 use serde_json::Value;
 
 use crate::channel::{Channel, channel_object, channels, note_properties};
 use crate::info::{info, servers};
 use crate::json::{Object, object, put};
+use crate::missing::{self, Missing};
 use crate::names::{Declared, Names};
 use crate::operation::operations;
+use crate::options::{AsyncApiOptions, Profile};
 use crate::pointer::{JsonPointer, SourceMap};
-use crate::schema::Schemas;
+use crate::reference;
+use crate::schema::{Schemas, Style};
 use crate::security;
-use crate::types::{TypeSource, reachable};
+use crate::types::reachable;
 
-/// An AsyncAPI document and the way back to its source.
+/// A document about a program, and the way back to its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// The document. Members stay in the order of AsyncAPI's own descriptions.
+    /// The document. Members stay in the order in which the specification describes them.
     pub json: Value,
     /// Where its parts come from: JSON pointer (RFC 6901) into [`Document::json`] → place in the source.
     pub pointers: BTreeMap<String, SourcePointer>,
     /// Whether the running service exposes the document (`@server(docs=false)` hides it).
     pub exposed: bool,
+    /// What it leaves out because the source does not say it. Its own description says so too, except in the profile
+    /// [`Profile::Reference`].
+    pub missing: Vec<Missing>,
 }
 
-/// The AsyncAPI 3.0 document of the program that starts with `entry`.
+/// The AsyncAPI document of a program.
 ///
 /// A program with errors has a document of what is known; a program without `@ws` has one without channels.
-pub fn asyncapi(db: &dyn Db, entry: SourceFile) -> Document {
-    let program = fitz_analysis::program(db, entry);
+pub fn asyncapi(db: &dyn Db, program: &Program, options: &AsyncApiOptions) -> Document {
+    if options.profile == Profile::Reference {
+        return reference::document(db, program, options.spec_version);
+    }
     let channels = channels(program);
-    let names = names(&db, program, &channels);
-    let mut schemas = Schemas::new(&db, &names);
+    let types = reachable(&db, channels.iter().flat_map(Channel::frame_types));
+    let missing = missing::of_sockets(db, program, &types);
+    let names = names(program, types);
+    let style = Style {
+        open_objects: options.common.open_objects,
+        payload_references: options.profile == Profile::Refs,
+        ..Style::default()
+    };
+    let mut schemas = Schemas::new(&db, &names).styled(style);
     let mut sources = SourceMap::default();
 
     let mut json = object([
-        ("asyncapi", "3.0.0".into()),
-        ("info", info(db, program).into()),
-        ("servers", servers(program, &mut sources).into()),
+        ("asyncapi", options.spec_version.as_str().into()),
+        ("info", info(db, program, "WebSocket channels", &missing).into()),
+        ("servers", servers(program, &options.common.servers, &mut sources).into()),
         ("defaultContentType", "application/json".into()),
     ]);
     let mut channel_objects = Object::new();
@@ -47,34 +62,44 @@ pub fn asyncapi(db: &dyn Db, entry: SourceFile) -> Document {
     for channel in &channels {
         let value = channel_object(channel, &db, &names, &mut schemas, &mut sources);
         put(&mut channel_objects, channel.path, value);
-        for (key, operation) in operations(db, channel, &names, &mut sources) {
+        for (key, operation) in operations(db, channel, &names, options.query_token, &mut sources) {
             put(&mut operation_objects, &key, operation);
         }
     }
     put(&mut json, "channels", channel_objects);
     put(&mut json, "operations", operation_objects);
-    let components = components(schemas, &channels, &mut sources);
+    let is_protected = channels.iter().any(|channel| channel.endpoint.access.is_protected());
+    let security = is_protected.then(|| security::schemes(options.query_token));
+    let components = components(schemas, security, &mut sources);
     if !components.is_empty() {
         put(&mut json, "components", components);
     }
-    Document {
-        json: json.into(),
-        pointers: sources.finish(),
-        exposed: program.server.as_ref().is_none_or(|server| server.docs),
-    }
+    Document { json: json.into(), pointers: sources.finish(), exposed: is_exposed(program), missing }
 }
 
 impl Document {
-    /// The document as text: two spaces per level, a final newline, equal bytes for equal programs.
+    /// The document as JSON: two spaces per level, a final newline, equal bytes for equal programs.
     #[must_use]
     pub fn to_json_text(&self) -> String {
         format!("{:#}\n", self.json)
     }
+
+    /// The document as YAML 1.2, members in the same order, with a final newline.
+    #[must_use]
+    pub fn to_yaml_text(&self) -> String {
+        // Every JSON value can be written as YAML. Should the writer ever refuse one: JSON is YAML.
+        serde_saphyr::to_string(&self.json).unwrap_or_else(|_| self.to_json_text())
+    }
 }
 
-fn names(types: &dyn TypeSource, program: &Program, channels: &[Channel<'_>]) -> Names {
-    let frames = channels.iter().flat_map(Channel::frame_types);
-    let declared = reachable(types, frames).into_iter().map(|nominal| {
+/// Whether the running service shows its documents.
+pub(crate) fn is_exposed(program: &Program) -> bool {
+    program.server.as_ref().is_none_or(|server| server.docs)
+}
+
+/// The keys of declared types in a document about this program.
+pub(crate) fn names(program: &Program, types: Vec<Nominal>) -> Names {
+    let declared = types.into_iter().map(|nominal| {
         let (rank, module) = home(&program.modules, nominal.file);
         Declared { nominal, rank, module }
     });
@@ -88,7 +113,7 @@ fn home(modules: &[Module], file: SourceFile) -> (usize, String) {
 }
 
 /// The types that some schema refers to, and the security schemes when somebody needs them.
-fn components(schemas: Schemas<'_>, channels: &[Channel<'_>], sources: &mut SourceMap) -> Object {
+pub(crate) fn components(schemas: Schemas<'_>, security: Option<Object>, sources: &mut SourceMap) -> Object {
     let mut components = Object::new();
     let mut schema_objects = Object::new();
     for (key, definition) in schemas.components() {
@@ -100,8 +125,8 @@ fn components(schemas: Schemas<'_>, channels: &[Channel<'_>], sources: &mut Sour
     if !schema_objects.is_empty() {
         put(&mut components, "schemas", schema_objects);
     }
-    if channels.iter().any(|channel| channel.endpoint.access.is_protected()) {
-        put(&mut components, "securitySchemes", security::schemes());
+    if let Some(security) = security {
+        put(&mut components, "securitySchemes", security);
     }
     components
 }

@@ -1,12 +1,13 @@
-//! Documents about what a program offers on the wire: AsyncAPI today, made from endpoints and types.
+//! Documents about what a program offers on the wire, made from endpoints and types: AsyncAPI for its WebSockets, OpenAPI
+//! for its HTTP routes.
 //!
-//! [`asyncapi`] turns the endpoints that `fitz-analysis` found into an AsyncAPI 3.0 document. It reads the database and
-//! nothing else, it never fails (a program with errors gets a document of what is known), and equal programs give equal
-//! bytes. It must never know an editor or a protocol.
+//! [`asyncapi`] and [`openapi`] turn the endpoints that `fitz-analysis` found into documents. They read the database and
+//! nothing else, they never fail (a program with errors gets a document of what is known, which says what is missing), and
+//! equal programs give equal bytes. This crate must never know an editor or a protocol.
 //!
-//! Start reading at `document.rs` (the root), then `channel.rs` and `operation.rs` (one `@ws` endpoint), then `schema.rs`
-//! (a Fitz type as JSON Schema). What does not depend on AsyncAPI (`schema.rs`, `names.rs`, `example.rs`, `comment.rs`)
-//! stays free of it, so that other kinds of documents can be added beside it.
+//! Start reading at `document.rs` (the root of the AsyncAPI document), then `channel.rs` and `operation.rs` (one `@ws`
+//! endpoint), then `schema.rs` (a Fitz type as JSON Schema). `openapi/` is the other kind of document, `reference.rs` the
+//! profile for comparing with a running server; `options.rs` is what can be chosen.
 
 mod binding;
 mod channel;
@@ -15,9 +16,13 @@ mod document;
 mod example;
 mod info;
 mod json;
+mod missing;
 mod names;
+mod openapi;
 mod operation;
+mod options;
 mod pointer;
+mod reference;
 mod schema;
 mod security;
 mod types;
@@ -28,4 +33,9 @@ mod tests;
 pub use document::{Document, asyncapi};
 pub use example::example;
 pub use info::address;
+pub use missing::Missing;
+pub use openapi::openapi;
+pub use options::{
+    AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,
+};
 pub use schema::json_type;

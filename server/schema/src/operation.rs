@@ -17,6 +17,7 @@ pub(crate) fn operations(
     db: &dyn Db,
     channel: &Channel<'_>,
     names: &Names,
+    with_query_token: bool,
     sources: &mut SourceMap,
 ) -> [(String, Object); 2] {
     let messages = channel.messages(names);
@@ -25,18 +26,19 @@ pub(crate) fn operations(
     for key in [&receive_key, &send_key] {
         sources.insert(&JsonPointer::new(["operations", key]), Some(channel.endpoint.name.clone()));
     }
-    let receive = receive(db, channel, &messages);
-    let send = send(channel, &messages, &send_key, sources);
+    let security = channel.endpoint.access.is_protected().then(|| security::requirement(with_query_token));
+    let receive = receive(db, channel, &messages, security.as_ref());
+    let send = send(channel, &messages, &send_key, security.as_ref(), sources);
     [(receive_key, receive), (send_key, send)]
 }
 
-fn receive(db: &dyn Db, channel: &Channel<'_>, messages: &[Message<'_>]) -> Object {
+fn receive(db: &dyn Db, channel: &Channel<'_>, messages: &[Message<'_>], security: Option<&Value>) -> Object {
     let summary = if reads(db, &channel.endpoint.handler) {
         format!("Frames from the client, read by {}.", channel.handler_label())
     } else {
         format!("Frames from the client; {} itself reads none.", channel.handler_label())
     };
-    let mut operation = start("receive", channel, summary, messages.first());
+    let mut operation = start("receive", channel, summary, security, messages.first());
     // With one message for both directions nobody can tell an answer from a push.
     if let [_, outgoing] = messages
         && channel.endpoint.replies
@@ -50,7 +52,13 @@ fn receive(db: &dyn Db, channel: &Channel<'_>, messages: &[Message<'_>]) -> Obje
     operation
 }
 
-fn send(channel: &Channel<'_>, messages: &[Message<'_>], key: &str, sources: &mut SourceMap) -> Object {
+fn send(
+    channel: &Channel<'_>,
+    messages: &[Message<'_>],
+    key: &str,
+    security: Option<&Value>,
+    sources: &mut SourceMap,
+) -> Object {
     let pushes = &channel.endpoint.pushes;
     let senders = labels(pushes.iter().filter(|push| push.kind == PushKind::Send));
     let broadcasts = || pushes.iter().filter(|push| push.kind != PushKind::Send);
@@ -58,7 +66,7 @@ fn send(channel: &Channel<'_>, messages: &[Message<'_>], key: &str, sources: &mu
     let broadcasters: Vec<String> = broadcasters.into_iter().collect();
 
     let summary = send_summary(channel, &senders, &broadcasters);
-    let mut operation = start("send", channel, summary, messages.last());
+    let mut operation = start("send", channel, summary, security, messages.last());
     if !broadcasters.is_empty() {
         let place = JsonPointer::new(["operations", key, "x-fitz-broadcast"]);
         for (index, name) in broadcasters.iter().enumerate() {
@@ -70,14 +78,20 @@ fn send(channel: &Channel<'_>, messages: &[Message<'_>], key: &str, sources: &mu
     operation
 }
 
-fn start(action: &str, channel: &Channel<'_>, summary: String, message: Option<&Message<'_>>) -> Object {
+fn start(
+    action: &str,
+    channel: &Channel<'_>,
+    summary: String,
+    security: Option<&Value>,
+    message: Option<&Message<'_>>,
+) -> Object {
     let mut operation = object([
         ("action", action.into()),
         ("channel", channel.place().reference().into()),
         ("summary", summary.into()),
     ]);
-    if channel.endpoint.access.is_protected() {
-        put(&mut operation, "security", security::requirement());
+    if let Some(security) = security {
+        put(&mut operation, "security", security.clone());
     }
     put(&mut operation, "messages", references(channel, message));
     operation

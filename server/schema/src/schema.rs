@@ -1,4 +1,4 @@
-//! Fitz types as JSON Schema (draft-07, the schema language of AsyncAPI 3.0).
+//! Fitz types as JSON Schema: draft-07, the schema language of AsyncAPI 3.0, or 2020-12, that of OpenAPI 3.1.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
@@ -22,36 +22,70 @@ pub(crate) struct Definition {
     pub(crate) properties: Vec<(String, SourcePointer)>,
 }
 
+/// How schemas are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Style {
+    /// The version of JSON Schema.
+    pub(crate) dialect: Dialect,
+    /// Whether objects may have members that their type does not declare.
+    pub(crate) open_objects: bool,
+    /// Whether a declared type that is a whole payload is a reference too.
+    pub(crate) payload_references: bool,
+}
+
+/// A version of JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Dialect {
+    #[default]
+    Draft07,
+    Draft2020,
+}
+
 /// Makes schemas and remembers which declared types they refer to.
 ///
 /// A nominal type inside another one is always a reference, so every cycle goes through the components and the work ends.
 pub(crate) struct Schemas<'a> {
     types: &'a dyn TypeSource,
     names: &'a Names,
+    style: Style,
     referenced: HashSet<Nominal>,
     pending: Vec<Nominal>,
 }
 
 impl<'a> Schemas<'a> {
-    /// No schema made yet.
+    /// No schema made yet, in the style of the AsyncAPI document.
     pub(crate) fn new(types: &'a dyn TypeSource, names: &'a Names) -> Schemas<'a> {
-        Schemas { types, names, referenced: HashSet::new(), pending: Vec::new() }
+        Schemas { types, names, style: Style::default(), referenced: HashSet::new(), pending: Vec::new() }
+    }
+
+    /// The same in another style.
+    pub(crate) fn styled(self, style: Style) -> Schemas<'a> {
+        Schemas { style, ..self }
     }
 
     /// The schema of a whole frame, inline, under the given title.
     pub(crate) fn payload(&mut self, ty: &Ty, title: &str) -> Definition {
         match ty {
+            Ty::Nominal(nominal) if self.style.payload_references => Definition {
+                schema: self.reference(nominal),
+                source: self.types.pointer(nominal),
+                properties: Vec::new(),
+            },
             Ty::Nominal(nominal) => self.definition(nominal, title),
             frame => {
                 let mut schema = object([("title", title.into())]);
-                if frame.is(Builtin::Bytes) {
-                    schema.extend(object([("type", "string".into()), ("format", "binary".into())]));
-                } else {
-                    schema.extend(self.schema(frame));
-                }
+                schema.extend(self.body(frame));
                 Definition { schema, source: None, properties: Vec::new() }
             }
         }
+    }
+
+    /// The schema of a whole body. Bytes are sent as they are there, not as text inside JSON.
+    pub(crate) fn body(&mut self, ty: &Ty) -> Object {
+        if ty.is(Builtin::Bytes) {
+            return object([("type", "string".into()), ("format", "binary".into())]);
+        }
+        self.schema(ty)
     }
 
     /// The definitions of all types that the schemas made so far refer to, by component key.
@@ -86,7 +120,9 @@ impl<'a> Schemas<'a> {
         if !required.is_empty() {
             put(&mut schema, "required", strings(required));
         }
-        put(&mut schema, "additionalProperties", false);
+        if !self.style.open_objects {
+            put(&mut schema, "additionalProperties", false);
+        }
         Definition {
             schema,
             source: self.types.pointer(nominal),
@@ -105,8 +141,8 @@ impl<'a> Schemas<'a> {
         schema
     }
 
-    /// The schema of a value inside a frame.
-    fn schema(&mut self, ty: &Ty) -> Object {
+    /// The schema of a value inside a frame or a body.
+    pub(crate) fn schema(&mut self, ty: &Ty) -> Object {
         match ty {
             open if is_open(open) => Object::new(),
             Ty::Nullable(inner) => nullable(self.schema(inner)),
@@ -138,11 +174,15 @@ impl<'a> Schemas<'a> {
         if elements.is_empty() {
             return object([("type", "array".into()), ("maxItems", 0.into())]);
         }
-        let items = elements.iter().map(|element| Value::Object(self.schema(element))).collect();
+        let items = Value::Array(elements.iter().map(|element| Value::Object(self.schema(element))).collect());
+        let (slots, rest) = match self.style.dialect {
+            Dialect::Draft07 => ("items", "additionalItems"),
+            Dialect::Draft2020 => ("prefixItems", "items"),
+        };
         object([
             ("type", "array".into()),
-            ("items", Value::Array(items)),
-            ("additionalItems", false.into()),
+            (slots, items),
+            (rest, false.into()),
             ("minItems", elements.len().into()),
             ("maxItems", elements.len().into()),
         ])

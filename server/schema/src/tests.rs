@@ -4,4 +4,6 @@ mod gate;
 mod golden;
 mod mapping;
 mod model;
+mod openapi;
+mod options;
 mod validator;

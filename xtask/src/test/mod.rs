@@ -18,7 +18,7 @@ use clap::ValueEnum;
 pub enum Which {
     /// Everything
     All,
-    /// Generated files, formatting, lints, the tests of all crates, and the official AsyncAPI parser on our documents
+    /// Generated files, formatting, lints, the tests of all crates, and other validators on our documents
     Rust,
     /// The grammar: corpus, queries, bindings
     Grammar,

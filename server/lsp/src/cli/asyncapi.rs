@@ -1,120 +1,88 @@
-//! `fitz-lsp asyncapi`: prints the AsyncAPI document of a program.
+//! `fitz-lsp asyncapi`: the AsyncAPI document of a program.
 
-use std::path::Path;
-use std::sync::Arc;
+use clap::{Args, ValueEnum};
+use fitz_analysis::program;
+use fitz_schema::{AsyncApiOptions, Profile, SpecVersion};
 
-use fitz_analysis::{Db, FilePath, Host, MANIFEST, Severity, SourceFile};
-
+use super::documents::{DocumentArguments, tell_what_is_odd};
 use super::outcome::Outcome;
-use super::{AsyncApiArguments, inputs, project};
+
+#[derive(Args)]
+pub(super) struct AsyncApiArguments {
+    #[command(flatten)]
+    document: DocumentArguments,
+
+    /// The shape of the document
+    #[arg(long, value_name = "PROFILE", default_value = "article")]
+    profile: ProfileArgument,
+
+    /// The version of AsyncAPI
+    #[arg(long, value_name = "VERSION", default_value = "3.0.0")]
+    spec_version: VersionArgument,
+
+    /// Say that a token in the query (`?token=`) suffices to authenticate
+    #[arg(long)]
+    query_token: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ProfileArgument {
+    /// Messages with their types written out
+    Article,
+    /// Messages that refer to types in the components, for code generators
+    Refs,
+    /// What a running server of today serves, for comparing with it; not a valid document
+    Reference,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum VersionArgument {
+    #[value(name = "3.0.0")]
+    V3_0,
+    #[value(name = "3.1.0")]
+    V3_1,
+}
 
 /// Prints the document of one program. A program with errors has a document too, of what is known; stderr tells.
 pub(super) fn run(arguments: &AsyncApiArguments) -> Outcome {
     let mut outcome = Outcome::default();
-    let Some((host, entry)) = load_program(&arguments.path, &mut outcome) else {
+    let Some((host, entry)) = arguments.document.load(&mut outcome) else {
         return outcome;
     };
     let db = host.db();
-    let document = fitz_schema::asyncapi(db, entry);
-    outcome.output = document.to_json_text();
-    tell_what_is_odd(db, entry, document.exposed, &mut outcome);
-    outcome
-}
-
-/// The database over a program, and the program's entry file.
-fn load_program(path: &Path, outcome: &mut Outcome) -> Option<(Host, SourceFile)> {
-    if path.is_dir() {
-        return load_package(&path.join(MANIFEST), outcome);
-    }
-    if path.file_name().is_some_and(|name| name == MANIFEST) {
-        return load_package(path, outcome);
-    }
-    let input = inputs::read_one(path, outcome)?;
-    let host = project::load(std::slice::from_ref(&input), outcome);
-    let entry = fitz_analysis::file(host.db(), &input.path)?;
-    Some((host, entry))
-}
-
-/// The database over a package with a single program, and that program's entry file.
-fn load_package(manifest: &Path, outcome: &mut Outcome) -> Option<(Host, SourceFile)> {
-    let manifest_path = match inputs::file_path(manifest) {
-        Ok(path) => path,
-        Err(reason) => {
-            outcome.refuse(&format!("cannot use `{}`: {reason}", manifest.display()), "rename the directory");
-            return None;
-        }
-    };
-    let name = inputs::display_name(&manifest_path);
-    if !manifest.exists() {
-        outcome.refuse(&format!("there is no `{name}`"), "name the entry file of the program instead of a directory");
-        return None;
-    }
-    let text = inputs::read_referenced(&manifest_path, outcome)?;
-    let mut host = Host::new();
-    host.set_disk(&manifest_path, Some(Arc::from(text)));
-    project::read_wanted(&mut host, outcome);
-
-    let source = fitz_analysis::file(host.db(), &manifest_path)?;
-    let entry_path = single_entry(&fitz_analysis::manifest(host.db(), source).bins, &name, outcome)?;
-    let Some(entry) = fitz_analysis::file(host.db(), &entry_path) else {
-        outcome.refuse(
-            &format!("`{name}` names the entry file `{}`, which cannot be read", inputs::display_name(&entry_path)),
-            "correct `main` in its `[bin]` section, or create the file",
-        );
-        return None;
-    };
-    Some((host, entry))
-}
-
-fn single_entry(bins: &[FilePath], manifest: &str, outcome: &mut Outcome) -> Option<FilePath> {
-    let programs: Vec<&FilePath> = bins.iter().filter(|bin| bin.extension() == Some("fitz")).collect();
-    match programs.as_slice() {
-        [entry] => Some((*entry).clone()),
-        [] => {
-            outcome.refuse(
-                &format!("`{manifest}` names no program"),
-                "add a `[bin]` section with `main = \"src/main.fitz\"`, or name the entry file instead of the directory",
-            );
-            None
-        }
-        several => {
-            let names: Vec<String> = several.iter().map(|path| format!("`{}`", inputs::display_name(path))).collect();
-            outcome.refuse(
-                &format!("`{manifest}` names {} programs: {}", names.len(), names.join(", ")),
-                "name the entry file of the one that is meant",
-            );
-            None
-        }
-    }
-}
-
-fn tell_what_is_odd(db: &dyn Db, entry: SourceFile, exposed: bool, outcome: &mut Outcome) {
-    let program = fitz_analysis::program(db, entry);
-    let errors: usize = program
-        .modules
-        .iter()
-        .flat_map(|module| fitz_ide::diagnostics(db, module.file))
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
-    if errors > 0 {
-        outcome.note(
-            &format!(
-                "the program has {errors} error{}, so the document may be incomplete",
-                if errors == 1 { "" } else { "s" }
-            ),
-            "`fitz-lsp --check` shows them",
-        );
-    }
+    let program = program(db, entry);
+    let document = fitz_schema::asyncapi(db, program, &arguments.options());
+    tell_what_is_odd(db, entry, &document, &mut outcome);
     if program.sockets.is_empty() {
         outcome.note(
             "the program has no WebSocket endpoint, so the document has no channel",
             "put `@ws(\"/path\")` above the function that serves one",
         );
     }
-    if !exposed {
+    if matches!(arguments.profile, ProfileArgument::Reference) {
         outcome.note(
-            "the running service does not show this document",
-            "take `docs=false` out of `@server` to have it served",
+            "a document of this profile is not valid AsyncAPI",
+            "use it to compare with `/asyncapi.json` of a running server, and another profile for everything else",
         );
+    }
+    arguments.document.deliver(&document, "asyncapi", &mut outcome);
+    outcome
+}
+
+impl AsyncApiArguments {
+    fn options(&self) -> AsyncApiOptions {
+        AsyncApiOptions {
+            profile: match self.profile {
+                ProfileArgument::Article => Profile::Article,
+                ProfileArgument::Refs => Profile::Refs,
+                ProfileArgument::Reference => Profile::Reference,
+            },
+            spec_version: match self.spec_version {
+                VersionArgument::V3_0 => SpecVersion::V3_0,
+                VersionArgument::V3_1 => SpecVersion::V3_1,
+            },
+            query_token: self.query_token,
+            common: self.document.options(),
+        }
     }
 }

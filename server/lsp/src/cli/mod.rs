@@ -3,14 +3,17 @@
 //! Without a command the program is the language server. Every other command reads files, asks the same analysis as the
 //! server, prints its result to stdout and what went wrong with its inputs to stderr. Start reading at the command: one
 //! file each. They share [`inputs`] (which files, and their text), [`project`] (the database over them), [`frame`] (a
-//! finding as an annotated piece of source), [`format`] (a finding for tools) and [`outcome`] (what is printed, and the exit code).
+//! finding as an annotated piece of source), [`format`] (a finding for tools), [`documents`] (what the commands that print a document
+//! have in common) and [`outcome`] (what is printed, and the exit code).
 
 mod asyncapi;
 mod check;
+mod documents;
 mod explain;
 mod format;
 mod frame;
 mod inputs;
+mod openapi;
 mod outcome;
 mod parse;
 mod project;
@@ -21,7 +24,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
+use asyncapi::AsyncApiArguments;
 use format::Format;
+use openapi::OpenApiArguments;
 use outcome::Outcome;
 
 /// Syntax trees nest as deep as their text, and so do the functions that walk them. Room for text that nobody writes by
@@ -77,7 +82,11 @@ enum Command {
     #[command(after_help = AFTER_HELP)]
     Check(CheckArguments),
     /// Print the AsyncAPI document of a program
+    #[command(after_help = documents::AFTER_HELP)]
     Asyncapi(AsyncApiArguments),
+    /// Print the OpenAPI document of a program
+    #[command(after_help = documents::AFTER_HELP)]
+    Openapi(OpenApiArguments),
     /// Print what the code of a finding means and how to mend it
     Explain(ExplainArguments),
     /// Print the syntax tree of files; exit code 1 when a file has a syntax error
@@ -99,12 +108,6 @@ struct CheckArguments {
     /// How findings are written [default: full]
     #[arg(long, value_name = "FORMAT")]
     output_format: Option<Format>,
-}
-
-#[derive(Args)]
-struct AsyncApiArguments {
-    /// The entry file of a program, or a directory with a `fitz.toml` that names one
-    path: PathBuf,
 }
 
 #[derive(Args)]
@@ -154,6 +157,7 @@ pub(crate) fn run() -> ExitCode {
     match line.command {
         Some(Command::Check(arguments)) => on_deep_stack(move || check::run(&arguments)),
         Some(Command::Asyncapi(arguments)) => on_deep_stack(move || asyncapi::run(&arguments)),
+        Some(Command::Openapi(arguments)) => on_deep_stack(move || openapi::run(&arguments)),
         Some(Command::Explain(arguments)) => explain::run(&arguments).print(),
         Some(Command::Parse(arguments)) => on_deep_stack(move || parse::run(&arguments)),
         None if line.check => on_deep_stack(move || check::run(&line.check_arguments)),

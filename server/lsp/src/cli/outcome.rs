@@ -41,6 +41,12 @@ impl Outcome {
         self.say(Level::NOTE, message, advice);
     }
 
+    /// Tells what a command was asked to look for and found. The exit code will be 1, unless an input was refused.
+    pub(super) fn found(&mut self, problem: &str, advice: &str) {
+        self.found_errors = true;
+        self.say(Level::ERROR, problem, advice);
+    }
+
     /// Tells that the programs have errors. The exit code will be 1, unless an input was refused.
     pub(super) fn found_errors(&mut self) {
         self.found_errors = true;

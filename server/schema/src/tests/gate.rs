@@ -5,11 +5,20 @@ use serde_json::{Value, json};
 
 use super::validator::{resolve, violations};
 
-/// Everything that is wrong with a document.
+/// Everything that is wrong with an AsyncAPI document.
 pub(super) fn findings(document: &Value) -> Vec<String> {
-    let mut gate = Gate { document, findings: Vec::new() };
+    let mut gate = Gate { document, findings: Vec::new(), draft: &[] };
     gate.references(document, "", false);
     gate.channels();
+    gate.components();
+    gate.findings
+}
+
+/// Everything that is wrong with an OpenAPI document.
+pub(super) fn openapi_findings(document: &Value) -> Vec<String> {
+    let mut gate = Gate { document, findings: Vec::new(), draft: &["prefixItems"] };
+    gate.references(document, "", false);
+    gate.paths();
     gate.components();
     gate.findings
 }
@@ -72,6 +81,8 @@ const KEYWORDS: [&str; 51] = [
 struct Gate<'a> {
     document: &'a Value,
     findings: Vec<String>,
+    /// Keywords beside those of draft-07.
+    draft: &'a [&'a str],
 }
 
 impl Gate<'_> {
@@ -155,6 +166,47 @@ impl Gate<'_> {
         }
     }
 
+    fn paths(&mut self) {
+        let mut ids = std::collections::BTreeSet::new();
+        for (path, item) in self.document["paths"].as_object().unwrap() {
+            if !path.starts_with('/') || path.contains(['?', '#']) {
+                self.report(path, "not a path");
+            }
+            for (verb, operation) in item.as_object().unwrap() {
+                let at = format!("{verb} {path}");
+                let parameters = operation.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+                let in_path: Vec<&str> =
+                    parameters.iter().filter(|it| it["in"] == "path").filter_map(|it| it["name"].as_str()).collect();
+                if expressions(path) != in_path {
+                    self.report(&at, format!("the path parameters are {in_path:?}"));
+                }
+                for parameter in &parameters {
+                    if parameter["in"] == "path" && parameter["required"] != true {
+                        self.report(&at, "a path parameter is optional");
+                    }
+                    self.schema(&at, &parameter["schema"], false);
+                }
+                if !ids.insert(operation["operationId"].as_str().unwrap_or_default().to_owned()) {
+                    self.report(&at, "the operationId is taken");
+                }
+                let responses = operation["responses"].as_object().unwrap();
+                if responses.is_empty() {
+                    self.report(&at, "no response");
+                }
+                let mut statuses: Vec<&String> = responses.keys().collect();
+                statuses.sort();
+                if !responses.keys().eq(statuses) {
+                    self.report(&at, "the statuses are not in order");
+                }
+                for body in responses.values().chain(operation.get("requestBody")) {
+                    for (kind, media) in body.get("content").and_then(Value::as_object).into_iter().flatten() {
+                        self.schema(&at, &media["schema"], kind != "application/json");
+                    }
+                }
+            }
+        }
+    }
+
     fn components(&mut self) {
         let Some(components) = self.document.get("components").and_then(Value::as_object) else { return };
         for (kind, entries) in components {
@@ -178,7 +230,9 @@ impl Gate<'_> {
             return;
         };
         for (keyword, value) in members {
-            if !KEYWORDS.contains(&keyword.as_str()) {
+            let is_of_other_draft = !self.draft.is_empty() && keyword == "additionalItems";
+            let is_known = KEYWORDS.contains(&keyword.as_str()) || self.draft.contains(&keyword.as_str());
+            if !is_known || is_of_other_draft {
                 self.report(at, format!("{keyword} is no keyword"));
             }
             let at = format!("{at}/{keyword}");
@@ -186,10 +240,14 @@ impl Gate<'_> {
                 ("properties", Value::Object(properties)) => {
                     properties.iter().for_each(|(name, schema)| self.schema(&format!("{at}/{name}"), schema, false));
                 }
-                ("items" | "additionalItems" | "additionalProperties", Value::Array(slots)) => {
+                ("items" | "prefixItems" | "additionalItems" | "additionalProperties", Value::Array(slots)) => {
+                    if !self.draft.is_empty() && keyword != "prefixItems" {
+                        self.report(&at, "an array of schemas");
+                    }
                     slots.iter().for_each(|schema| self.schema(&at, schema, false));
                 }
-                ("items" | "additionalItems" | "additionalProperties", schema) => self.schema(&at, schema, false),
+                ("additionalProperties", schema) => self.schema(&at, schema, is_binary),
+                ("items" | "additionalItems", schema) => self.schema(&at, schema, false),
                 ("oneOf" | "allOf", Value::Array(parts)) => {
                     parts.iter().for_each(|schema| self.schema(&at, schema, false));
                 }

@@ -3,69 +3,75 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 use expect_test::expect_file;
+use fitz_analysis::{Host, SourceFile};
 use serde_json::Value;
 
 use super::gate;
-use super::model::{load, source, tests_directory};
-use crate::{Document, asyncapi};
+use super::model::{self, load, programs_in, source, tests_directory};
+use crate::{AsyncApiOptions, Document, Profile};
 
-/// Every golden program: a directory with `main.fitz`.
+fn directory() -> PathBuf {
+    tests_directory().join("asyncapi/golden")
+}
+
 fn golden_programs() -> Vec<String> {
-    let directory = tests_directory().join("asyncapi/golden");
-    let mut names: Vec<String> = fs::read_dir(directory)
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|entry| entry.path().join("main.fitz").is_file())
-        .map(|entry| entry.file_name().to_str().unwrap().to_owned())
-        .collect();
-    names.sort();
-    names
+    programs_in(&directory())
+}
+
+fn asyncapi(host: &Host, entry: SourceFile) -> Document {
+    model::asyncapi(host, entry, &AsyncApiOptions::default())
 }
 
 fn golden(name: &str) -> Document {
-    let (host, entry) = load(&tests_directory().join("asyncapi/golden").join(name), "main.fitz");
-    asyncapi(host.db(), entry)
+    golden_in(name, Profile::Article)
 }
 
-/// The five complete programs of the test data.
+fn golden_in(name: &str, profile: Profile) -> Document {
+    let (host, entry) = load(&directory().join(name), "main.fitz");
+    model::asyncapi(&host, entry, &AsyncApiOptions { profile, ..AsyncApiOptions::default() })
+}
+
 fn apps() -> Vec<(String, Document)> {
-    let directory = tests_directory().join("apps");
-    let mut names: Vec<String> = fs::read_dir(&directory)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned())
-        .filter(|name| name.ends_with(".fitz"))
-        .collect();
-    names.sort();
-    assert_eq!(names.len(), 5, "{names:?}");
-    names
-        .into_iter()
-        .map(|name| {
-            let (host, entry) = load(&directory, &name);
-            let document = asyncapi(host.db(), entry);
-            (name, document)
-        })
-        .collect()
+    model::apps().into_iter().map(|(name, host, entry)| (name, asyncapi(&host, entry))).collect()
 }
 
+/// Every program has its document as JSON; those that show something about another form have that one, too.
 #[test]
 fn documents_are_as_written() {
     let names = golden_programs();
-    assert_eq!(names.len(), 10, "{names:?}");
+    assert_eq!(names.len(), 11, "{names:?}");
+    let mut forms = 0;
     for name in names {
-        let expected = tests_directory().join("asyncapi/golden").join(&name).join("asyncapi.json");
-        expect_file![expected].assert_eq(&golden(&name).to_json_text());
+        for (file, profile) in [
+            ("asyncapi.json", Profile::Article),
+            ("asyncapi.yaml", Profile::Article),
+            ("asyncapi.refs.json", Profile::Refs),
+            ("asyncapi.reference.json", Profile::Reference),
+        ] {
+            let expected = directory().join(&name).join(file);
+            if file == "asyncapi.json" || expected.exists() {
+                forms += 1;
+                let document = golden_in(&name, profile);
+                let text = if file.ends_with("yaml") { document.to_yaml_text() } else { document.to_json_text() };
+                expect_file![expected].assert_eq(&text);
+            }
+        }
     }
+    assert_eq!(forms, 11 + 9);
 }
 
 #[test]
 fn documents_pass_the_strict_gate() {
-    let golden = golden_programs().into_iter().map(|name| {
-        let document = golden(&name);
-        (name, document)
-    });
-    for (name, document) in golden.chain(apps()) {
+    for profile in [Profile::Article, Profile::Refs] {
+        for name in golden_programs() {
+            let document = golden_in(&name, profile);
+            assert_eq!(gate::findings(&document.json), Vec::<String>::new(), "{name}, {profile:?}");
+        }
+    }
+    for (name, document) in apps() {
         assert_eq!(gate::findings(&document.json), Vec::<String>::new(), "{name}");
     }
 }
@@ -143,7 +149,7 @@ fn every_pointer_leads_into_the_document_and_every_part_has_one() {
         }
         for (key, channel) in document.json["channels"].as_object().unwrap() {
             let place = format!("/channels/{}", key.replace('~', "~0").replace('/', "~1"));
-            let has_connection = channel["title"] != "on_nothing";
+            let has_connection = channel["title"] != "on_nothing" && channel["title"] != "later";
             for (message, value) in channel["messages"].as_object().unwrap() {
                 if has_connection {
                     parts.insert(format!("{place}/messages/{message}"));
@@ -172,7 +178,7 @@ fn every_pointer_leads_into_the_document_and_every_part_has_one() {
 fn pointers_resolve_to_the_text_that_they_stand_for() {
     let (host, entry) = load(&tests_directory().join("asyncapi/golden/rooms"), "main.fitz");
     let db = host.db();
-    let document = asyncapi(db, entry);
+    let document = asyncapi(&host, entry);
     let text = entry.content(db).text.to_string();
     for (place, expected) in [
         ("/servers/default", "@server(8080, api_version=\"2.1.0\", ws_heartbeat_secs=15)"),
@@ -203,7 +209,7 @@ fn a_service_can_keep_its_document_to_itself() {
 fn equal_programs_have_equal_bytes_whatever_is_loaded_first() {
     let directory = tests_directory().join("asyncapi/golden/clashing_names");
     let (host, entry) = load(&directory, "main.fitz");
-    let expected = asyncapi(host.db(), entry).to_json_text();
+    let expected = asyncapi(&host, entry).to_json_text();
     let mut files: Vec<(String, String)> = ["main.fitz", "realtime.fitz", "audit/trail.fitz", "fitz.toml"]
         .map(|name| (format!("/{name}"), fs::read_to_string(directory.join(name)).unwrap()))
         .into();
@@ -214,7 +220,7 @@ fn equal_programs_have_equal_bytes_whatever_is_loaded_first() {
             host.set_disk(&fitz_analysis::FilePath::new(path), Some(text.as_str().into()));
         }
         let entry = fitz_analysis::file(host.db(), &fitz_analysis::FilePath::new("/main.fitz")).unwrap();
-        assert_eq!(asyncapi(host.db(), entry).to_json_text(), expected);
+        assert_eq!(asyncapi(&host, entry).to_json_text(), expected);
     }
 }
 
@@ -229,7 +235,7 @@ fn broken_programs_have_a_document_of_what_is_known() {
         ("type T { x: Int, x: Int }\n@ws(\"/a\")\nasync fn a(conn: WsConn<T>) {}", &["/a"]),
     ] {
         let (host, entry) = source(text);
-        let document = asyncapi(host.db(), entry).json;
+        let document = asyncapi(&host, entry).json;
         assert_eq!(gate::findings(&document), Vec::<String>::new(), "{text}");
         let found: Vec<&String> = document["channels"].as_object().unwrap().keys().collect();
         assert_eq!(found, channels, "{text}");

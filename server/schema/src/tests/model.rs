@@ -10,6 +10,7 @@ use fitz_analysis::{
 use fitz_syntax::TextRange;
 
 use crate::types::TypeSource;
+use crate::{AsyncApiOptions, Document, OpenApiOptions};
 
 /// Declared types of two modules, `main` and `other`.
 pub(super) struct Model {
@@ -70,6 +71,49 @@ impl TypeSource for Model {
 /// The `tests` directory of the repository.
 pub(super) fn tests_directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
+}
+
+/// The AsyncAPI document of a program.
+pub(super) fn asyncapi(host: &Host, entry: SourceFile, options: &AsyncApiOptions) -> Document {
+    let db = host.db();
+    crate::asyncapi(db, fitz_analysis::program(db, entry), options)
+}
+
+/// The OpenAPI document of a program, without options.
+pub(super) fn openapi(host: &Host, entry: SourceFile) -> Document {
+    let db = host.db();
+    crate::openapi(db, fitz_analysis::program(db, entry), &OpenApiOptions::default())
+}
+
+/// The programs in a directory: directories with a `main.fitz`, in the order of their names.
+pub(super) fn programs_in(directory: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().join("main.fitz").is_file())
+        .map(|entry| entry.file_name().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The five complete programs of the test data.
+pub(super) fn apps() -> Vec<(String, Host, SourceFile)> {
+    let directory = tests_directory().join("apps");
+    let mut names: Vec<String> = std::fs::read_dir(&directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned())
+        .filter(|name| name.ends_with(".fitz"))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 5, "{names:?}");
+    names
+        .into_iter()
+        .map(|name| {
+            let (host, entry) = load(&directory, &name);
+            (name, host, entry)
+        })
+        .collect()
 }
 
 /// A database that holds every file below `directory`, under `/`, and the entry of that name.
