@@ -328,6 +328,13 @@ fn changes_of_endpoints_are_told_once_and_only_when_they_are_some() {
     let list = session.client.ask("fitz/endpoints", document.clone());
     assert_eq!(list["endpoints"][0]["pushes"].as_array().unwrap().len(), 2);
     session.client.ask("fitz/asyncApi", document.clone());
+    let open_api = session.client.ask("fitz/openApi", document.clone());
+    assert_eq!((&open_api["version"], &open_api["exposed"]), (&json!(1), &json!(true)));
+    assert!(open_api["document"]["paths"]["/links/{code}"]["get"].is_object(), "{open_api}");
+    for (pointer, location) in open_api["pointers"].as_object().unwrap() {
+        assert!(open_api["document"].pointer(pointer).is_some(), "{pointer} leads nowhere");
+        assert_eq!(location["uri"], json!(main), "{pointer}");
+    }
 
     // A comment moves everything and changes nothing; a new field changes the document alone; a new push the list alone.
     let moved = format!("// One more line.\n{REALTIME}");
@@ -336,13 +343,19 @@ fn changes_of_endpoints_are_told_once_and_only_when_they_are_some() {
     let field = moved.replace("clicks: Int = 0", "clicks: Int = 0, note: Str?");
     session.client.replace(&realtime, 3, &field);
     let told = session.client.wait_for_method("fitz/endpointsChanged").json["params"].clone();
-    let changed = |endpoints: bool, async_api: bool| json!({ "changed": [{ "textDocument": { "uri": main }, "endpoints": endpoints, "asyncApi": async_api }] });
-    assert_eq!(told, changed(false, true));
+    let changed = json!({ "textDocument": { "uri": main }, "endpoints": false, "asyncApi": true, "openApi": false });
+    assert_eq!(told, json!({ "changed": [changed] }));
     let push =
         MAIN.replace("    announce(code)\n", "    announce(code)\n    ws_broadcast(\"/feed\", Event { code: code })\n");
     session.client.replace(&main, 2, &push);
     let told = session.client.wait_for_method("fitz/endpointsChanged").json["params"].clone();
     assert_eq!(told["changed"][0]["endpoints"], true, "{told}");
+    // A result of a route is in the OpenAPI document alone.
+    let result = push.replace("fn follow(code: Str) -> Str {", "fn follow(code: Str) -> Str? {");
+    session.client.replace(&main, 3, &result);
+    let told = session.client.wait_for_method("fitz/endpointsChanged").json["params"].clone();
+    let changed = json!({ "textDocument": { "uri": main }, "endpoints": false, "asyncApi": false, "openApi": true });
+    assert_eq!(told, json!({ "changed": [changed] }));
     session.client.finish();
 }
 

@@ -81,10 +81,8 @@ pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
         server: None,
         package: manifest_of(db, entry).map(|manifest| manifest.package.clone()),
     };
-    let user = modules
-        .iter()
-        .flat_map(|module| decorated_functions(db, module.file))
-        .find_map(|item| contribution(db, *item).user.clone());
+    let mut decorated = modules.iter().flat_map(|module| decorated_functions(db, module.file));
+    let user = decorated.find_map(|item| contribution(db, *item).user.clone());
     for module in modules {
         for item in decorated_functions(db, module.file) {
             let found = contribution(db, *item);

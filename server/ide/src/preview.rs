@@ -1,15 +1,24 @@
-//! The AsyncAPI document of the program that a file belongs to, with the way back to the source.
+//! The documents of the program that a file belongs to, with the way back to the source.
 
 use std::collections::BTreeMap;
 
 use fitz_analysis::{Db, SourceFile, program, programs, resolve_pointer};
-use fitz_schema::AsyncApiOptions;
+use fitz_schema::{AsyncApiOptions, OpenApiOptions};
 use fitz_syntax::TextRange;
+
+/// Which document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentKind {
+    /// AsyncAPI: the WebSocket endpoints.
+    AsyncApi,
+    /// OpenAPI: the HTTP routes.
+    OpenApi,
+}
 
 /// A document for the preview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
-    /// The AsyncAPI document.
+    /// The document.
     pub document: serde_json::Value,
     /// Where the parts of the document come from: JSON pointer (RFC 6901) into `document` → place.
     pub pointers: BTreeMap<String, (SourceFile, TextRange)>,
@@ -18,9 +27,13 @@ pub struct Preview {
 }
 
 /// The document of the program of `file`. A module that several programs share shows the first of them.
-pub fn preview(db: &dyn Db, file: SourceFile) -> Preview {
+pub fn preview(db: &dyn Db, file: SourceFile, kind: DocumentKind) -> Preview {
     let entry = programs(db, file).first().copied().unwrap_or(file);
-    let document = fitz_schema::asyncapi(db, program(db, entry), &AsyncApiOptions::default());
+    let program = program(db, entry);
+    let document = match kind {
+        DocumentKind::AsyncApi => fitz_schema::asyncapi(db, program, &AsyncApiOptions::default()),
+        DocumentKind::OpenApi => fitz_schema::openapi(db, program, &OpenApiOptions::default()),
+    };
     let pointers = document
         .pointers
         .iter()
@@ -35,7 +48,7 @@ mod tests {
 
     use fitz_analysis::{FilePath, Host};
 
-    use super::preview;
+    use super::{DocumentKind, preview};
 
     const MANIFEST: &str = "[package]\nname = \"depot\"\nversion = \"1.0.0\"\n\n[bin]\nmain = \"main.fitz\"\n";
     const MAIN: &str = "import live\n\n@server(8080, docs=false)\nfn main() => 0\n";
@@ -50,8 +63,8 @@ mod tests {
         }
         let db = host.db();
         let file = |path: &str| fitz_analysis::file(db, &FilePath::new(path)).unwrap();
-        let shown = preview(db, file("/live.fitz"));
-        assert_eq!(shown, preview(db, file("/main.fitz")));
+        let shown = preview(db, file("/live.fitz"), DocumentKind::AsyncApi);
+        assert_eq!(shown, preview(db, file("/main.fitz"), DocumentKind::AsyncApi));
         assert_eq!(shown.document["info"]["title"], "depot");
         assert!(!shown.exposed);
 
@@ -76,9 +89,9 @@ mod tests {
         host.set_disk(&path, Some(Arc::from(LIVE)));
         let place = "/channels/~1live/messages/Event/payload/properties/at";
         let file = fitz_analysis::file(host.db(), &path).unwrap();
-        assert_eq!(preview(host.db(), file).document.pointer(place), None);
+        assert_eq!(preview(host.db(), file, DocumentKind::AsyncApi).document.pointer(place), None);
         host.set_disk(&path, Some(Arc::from(LIVE.replace("kind: Str", "kind: Str, at: DateTime"))));
-        let shown = preview(host.db(), file);
+        let shown = preview(host.db(), file, DocumentKind::AsyncApi);
         assert!(shown.document.pointer(place).is_some());
         assert!(shown.pointers.contains_key(place));
     }

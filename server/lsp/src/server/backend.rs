@@ -26,8 +26,8 @@ use super::client::ClientInfo;
 use super::dispatch::{RequestHandler, ask};
 use super::handlers::{
     AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, Definition, DiagnosticPull, DocumentHighlights,
-    DocumentSymbols, Endpoints, FoldingRanges, HoverAt, IncomingCalls, InlayHints, MessageTable, OutgoingCalls,
-    PrepareRename, References, Rename, SemanticTokensFull, SemanticTokensRange,
+    DocumentSymbols, Endpoints, FoldingRanges, HoverAt, IncomingCalls, InlayHints, MessageTable, OpenApi,
+    OutgoingCalls, PrepareRename, References, Rename, SemanticTokensFull, SemanticTokensRange,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -66,6 +66,13 @@ impl Backend {
         self.ask::<AsyncApi>(params).await
     }
 
+    async fn open_api(
+        &self,
+        params: <OpenApi as RequestHandler>::Params,
+    ) -> Result<<OpenApi as RequestHandler>::Answer> {
+        self.ask::<OpenApi>(params).await
+    }
+
     async fn endpoints(
         &self,
         params: <Endpoints as RequestHandler>::Params,
@@ -95,6 +102,7 @@ struct SetTrace {
 pub(super) fn register_custom_methods(builder: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
     let builder = builder
         .custom_method(AsyncApi::METHOD, Backend::async_api)
+        .custom_method(OpenApi::METHOD, Backend::open_api)
         .custom_method(Endpoints::METHOD, Backend::endpoints)
         .custom_method(MessageTable::METHOD, Backend::message_table)
         .custom_method("$/setTrace", Backend::set_trace);

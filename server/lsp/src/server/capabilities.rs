@@ -101,6 +101,7 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
             "endpoints": true,
             "endpointsChanged": true,
             "messageTable": true,
+            "openApi": true,
         })),
         ..ServerCapabilities::default()
     }

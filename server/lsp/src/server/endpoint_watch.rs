@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crossbeam_channel::Sender;
 use fitz_analysis::{FilePath, SourceFile};
-use fitz_ide::{CodeLens, Preview};
+use fitz_ide::{CodeLens, DocumentKind, Preview};
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{TextDocumentIdentifier, Url};
@@ -27,8 +27,8 @@ use super::view::View;
 pub(super) enum Subject {
     /// `fitz/endpoints`.
     Endpoints,
-    /// `fitz/asyncApi`.
-    AsyncApi,
+    /// `fitz/asyncApi` or `fitz/openApi`.
+    Document(DocumentKind),
     /// `textDocument/codeLens`.
     CodeLenses,
     /// `textDocument/inlayHint`.
@@ -75,13 +75,14 @@ struct ChangedDocument {
     text_document: TextDocumentIdentifier,
     endpoints: bool,
     async_api: bool,
+    open_api: bool,
 }
 
 impl Subject {
     /// Whether the client can be told that it changed.
     pub(super) fn is_watched_by(self, client: &Supports) -> bool {
         match self {
-            Subject::Endpoints | Subject::AsyncApi => client.endpoints_changed,
+            Subject::Endpoints | Subject::Document(_) => client.endpoints_changed,
             Subject::CodeLenses => client.code_lens_refresh,
             Subject::InlayHints => client.inlay_hint_refresh,
         }
@@ -119,14 +120,16 @@ impl EndpointWatch {
             };
             known.fingerprint = told.fingerprint;
             match told.subject {
-                Subject::Endpoints | Subject::AsyncApi => {
+                Subject::Endpoints | Subject::Document(_) => {
                     let document = changed.entry(told.path).or_insert_with(|| ChangedDocument {
                         text_document: TextDocumentIdentifier { uri: told.url },
                         endpoints: false,
                         async_api: false,
+                        open_api: false,
                     });
                     document.endpoints |= told.subject == Subject::Endpoints;
-                    document.async_api |= told.subject == Subject::AsyncApi;
+                    document.async_api |= told.subject == Subject::Document(DocumentKind::AsyncApi);
+                    document.open_api |= told.subject == Subject::Document(DocumentKind::OpenApi);
                 }
                 Subject::CodeLenses => lenses = true,
                 Subject::InlayHints => hints = true,
@@ -177,7 +180,7 @@ fn fingerprint(view: &View, url: &Url, subject: Subject) -> u64 {
     let Some(file) = view.file(url) else { return 0 };
     match subject {
         Subject::Endpoints => of_endpoints(view, file),
-        Subject::AsyncApi => of_preview(&fitz_ide::preview(view.db(), file)),
+        Subject::Document(kind) => of_preview(&fitz_ide::preview(view.db(), file, kind)),
         Subject::CodeLenses => of_lenses(&fitz_ide::code_lenses(view.db(), file)),
         Subject::InlayHints => of_hints(view, file),
     }
@@ -188,7 +191,7 @@ pub(super) fn of_endpoints(view: &View, file: SourceFile) -> u64 {
     hash(serde_json::to_string(&EndpointsAnswer::without_places(view, file)).unwrap_or_default())
 }
 
-/// The fingerprint of an answer to `fitz/asyncApi`.
+/// The fingerprint of a document.
 pub(super) fn of_preview(preview: &Preview) -> u64 {
     hash((preview.document.to_string(), preview.exposed))
 }

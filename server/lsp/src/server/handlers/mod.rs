@@ -1,6 +1,6 @@
 //! One file per request: the way from its parameters through `fitz-ide` to its answer.
 
-mod async_api;
+mod api_document;
 mod call_hierarchy;
 mod code_action;
 mod code_lens;
@@ -18,7 +18,7 @@ mod references;
 mod rename;
 mod semantic_tokens;
 
-pub(super) use async_api::AsyncApi;
+pub(super) use api_document::{AsyncApi, OpenApi};
 pub(super) use call_hierarchy::{CallHierarchy, IncomingCalls, OutgoingCalls};
 pub(super) use code_action::CodeActions;
 pub(super) use code_lens::CodeLenses;
