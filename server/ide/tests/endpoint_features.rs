@@ -184,7 +184,7 @@ fn check_hover(place: &str, expected: Expect) {
     let link = |file: fitz_analysis::SourceFile, range: TextRange| {
         Some(format!("{}#L{}", file.path(db), file.content(db).text.line_of(range.start()) + 1))
     };
-    let found = hover(db, fixture.file, fixture.offset, &link);
+    let found = hover(db, fixture.file, fixture.offset, 0, &link);
     expected.assert_eq(&found.map_or_else(|| "nothing".to_owned(), |hover| hover.markdown));
 }
 
@@ -288,7 +288,7 @@ fn a_path_shows_its_endpoint() {
 fn handler_decorator_and_connection_show_the_same() {
     let card = |place: &str| {
         let fixture = at(place);
-        let shown = hover(fixture.host.db(), fixture.file, fixture.offset, &|_, _| None).unwrap().markdown;
+        let shown = hover(fixture.host.db(), fixture.file, fixture.offset, 0, &|_, _| None).unwrap().markdown;
         let start = shown.find("**WebSocket endpoint**").unwrap_or_else(|| panic!("no endpoint in {shown}"));
         let end = shown.rfind("websocat").unwrap_or_else(|| panic!("no command in {shown}"));
         shown.get(start..end).unwrap().to_owned()
