@@ -13,6 +13,7 @@ type Message { text: Str }
 
 @ws(\"/chat\")
 fn chat(conn: WsConn<Message>) -> Null {
+    conn.send(Message { text: \"hello\" })
     return null
 }
 ";

@@ -91,25 +91,23 @@ fn is_plain(db: &dyn Db, path: &Path) -> bool {
 
 /// `route-conflict`
 fn conflict(db: &dyn Db, route: &Route<'_>, before: &[Route<'_>]) -> Option<Diagnostic> {
-    // Two WebSocket handlers of one path are `ws/duplicate-path`.
-    let others = || before.iter().filter(|other| !(route.is_socket && other.is_socket && route.text == other.text));
+    // Two WebSocket handlers of one path are `ws/duplicate-path`, and one with a route is `ws/path-taken`.
+    let is_of_sockets = |other: &Route<'_>| {
+        let is_twice = route.is_socket && other.is_socket && route.text == other.text;
+        is_twice || route.is_socket != other.is_socket && has_same_shape(route, other)
+    };
+    let others = || before.iter().filter(|other| !is_of_sockets(other));
     let (_, range) = resolve_pointer(db, &route.path.pointer)?;
     if let Some(other) = others().find(|other| other.method == route.method && has_same_shape(route, other)) {
         let message = format!(
-            "`{} {}` already belongs to {}`{}`{}.",
+            "`{} {}` already belongs to `{}`{}.",
             route.method,
             route.text,
-            if other.is_socket { "the WebSocket handler " } else { "" },
             other.handler.name,
             in_module(other, route.handler.file)
         );
         return Some(Diagnostic {
-            hint: Some(match (route.is_socket, other.is_socket) {
-                (true, _) | (_, true) => {
-                    "A WebSocket connection starts as a `GET`. Give one of the two another path.".to_owned()
-                }
-                _ => "Give one of the two another path or method.".to_owned(),
-            }),
+            hint: Some("Give one of the two another path or method.".to_owned()),
             related: related(db, other).into_iter().collect(),
             ..Diagnostic::new(&ROUTE_CONFLICT, range, message)
         });

@@ -10,8 +10,8 @@ rules! {
         tag: None,
         summary: "Two routes of a program answer the same requests.",
         finds: r#"Two routes have the same method and the same path, whatever the names of their parameters, or two parameters of
-different names stand at one place of two paths that begin alike. A WebSocket handler counts as a `GET`, because its
-handshake is one. The routes of all modules of a program are compared; the later one in load order is reported."#,
+different names stand at one place of two paths that begin alike. Of WebSocket handlers these names are compared, too; that one
+takes the path of another is `ws/path-taken` or `ws/duplicate-path`. The routes of all modules of a program are compared; the later one in load order is reported."#,
         why: r#"The server cannot choose between them and does not start."#,
         wrong: r#"@get("/notes/{id}")
 fn note(id: Int) -> Int => id
