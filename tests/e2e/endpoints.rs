@@ -253,7 +253,7 @@ fn lenses_do_what_the_client_can() {
     let params = json!({ "textDocument": { "uri": realtime }, "path": "/feed" });
     let markdown = session.client.ask("fitz/messageTable", params)["markdown"].as_str().unwrap().to_owned();
     assert!(markdown.starts_with("# Messages of `/feed`\n"), "{markdown}");
-    assert!(markdown.contains(&format!("[`announce`]({main}#L7)")), "{markdown}");
+    assert!(markdown.contains(&format!("[main.fitz:7]({main}#L7)")), "{markdown}");
     let params = json!({ "textDocument": { "uri": realtime }, "path": "/nowhere" });
     assert_eq!(session.client.ask("fitz/messageTable", params), Value::Null);
     session.client.finish();

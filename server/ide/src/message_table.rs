@@ -1,21 +1,26 @@
 //! The messages of one endpoint, as a page of Markdown.
 
-use fitz_analysis::{Db, SourceFile};
+use fitz_analysis::{Db, SourceFile, SourcePointer, program, resolve_pointer};
+use fitz_schema::message_tables;
 
 use crate::endpoint_path::sockets_of_path;
 use crate::hover::endpoint;
-use crate::render::LinkTo;
+use crate::render::{self, LinkTo};
 
-/// What travels on the endpoint with this path, in each direction, and who sends it. `None` when the programs of `file` have no
-/// such endpoint.
+/// What travels on the endpoint with this path: each kind of message with the places that send and handle it, then the frames
+/// in each direction with an example. `None` when the programs of `file` have no such endpoint.
 pub fn message_table(db: &dyn Db, file: SourceFile, path: &str, link: LinkTo<'_>) -> Option<String> {
-    let (_, socket) = sockets_of_path(db, file, path).into_iter().next()?;
+    let (entry, socket) = sockets_of_path(db, file, path).into_iter().next()?;
     let mut sections = vec![format!("# Messages of `{path}`")];
     sections.extend(socket.doc.clone());
-    match &socket.connection {
-        Some(connection) => sections.extend(endpoint::frames(db, &connection.incoming, &connection.outgoing)),
-        None => sections.push("The handler has no `WsConn` parameter yet, so nothing travels here.".to_owned()),
+    let place = |pointer: &SourcePointer| {
+        let place = resolve_pointer(db, pointer)?;
+        Some(render::place(db, place, link))
+    };
+    let table = message_tables(db, program(db, entry)).into_iter().find(|table| table.path == path)?;
+    sections.push(table.to_markdown(place).trim_end().to_owned());
+    if let Some(connection) = &socket.connection {
+        sections.extend(endpoint::frames(db, &connection.incoming, &connection.outgoing));
     }
-    sections.push(endpoint::pushes(db, &socket, link));
     Some(format!("{}\n", sections.join("\n\n")))
 }

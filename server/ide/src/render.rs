@@ -69,12 +69,23 @@ pub(crate) fn value(name: &str, ty: &Ty) -> String {
 }
 
 /// A name that leads to a place: a link, or the name with file and line.
-pub(crate) fn link(db: &dyn Db, name: &str, (file, range): (SourceFile, TextRange), link: LinkTo<'_>) -> String {
-    match link(file, range) {
+pub(crate) fn link(db: &dyn Db, name: &str, place: (SourceFile, TextRange), link: LinkTo<'_>) -> String {
+    match link(place.0, place.1) {
         Some(address) => format!("[`{name}`]({address})"),
-        None => {
-            let line = file.content(db).text.line_of(range.start()) + 1;
-            format!("`{name}` ({}:{line})", file.path(db).file_name())
-        }
+        None => format!("`{name}` ({})", line(db, place)),
     }
+}
+
+/// File and line of a place: a link, if there are any.
+pub(crate) fn place(db: &dyn Db, place: (SourceFile, TextRange), link: LinkTo<'_>) -> String {
+    let shown = line(db, place);
+    match link(place.0, place.1) {
+        Some(address) => format!("[{shown}]({address})"),
+        None => shown,
+    }
+}
+
+fn line(db: &dyn Db, (file, range): (SourceFile, TextRange)) -> String {
+    let line = file.content(db).text.line_of(range.start()) + 1;
+    format!("{}:{line}", file.path(db).file_name())
 }

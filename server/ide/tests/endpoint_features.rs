@@ -419,6 +419,13 @@ fn the_messages_of_an_endpoint() {
 
         Clicks as they happen.
 
+        Served by `realtime.feed`. Clients send `Command`, the service sends `Event`.
+
+        | kind | direction | fields | sent | handled |
+        |---|---|---|---|---|
+        | `ping` | to the service | – | by clients | realtime.fitz:13 |
+        | – | to clients | `code: Str`, `clicks: Int = 0` | main.fitz:13, main.fitz:14, realtime.fitz:16, realtime.fitz:17, realtime.fitz:18 | by clients |
+
         **Frames from the client:** `Command`
 
         | field | JSON | |
@@ -444,14 +451,6 @@ fn the_messages_of_an_endpoint() {
           "clicks": 0
         }
         ```
-
-        **Sent by:**
-
-        - `announce` (main.fitz:13): `Event` to all clients
-        - `announce` (main.fitz:14): `Event` to all clients
-        - `feed` (realtime.fitz:16): `Event` to one client
-        - `feed` (realtime.fitz:17): `Event` to one client
-        - `feed` (realtime.fitz:18): `Event` to all clients
     "##]]
     .assert_eq(&table("/feed").unwrap());
     assert_eq!(table("/gone"), None);

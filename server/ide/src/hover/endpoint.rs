@@ -87,7 +87,7 @@ fn auth_provider(db: &dyn Db, program: &Program) -> Option<(String, SourcePointe
 }
 
 /// Everything that sends to the clients of an endpoint, each with a link.
-pub(crate) fn pushes(db: &dyn Db, socket: &SocketEndpoint, link: LinkTo<'_>) -> String {
+fn pushes(db: &dyn Db, socket: &SocketEndpoint, link: LinkTo<'_>) -> String {
     if socket.pushes.is_empty() {
         return "**Sent by:** nothing in this program sends to its clients.".to_owned();
     }

@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &MessagesArguments) -> Outcome {
     }
     outcome.output = format!("# Messages of {}\n", program_name(db, entry));
     for table in tables {
-        outcome.output.push('\n');
+        outcome.output.push_str(&format!("\n## `{}`\n\n", table.path));
         outcome.output.push_str(&table.to_markdown(|pointer| {
             let (file, range) = resolve_pointer(db, pointer)?;
             let line = file.content(db).text.line_of(range.start()) + 1;

@@ -50,7 +50,8 @@ pub(super) enum Event {
     Folders(WorkspaceFoldersChangeEvent),
     /// The client says that settings changed, and perhaps how.
     SettingsChanged(Value),
-    Settings(Config),
+    /// The answer to this question for the settings, counted from 1.
+    Settings(u64, Config),
     Question(Box<dyn Question>),
     /// The files of a workspace folder.
     Scanned(Vec<ReadFile>),
@@ -79,6 +80,9 @@ pub(super) struct MainLoop {
     client: Arc<ClientInfo>,
     folders: Vec<FilePath>,
     config: Arc<Config>,
+    /// How often the client was asked for its settings, and which of these questions `config` answers.
+    settings_asked: u64,
+    settings_answered: u64,
     reports: Reports,
     endpoints: EndpointWatch,
     /// The texts about which a computation panicked. Each file is left alone until it has another one.
@@ -101,6 +105,8 @@ impl MainLoop {
             client: Arc::default(),
             folders: Vec::new(),
             config: Arc::default(),
+            settings_asked: 0,
+            settings_answered: 0,
             reports: Reports::default(),
             endpoints: EndpointWatch::default(),
             left_alone: BTreeMap::new(),
@@ -154,7 +160,13 @@ impl MainLoop {
             Event::WatchedFiles(changes) => self.watched_files(&changes, pool),
             Event::Folders(change) => self.change_folders(&change, pool),
             Event::SettingsChanged(settings) => self.settings_changed(&settings),
-            Event::Settings(config) => self.configure(config),
+            Event::Settings(question, config) => {
+                // Two answers can overtake each other: an older one tells nothing any more.
+                if question > self.settings_answered {
+                    self.settings_answered = question;
+                    self.configure(config);
+                }
+            }
             Event::Question(question) => self.question(question, pool),
             Event::Scanned(files) => self.scanned(files, pool),
             Event::Found(findings) => {
@@ -210,14 +222,16 @@ impl MainLoop {
         }
     }
 
-    fn ask_for_settings(&self) {
+    fn ask_for_settings(&mut self) {
+        self.settings_asked += 1;
+        let question = self.settings_asked;
         let events = self.desk.events.clone();
-        self.desk.outbox.converse(|client| async move {
+        self.desk.outbox.converse(move |client| async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
             match client.configuration(vec![item]).await {
                 Ok(sections) => {
                     let config = sections.first().map(Config::from_section).unwrap_or_default();
-                    let _ = events.send(Event::Settings(config));
+                    let _ = events.send(Event::Settings(question, config));
                 }
                 Err(error) => tracing::warn!(%error, "the client did not tell its settings"),
             }

@@ -218,11 +218,11 @@ fn field_text(field: &FieldInfo) -> String {
 }
 
 impl MessageTable {
-    /// The table in Markdown, with a heading. `place` says how a place of the program is written, e.g. as a link; those
+    /// The table in Markdown, without a heading. `place` says how a place of the program is written, e.g. as a link; those
     /// for which it says nothing are left out.
     #[must_use]
     pub fn to_markdown(&self, place: impl Fn(&SourcePointer) -> Option<String>) -> String {
-        let mut text = format!("## `{}`\n\n", self.path);
+        let mut text = String::new();
         let Some((incoming, outgoing)) = &self.frames else {
             let _ = writeln!(text, "`{}` has no `WsConn` parameter, so its messages are not known.", self.handler);
             return text;
