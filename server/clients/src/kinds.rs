@@ -10,14 +10,10 @@ use fitz_analysis::hir::{Expr, ExprId, LiteralPat, Pat, PatId, Stmt, StrPart};
 use fitz_analysis::{
     Builtin, Db, DefaultValue, FieldInfo, Name, Nominal, Program, Push, Resolution, Ty, nominal_fields,
 };
-use fitz_schema::is_open;
+use fitz_schema::{is_open, kind_field, listed_kinds};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::values::{Bodies, Evaluation, Unit, Values};
-
-/// The names of fields that tell the shapes of a protocol apart.
-const KIND_FIELDS: [&str; 10] =
-    ["kind", "event", "action", "op", "command", "cmd", "tag", "variant", "event_type", "message_type"];
 
 /// Who makes the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,13 +57,10 @@ impl<'a, 'db> Kinds<'a, 'db> {
     /// The discriminator of a type, when it has a field of a fitting name whose literals are all known.
     pub(crate) fn discriminator(&self, nominal: &Nominal, maker: Maker) -> Option<Discriminator> {
         let fields = nominal_fields(self.db, nominal);
-        let field = fields
-            .iter()
-            .filter(|field| !field.hidden && field.ty.is(Builtin::Str))
-            .find(|field| KIND_FIELDS.contains(&field.name.as_str()) || field.name.ends_with("_kind"))?;
+        let field = kind_field(&fields)?;
         let values = self.of(nominal, field, maker, &mut FxHashSet::default());
         let may_narrow = maker == Maker::Service && !values.is_open && values.passed_on.is_empty();
-        let listed = field.doc.as_deref().and_then(listed_literals);
+        let listed = field.doc.as_deref().and_then(listed_kinds);
         let listed = listed.filter(|listed| values.known.iter().all(|literal| listed.contains(literal)));
         let literals = listed.or_else(|| values.all()).filter(|literals| !literals.is_empty())?;
         let narrowed = if may_narrow { self.narrowed(nominal, field, &fields) } else { FxHashMap::default() };
@@ -134,7 +127,7 @@ impl<'a, 'db> Kinds<'a, 'db> {
         let of_field = |nominal: &Nominal, name: &str| {
             let fields = nominal_fields(self.db, nominal);
             let Some(field) = fields.iter().find(|field| field.name == name) else { return Values::open() };
-            let listed = field.doc.as_deref().and_then(listed_literals);
+            let listed = field.doc.as_deref().and_then(listed_kinds);
             match listed {
                 Some(passed_on) => Values { passed_on, ..Values::default() },
                 None if self.is_read_from_frames(nominal) => Values::open(),
@@ -408,31 +401,5 @@ fn mentions(ty: &Ty, nominal: &Nominal) -> bool {
         Ty::Tuple(parts) => parts.iter().any(|part| mentions(part, nominal)),
         Ty::Builtin(_, arguments) => arguments.iter().any(|argument| mentions(argument, nominal)),
         _ => false,
-    }
-}
-
-/// The values that a comment lists, when it does nothing else: `"ping" | "join" | "message"`.
-fn listed_literals(comment: &str) -> Option<Vec<String>> {
-    let literals: Option<Vec<String>> = comment
-        .trim()
-        .split('|')
-        .map(|part| {
-            let text = part.trim().strip_prefix('"')?.strip_suffix('"')?;
-            (!text.is_empty() && !text.contains('"')).then(|| text.to_owned())
-        })
-        .collect();
-    literals.filter(|literals| literals.len() > 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::listed_literals;
-
-    #[test]
-    fn comments_that_list_values() {
-        assert_eq!(listed_literals(r#""ping" | "join""#), Some(vec!["ping".to_owned(), "join".to_owned()]));
-        for comment in ["\"ping\"", "one of \"a\" | \"b\"", "\"a\" or \"b\"", "", "\"a\" |", "\"\" | \"b\""] {
-            assert_eq!(listed_literals(comment), None, "{comment}");
-        }
     }
 }

@@ -9,16 +9,13 @@ mod sites;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use fitz_analysis::{Builtin, Db, FieldInfo, Nominal, Program, SocketEndpoint, SourcePointer, Ty};
+use fitz_analysis::{Db, FieldInfo, Nominal, Program, SocketEndpoint, SourcePointer, Ty};
 
 use crate::channel::qualified;
+use crate::kind_field::{kind_field, listed_kinds};
 use crate::types::{TypeSource as _, default_as_json};
 
 use sites::Sites;
-
-/// The names of fields that tell kinds of messages apart.
-const KIND_FIELDS: [&str; 10] =
-    ["kind", "event", "action", "op", "command", "cmd", "tag", "variant", "event_type", "message_type"];
 
 /// The messages of one endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,23 +169,13 @@ impl Kinds {
     fn of(db: &dyn Db, ty: &Ty) -> Option<Kinds> {
         let Ty::Nominal(nominal) = ty else { return None };
         let fields = (&db).fields(nominal);
-        let is_kind = |name: &str| KIND_FIELDS.contains(&name) || name.ends_with("_kind");
-        let field = fields.iter().find(|field| field.ty.is(Builtin::Str) && is_kind(&field.name))?.clone();
+        let field = kind_field(&fields)?.clone();
         Some(Kinds { nominal: nominal.clone(), field, fields })
     }
 
     /// The kinds that the comment of the field lists: `"ping" | "join"`.
     fn listed(&self) -> Vec<String> {
-        let Some(comment) = &self.field.doc else { return Vec::new() };
-        let literals: Option<Vec<String>> = comment
-            .trim()
-            .split('|')
-            .map(|part| {
-                let text = part.trim().strip_prefix('"')?.strip_suffix('"')?;
-                (!text.is_empty() && !text.contains('"')).then(|| text.to_owned())
-            })
-            .collect();
-        literals.filter(|literals| literals.len() > 1).unwrap_or_default()
+        self.field.doc.as_deref().and_then(listed_kinds).unwrap_or_default()
     }
 
     fn default(&self) -> Option<String> {
