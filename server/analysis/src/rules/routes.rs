@@ -2,7 +2,7 @@
 //! itself.
 
 use fitz_rules::families::routes::{ROUTE_CONFLICT, ROUTE_SHADOWS_AUTOMATIC, ROUTE_TRAILING_SLASH};
-use fitz_syntax::TextSize;
+use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::{Diagnostic, Related};
@@ -28,7 +28,7 @@ pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         {
             continue;
         }
-        let routes = routes(db, program);
+        let routes = routes(db, *entry);
         let prefix = static_prefix(db, program);
         for (index, route) in routes.iter().enumerate().filter(|(_, route)| route.handler.file == file) {
             let before = routes.get(..index).unwrap_or_default();
@@ -44,36 +44,45 @@ pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
 }
 
 /// A handler with its path.
-struct Route<'a> {
-    handler: &'a ItemId,
-    module: &'a Name,
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Route {
+    handler: ItemId,
+    module: Name,
     /// `GET` for a WebSocket too: its handshake is a `GET`.
     method: &'static str,
     is_socket: bool,
-    path: &'a Path,
+    path: Path,
     /// The path without its query.
-    text: &'a str,
-    segments: Vec<&'a str>,
-    order: (usize, TextSize),
+    text: String,
 }
 
-/// All routes whose path is established, in load order.
-fn routes<'a>(db: &dyn Db, program: &'a Program) -> Vec<Route<'a>> {
+impl Route {
+    fn segments(&self) -> impl Iterator<Item = &str> {
+        self.text.split('/')
+    }
+}
+
+/// All routes of a program whose path is established, in load order. A query, so that its many files do not each collect them.
+#[salsa::tracked(returns(ref))]
+fn routes(db: &dyn Db, entry: SourceFile) -> Vec<Route> {
+    let program = program_surface(db, entry);
+    let positions: FxHashMap<SourceFile, usize> =
+        program.modules.iter().enumerate().map(|(position, module)| (module.file, position)).collect();
     let place = |pointer: &SourcePointer| {
         let (file, range) = resolve_pointer(db, pointer)?;
-        Some((program.modules.iter().position(|module| module.file == file)?, range.start()))
+        Some((*positions.get(&file)?, range.start()))
     };
-    let route = |handler: &'a ItemId, module: &'a Name, method, is_socket, path: &'a Option<Path>| {
+    let route = |handler: &ItemId, module: &Name, method, is_socket, path: &Option<Path>| {
         let path = path.as_ref().filter(|path| path.text.starts_with('/') && is_plain(db, path))?;
-        let text = path.text.split('?').next().unwrap_or_default();
-        let segments = text.split('/').collect();
-        Some(Route { handler, module, method, is_socket, path, text, segments, order: place(&path.pointer)? })
+        let text = path.text.split('?').next().unwrap_or_default().to_owned();
+        let (handler, module) = (handler.clone(), module.clone());
+        Some((place(&path.pointer)?, Route { handler, module, method, is_socket, path: path.clone(), text }))
     };
     let http = program.routes.iter().filter_map(|it| route(&it.handler, &it.module, it.method, false, &it.path));
     let sockets = program.sockets.iter().filter_map(|it| route(&it.handler, &it.module, "GET", true, &it.path));
-    let mut all: Vec<Route<'a>> = http.chain(sockets).collect();
-    all.sort_by_key(|route| route.order);
-    all
+    let mut all: Vec<(_, Route)> = http.chain(sockets).collect();
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, route)| route).collect()
 }
 
 /// Whether all that stands between braces are names: anything else is another finding, and left out of the text.
@@ -90,9 +99,9 @@ fn is_plain(db: &dyn Db, path: &Path) -> bool {
 }
 
 /// `route-conflict`
-fn conflict(db: &dyn Db, route: &Route<'_>, before: &[Route<'_>]) -> Option<Diagnostic> {
+fn conflict(db: &dyn Db, route: &Route, before: &[Route]) -> Option<Diagnostic> {
     // Two WebSocket handlers of one path are `ws/duplicate-path`, and one with a route is `ws/path-taken`.
-    let is_of_sockets = |other: &Route<'_>| {
+    let is_of_sockets = |other: &Route| {
         let is_twice = route.is_socket && other.is_socket && route.text == other.text;
         is_twice || route.is_socket != other.is_socket && has_same_shape(route, other)
     };
@@ -128,16 +137,15 @@ fn conflict(db: &dyn Db, route: &Route<'_>, before: &[Route<'_>]) -> Option<Diag
 }
 
 /// Whether two paths answer the same requests: the names of their parameters do not matter.
-fn has_same_shape(a: &Route<'_>, b: &Route<'_>) -> bool {
-    a.segments.len() == b.segments.len()
-        && a.segments.iter().zip(&b.segments).all(|(a, b)| a == b || is_parameter(a) && is_parameter(b))
+fn has_same_shape(a: &Route, b: &Route) -> bool {
+    a.segments().count() == b.segments().count()
+        && a.segments().zip(b.segments()).all(|(a, b)| a == b || is_parameter(a) && is_parameter(b))
 }
 
 /// Two names for one place, after the same beginning.
-fn differing_names<'a>(a: &Route<'a>, b: &Route<'a>) -> Option<(&'a str, &'a str)> {
-    let mut pairs = a.segments.iter().zip(&b.segments).skip_while(|(a, b)| a == b);
-    let (a, b) = pairs.next()?;
-    (is_parameter(a) && is_parameter(b)).then_some((*a, *b))
+fn differing_names<'a>(a: &'a Route, b: &'a Route) -> Option<(&'a str, &'a str)> {
+    let (a, b) = a.segments().zip(b.segments()).find(|(a, b)| a != b)?;
+    (is_parameter(a) && is_parameter(b)).then_some((a, b))
 }
 
 fn is_parameter(segment: &str) -> bool {
@@ -145,10 +153,10 @@ fn is_parameter(segment: &str) -> bool {
 }
 
 /// `route-trailing-slash`
-fn trailing_slash(db: &dyn Db, route: &Route<'_>, before: &[Route<'_>]) -> Option<Diagnostic> {
-    let bare = |text: &'_ str| text.strip_suffix('/').map_or(text.len(), str::len);
-    let is_variant = |other: &&Route<'_>| {
-        route.text != other.text && route.text.get(..bare(route.text)) == other.text.get(..bare(other.text))
+fn trailing_slash(db: &dyn Db, route: &Route, before: &[Route]) -> Option<Diagnostic> {
+    let bare = |text: &str| text.strip_suffix('/').map_or(text.len(), str::len);
+    let is_variant = |other: &&Route| {
+        route.text != other.text && route.text.get(..bare(&route.text)) == other.text.get(..bare(&other.text))
     };
     let other = before.iter().find(is_variant)?;
     let (_, range) = resolve_pointer(db, &route.path.pointer)?;
@@ -161,11 +169,11 @@ fn trailing_slash(db: &dyn Db, route: &Route<'_>, before: &[Route<'_>]) -> Optio
 }
 
 /// `route-shadows-automatic`
-fn automatic(db: &dyn Db, route: &Route<'_>, prefix: Option<&str>) -> Option<Diagnostic> {
+fn automatic(db: &dyn Db, route: &Route, prefix: Option<&str>) -> Option<Diagnostic> {
     let is_static = prefix.is_some_and(|prefix| {
         route.text.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
-    if route.method != "GET" || !(AUTOMATIC.contains(&route.text) || is_static) {
+    if route.method != "GET" || !(AUTOMATIC.contains(&route.text.as_str()) || is_static) {
         return None;
     }
     let (_, range) = resolve_pointer(db, &route.path.pointer)?;
@@ -178,7 +186,7 @@ fn automatic(db: &dyn Db, route: &Route<'_>, prefix: Option<&str>) -> Option<Dia
     } else {
         format!("The server answers `{}` by itself; now `{}` does.", route.text, route.handler.name)
     };
-    let hint = match route.text {
+    let hint = match route.text.as_str() {
         "/healthz" => "For a probe, write `@healthz` instead.",
         "/readyz" => "For a probe, write `@readyz` instead.",
         _ => "Take another path if that is not meant.",
@@ -200,14 +208,14 @@ fn static_prefix(db: &dyn Db, program: &Program) -> Option<String> {
     }
 }
 
-fn in_module(route: &Route<'_>, file: SourceFile) -> String {
+fn in_module(route: &Route, file: SourceFile) -> String {
     if route.handler.file == file {
         return String::new();
     }
     if route.module.is_empty() { " of the entry file".to_owned() } else { format!(" of module `{}`", route.module) }
 }
 
-fn related(db: &dyn Db, route: &Route<'_>) -> Option<Related> {
+fn related(db: &dyn Db, route: &Route) -> Option<Related> {
     let (file, range) = resolve_pointer(db, &route.path.pointer)?;
     Some(Related { file, range, message: format!("`{}` is declared here first", route.handler.name) })
 }
