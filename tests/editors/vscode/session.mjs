@@ -59,10 +59,11 @@ async function session({ page, code, workspace, screenshots, check }) {
     // A hover takes a quarter of the window's height, so the picture of all of it needs a tall window.
     await page.setViewportSize({ ...WINDOW, height: 2800 });
     await goTo(page, handler, 'end');
+    // The lenses move the lines below them down when they come.
+    await page.locator('.codelens-decoration a', { hasText: 'preview' }).first().waitFor();
     const word = page.locator('.view-line span', { hasText: /^WsConn$/ }).last();
-    await word.hover();
     const hover = page.locator('.monaco-hover:visible', { hasText: '/dashboard' });
-    await hover.waitFor();
+    await hoverOver(page, word, hover);
     await contains(hover, 'WsConn<DashboardCommand, DashboardEvent>');
     await screenshotAround(page, [hover, word], path.join(screenshots, 'hover.png'));
     await page.keyboard.press('Escape');
@@ -227,6 +228,19 @@ async function session({ page, code, workspace, screenshots, check }) {
     await preview.locator('details.channel > summary', { hasText: '/dashboard' }).waitFor();
     await preview.locator('code.field', { hasText: /^kind$/ }).first().waitFor();
   });
+}
+
+/** Puts the mouse on a word until its hover shows. A line that moves or is drawn anew under the mouse shows none. */
+async function hoverOver(page, word, hover) {
+  await until(
+    'the hover',
+    async () => {
+      await page.mouse.move(5, 5);
+      await word.hover();
+      return hover.waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    },
+    { limit: 30_000 },
+  );
 }
 
 /** Opens a quick input with a key. A key that is pressed while the focus is on its way out of a webview gets lost. */
