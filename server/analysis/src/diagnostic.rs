@@ -143,6 +143,11 @@ impl Finding {
         self
     }
 
+    /// Whether another finding of the same item is one of the same rule at the same place.
+    pub(crate) fn is_of_the_same(&self, other: &Finding) -> bool {
+        self.rule.code == other.rule.code && self.range == other.range
+    }
+
     /// The same finding as a place in the file, its item starting at `start`. A second place that is gone is left out.
     pub(crate) fn placed(&self, db: &dyn Db, file: SourceFile, start: TextSize) -> Option<Diagnostic> {
         let mut placed = Diagnostic::new(self.rule, self.range.checked_add(start)?, self.message.clone());

@@ -150,6 +150,8 @@ pub enum AnswerContent {
 pub struct Path {
     /// The text between the quotes, escapes resolved, e.g. `/rooms/{room_id}`.
     pub text: String,
+    /// Whether all that stands between braces are names. Anything else is left out of the text.
+    pub is_plain: bool,
     /// The parameters, in the order of the text.
     pub parameters: Vec<PathParameter>,
     /// Those of the query, after the first `?`.

@@ -312,6 +312,7 @@ impl Reader<'_> {
         let Expr::Str(literal) = self.value(argument) else { return None };
         let mut path = Path {
             text: String::new(),
+            is_plain: true,
             parameters: Vec::new(),
             query: Vec::new(),
             pointer: self.pointer(self.lowered.body.expr_range(argument.value)),
@@ -325,7 +326,10 @@ impl Reader<'_> {
             match part {
                 StrPart::Text(text) => path.text.push_str(text),
                 StrPart::Interpolation { value, range, .. } => {
-                    let Expr::Name(name) = &self.lowered.body.exprs[*value] else { continue };
+                    let Expr::Name(name) = &self.lowered.body.exprs[*value] else {
+                        path.is_plain = false;
+                        continue;
+                    };
                     let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);
                     let ty = parameter.map(|it| self.parameter_type(it).unwrap_or_else(Ty::str));
                     let list = if path.text.contains('?') { &mut path.query } else { &mut path.parameters };

@@ -63,9 +63,9 @@ pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
             .chain(&manifest.library)
             .filter_map(|path| file(db, path))
             .filter(|entry| entry.path(db).extension() == Some("fitz"))
-            .filter(|entry| program_modules(db, *entry).iter().any(|module| module.file == source))
+            .filter(|entry| program_files(db, *entry).contains(&source))
             .collect(),
-        None => loose_entries(db, source),
+        None => loose_programs(db, Workspace::get(db)).get(&source).cloned().unwrap_or_default(),
     };
     entries.dedup();
     if entries.is_empty() {
@@ -74,25 +74,31 @@ pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
     entries
 }
 
-/// Follows the importers of a file up to those that nobody imports, among the files that belong to no manifest.
-fn loose_entries(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
-    let importers = importers(db, Workspace::get(db));
-    let mut entries = Vec::new();
-    let mut seen = FxHashSet::default();
-    let mut stack = vec![source];
-    while let Some(found) = stack.pop() {
-        if !seen.insert(found) {
+/// The files of [`program_modules`].
+#[salsa::tracked(returns(ref))]
+fn program_files(db: &dyn Db, entry: SourceFile) -> FxHashSet<SourceFile> {
+    program_modules(db, entry).iter().map(|module| module.file).collect()
+}
+
+/// The entries from which each file that belongs to no manifest is reached, over files without one, in the order of their
+/// paths. One walk from each entry: a walk from each file up to its entries would see the same importers again and again.
+#[salsa::tracked(returns(ref))]
+fn loose_programs(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
+    let is_loose = |file: &SourceFile| file.path(db).extension() == Some("fitz") && manifest_of(db, *file).is_none();
+    let importers = importers(db, workspace);
+    let mut programs: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
+    for entry in workspace.files(db).values().copied().filter(is_loose) {
+        if importers.get(&entry).is_some_and(|importers| importers.iter().any(is_loose)) {
             continue;
         }
-        let below = stack.len();
-        let above = importers.get(&found).into_iter().flatten();
-        stack.extend(above.filter(|importer| manifest_of(db, **importer).is_none()));
-        if stack.len() == below {
-            entries.push(found);
+        let mut seen = FxHashSet::from_iter([entry]);
+        let mut stack = vec![entry];
+        while let Some(found) = stack.pop() {
+            programs.entry(found).or_default().push(entry);
+            stack.extend(imported_files(db, found).iter().filter(|file| is_loose(file) && seen.insert(**file)));
         }
     }
-    entries.sort_by_key(|entry| entry.path(db).clone());
-    entries
+    programs
 }
 
 /// The known files that import a file. A query per file: a new import elsewhere is no change for it.

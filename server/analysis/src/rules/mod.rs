@@ -9,7 +9,6 @@ mod compat;
 mod cookies;
 mod decorators;
 mod duplicate_definition;
-mod duplicate_path;
 mod imports;
 mod manifest;
 mod routes;
@@ -70,17 +69,17 @@ fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let mut found = syntax_diagnostics(db, file);
     let items = &file_items(db, file).items;
     let broken = Broken::new(&file.content(db).text, items.iter().map(|(_, range)| *range).collect(), &found);
-    let of_program = decorators::program_findings(db, file);
+    let of_decorators = decorators::program_findings(db, file);
+    let of_routes = routes::findings(db, file);
     for (item, range) in items {
-        let of_program = of_program.iter().filter(|(owner, _)| owner == item).map(|(_, finding)| finding);
-        let findings = item_findings(db, *item).iter().chain(of_program);
+        let of_decorators = of_decorators.iter().filter(|(owner, _)| owner == item).map(|(_, finding)| finding);
+        let of_routes = of_routes.iter().filter(|(owner, _)| owner == item.id(db)).map(|(_, finding)| finding);
+        let findings = item_findings(db, *item).iter().chain(of_decorators).chain(of_routes);
         let findings = findings.filter_map(|finding| finding.placed(db, file, range.start()));
         let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
         findings.iter_mut().for_each(|finding| remove_line(finding, *range, &file.content(db).text));
         found.append(&mut findings);
     }
-    found.extend(duplicate_path::check(db, file));
-    found.extend(routes::check(db, file));
     found
 }
 

@@ -1,15 +1,19 @@
-//! Routes of one program beside each other: two for one path, and those that take the place of what the server answers by
-//! itself.
+//! Routes and WebSocket endpoints of one program beside each other: two for one path, and those that take the place of what
+//! the server answers by itself.
+//!
+//! One reading of a program finds all of it, with a table of what was there before; its files then take what is theirs.
 
+use fitz_rules::families::endpoints::PATH_TAKEN;
+use fitz_rules::families::realtime::DUPLICATE_PATH;
 use fitz_rules::families::routes::{ROUTE_CONFLICT, ROUTE_SHADOWS_AUTOMATIC, ROUTE_TRAILING_SLASH};
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
-use crate::diagnostic::{Diagnostic, Related};
+use crate::diagnostic::Finding;
 use crate::endpoint::{Path, Program, SourcePointer};
 use crate::endpoints::program_surface;
-use crate::hir::{Expr, StrPart};
-use crate::item_tree::{ItemId, item, resolve_pointer};
+use crate::hir::Expr;
+use crate::item_tree::{ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::programs;
 use crate::ty::Name;
@@ -18,165 +22,234 @@ use crate::ty::Name;
 const AUTOMATIC: [&str; 7] =
     ["/openapi.json", "/docs", "/asyncapi.json", "/asyncapi", "/healthz", "/readyz", "/metrics"];
 
-/// The findings in `file`, over all programs that contain it. Of two routes, the later one in load order is reported.
-pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+/// The findings in `file`, over all programs that contain it, each with its handler.
+#[salsa::tracked(returns(ref))]
+pub(super) fn findings(db: &dyn Db, file: SourceFile) -> Vec<(ItemId, Finding)> {
+    let mut found: Vec<(ItemId, Finding)> = Vec::new();
     for entry in programs(db, file) {
-        let program = program_surface(db, *entry);
-        if !program.routes.iter().any(|route| route.handler.file == file)
-            && !program.sockets.iter().any(|socket| socket.handler.file == file)
-        {
-            continue;
-        }
-        let routes = routes(db, *entry);
-        let prefix = static_prefix(db, program);
-        for (index, route) in routes.iter().enumerate().filter(|(_, route)| route.handler.file == file) {
-            let before = routes.get(..index).unwrap_or_default();
-            if let Some(finding) = conflict(db, route, before) {
-                found.push(finding);
-            } else if let Some(finding) = trailing_slash(db, route, before) {
-                found.push(finding);
+        for (handler, finding) in program_findings(db, *entry).get(&file).into_iter().flatten() {
+            if !found.iter().any(|(other, known)| other == handler && known.is_of_the_same(finding)) {
+                found.push((handler.clone(), finding.clone()));
             }
-            found.extend(automatic(db, route, prefix.as_deref()));
         }
     }
     found
 }
 
+/// The findings in all files of a program. Of two routes for one path, the later one in load order is reported.
+#[salsa::tracked(returns(ref))]
+fn program_findings(db: &dyn Db, entry: SourceFile) -> FxHashMap<SourceFile, Vec<(ItemId, Finding)>> {
+    let program = program_surface(db, entry);
+    let routes = routes(db, program);
+    let gets: FxHashMap<&str, &Route<'_>> = routes
+        .iter()
+        .rev()
+        .filter(|it| !it.is_socket && it.method == "GET")
+        .map(|it| (it.shape.as_str(), it))
+        .collect();
+    let prefix = static_prefix(db, program);
+    let mut before = Before::default();
+    let mut all: FxHashMap<SourceFile, Vec<(ItemId, Finding)>> = FxHashMap::default();
+    for route in &routes {
+        let taken = || path_taken(route, gets.get(route.shape.as_str()).copied());
+        let conflict =
+            || before.duplicate(route).or_else(|| before.conflict(route)).or_else(|| before.other_name(route));
+        let clash = taken().or_else(conflict).or_else(|| before.trailing_slash(route));
+        let of_file = clash.into_iter().chain(automatic(route, prefix.as_deref()));
+        let of_file: Vec<_> = of_file.map(|finding| (route.handler.clone(), finding)).collect();
+        if !of_file.is_empty() {
+            all.entry(route.handler.file).or_default().extend(of_file);
+        }
+        before.add(route);
+    }
+    all
+}
+
 /// A handler with its path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Route {
-    handler: ItemId,
-    module: Name,
+struct Route<'p> {
+    handler: &'p ItemId,
+    module: &'p Name,
     /// `GET` for a WebSocket too: its handshake is a `GET`.
     method: &'static str,
     is_socket: bool,
-    path: Path,
+    path: &'p Path,
     /// The path without its query.
-    text: String,
+    text: &'p str,
+    /// The path without its query and without the names of its parameters: paths of one shape answer the same requests.
+    shape: String,
 }
 
-impl Route {
-    fn segments(&self) -> impl Iterator<Item = &str> {
-        self.text.split('/')
-    }
-}
-
-/// All routes of a program whose path is established, in load order. A query, so that its many files do not each collect them.
-#[salsa::tracked(returns(ref))]
-fn routes(db: &dyn Db, entry: SourceFile) -> Vec<Route> {
-    let program = program_surface(db, entry);
-    let positions: FxHashMap<SourceFile, usize> =
-        program.modules.iter().enumerate().map(|(position, module)| (module.file, position)).collect();
-    let place = |pointer: &SourcePointer| {
-        let (file, range) = resolve_pointer(db, pointer)?;
-        Some((*positions.get(&file)?, range.start()))
-    };
-    let route = |handler: &ItemId, module: &Name, method, is_socket, path: &Option<Path>| {
-        let path = path.as_ref().filter(|path| path.text.starts_with('/') && is_plain(db, path))?;
-        let text = path.text.split('?').next().unwrap_or_default().to_owned();
-        let (handler, module) = (handler.clone(), module.clone());
-        Some((place(&path.pointer)?, Route { handler, module, method, is_socket, path: path.clone(), text }))
+/// All routes of a program whose path is established, in load order.
+fn routes<'p>(db: &dyn Db, program: &'p Program) -> Vec<Route<'p>> {
+    let functions = |file| items(db, file).iter().map(|item| item.id(db)).filter(|id| id.kind == ItemKind::Function);
+    let order: FxHashMap<&ItemId, usize> =
+        program.modules.iter().flat_map(|module| functions(module.file)).zip(0..).collect();
+    let route = |handler: &'p ItemId, module: &'p Name, method, is_socket, path: &'p Option<Path>| {
+        let path = path.as_ref().filter(|path| path.text.starts_with('/') && path.is_plain)?;
+        let text = path.text.split('?').next().unwrap_or_default();
+        let shape =
+            text.split('/').map(|part| if is_parameter(part) { "{}" } else { part }).collect::<Vec<_>>().join("/");
+        let place = (*order.get(handler)?, path.pointer.range.start());
+        Some((place, Route { handler, module, method, is_socket, path, text, shape }))
     };
     let http = program.routes.iter().filter_map(|it| route(&it.handler, &it.module, it.method, false, &it.path));
     let sockets = program.sockets.iter().filter_map(|it| route(&it.handler, &it.module, "GET", true, &it.path));
-    let mut all: Vec<(_, Route)> = http.chain(sockets).collect();
+    let mut all: Vec<(_, Route<'_>)> = http.chain(sockets).collect();
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, route)| route).collect()
 }
 
-/// Whether all that stands between braces are names: anything else is another finding, and left out of the text.
-fn is_plain(db: &dyn Db, path: &Path) -> bool {
-    let Some(item) = item(db, &path.pointer.item) else { return false };
-    let body = &lowered(db, item).body;
-    body.exprs.iter().filter(|(id, _)| body.expr_range(*id) == path.pointer.range).all(|(_, expr)| match expr {
-        Expr::Str(literal) => literal.parts.iter().all(|part| match part {
-            StrPart::Interpolation { value, .. } => matches!(body.exprs[*value], Expr::Name(_)),
-            StrPart::Text(_) => true,
-        }),
-        _ => false,
-    })
-}
-
-/// `route-conflict`
-fn conflict(db: &dyn Db, route: &Route, before: &[Route]) -> Option<Diagnostic> {
-    // Two WebSocket handlers of one path are `ws/duplicate-path`, and one with a route is `ws/path-taken`.
-    let is_of_sockets = |other: &Route| {
-        let is_twice = route.is_socket && other.is_socket && route.text == other.text;
-        is_twice || route.is_socket != other.is_socket && has_same_shape(route, other)
-    };
-    let others = || before.iter().filter(|other| !is_of_sockets(other));
-    let (_, range) = resolve_pointer(db, &route.path.pointer)?;
-    if let Some(other) = others().find(|other| other.method == route.method && has_same_shape(route, other)) {
-        let message = format!(
-            "`{} {}` already belongs to `{}`{}.",
-            route.method,
-            route.text,
-            other.handler.name,
-            in_module(other, route.handler.file)
-        );
-        return Some(Diagnostic {
-            hint: Some("Give one of the two another path or method.".to_owned()),
-            related: related(db, other).into_iter().collect(),
-            ..Diagnostic::new(&ROUTE_CONFLICT, range, message)
-        });
+impl Route<'_> {
+    fn finding(&self, rule: &'static fitz_rules::Rule, message: String) -> Finding {
+        Finding::new(rule, self.path.pointer.range, message)
     }
-    let (other, own, first) = others()
-        .find_map(|other| Some((other, differing_names(route, other)?)))
-        .map(|(other, (own, first))| (other, own, first))?;
+
+    /// Who has this path, in a message at another route: `` `list` of module `users` ``.
+    fn owner(&self, seen_from: &Route<'_>) -> String {
+        let name = &self.handler.name;
+        match self.module.as_str() {
+            _ if self.handler.file == seen_from.handler.file => format!("`{name}`"),
+            "" => format!("`{name}` of the entry file"),
+            module => format!("`{name}` of module `{module}`"),
+        }
+    }
+
+    fn declared_first(&self) -> (SourcePointer, String) {
+        (self.path.pointer.clone(), format!("`{}` is declared here first", self.handler.name))
+    }
+}
+
+/// The routes before one, by what they may clash in.
+#[derive(Default)]
+struct Before<'r> {
+    /// The first WebSocket of each path.
+    sockets: FxHashMap<&'r str, &'r Route<'r>>,
+    /// The first route of each method and shape that is no WebSocket, then the first that is one.
+    shapes: FxHashMap<(&'static str, bool, &'r str), &'r Route<'r>>,
+    /// The path up to a parameter → the names of the parameter there, each with the first route that has it.
+    names: FxHashMap<&'r str, Vec<(&'r str, &'r Route<'r>)>>,
+    /// A path without the slash at its end → the first route of each way to write it.
+    bare: FxHashMap<&'r str, Vec<&'r Route<'r>>>,
+}
+
+impl<'r> Before<'r> {
+    fn add(&mut self, route: &'r Route<'r>) {
+        if route.is_socket {
+            self.sockets.entry(route.text).or_insert(route);
+        }
+        self.shapes.entry((route.method, route.is_socket, &route.shape)).or_insert(route);
+        for (start, name) in parameters(route.text) {
+            let names = self.names.entry(start).or_default();
+            if !names.iter().any(|(known, _)| *known == name) {
+                names.push((name, route));
+            }
+        }
+        let variants = self.bare.entry(bare(route.text)).or_default();
+        if !variants.iter().any(|other| other.text == route.text) {
+            variants.push(route);
+        }
+    }
+
+    /// `ws/duplicate-path`: the server would not start.
+    fn duplicate(&self, route: &Route<'_>) -> Option<Finding> {
+        let first = self.sockets.get(route.text).filter(|_| route.is_socket)?;
+        let owner = first.owner(route);
+        let message = format!("The path `{}` already belongs to the WebSocket handler {owner}.", route.text);
+        let (place, words) = first.declared_first();
+        Some(
+            route
+                .finding(&DUPLICATE_PATH, message)
+                .hint("Give one of the two handlers another path.")
+                .related(place, words),
+        )
+    }
+
+    /// `route-conflict`: one request, two handlers.
+    fn conflict(&self, route: &Route<'_>) -> Option<Finding> {
+        // A WebSocket and a route of one shape are `ws/path-taken`.
+        let first = self.shapes.get(&(route.method, route.is_socket, route.shape.as_str()))?;
+        let message = format!("`{} {}` already belongs to {}.", route.method, route.text, first.owner(route));
+        let (place, words) = first.declared_first();
+        Some(
+            route
+                .finding(&ROUTE_CONFLICT, message)
+                .hint("Give one of the two another path or method.")
+                .related(place, words),
+        )
+    }
+
+    /// `route-conflict`: two names for one place, after the same beginning.
+    fn other_name(&self, route: &Route<'_>) -> Option<Finding> {
+        let named_otherwise = |(start, own): (&str, &'_ str)| {
+            let names = self.names.get(start)?;
+            let is_clash = |other: &Route<'_>| other.is_socket == route.is_socket || other.shape != route.shape;
+            let (first, other) = names.iter().find(|(name, other)| *name != own && is_clash(other))?;
+            Some((own.to_owned(), *first, *other))
+        };
+        let (own, first, other) = parameters(route.text).find_map(named_otherwise)?;
+        let owner = other.owner(route);
+        let message = format!("`{own}` stands where the path of {owner} has `{first}`; one place has one name.");
+        let (place, words) = other.declared_first();
+        Some(route.finding(&ROUTE_CONFLICT, message).hint(format!("Name it `{first}` here too.")).related(place, words))
+    }
+
+    /// `route-trailing-slash`
+    fn trailing_slash(&self, route: &Route<'_>) -> Option<Finding> {
+        let other = self.bare.get(bare(route.text))?.iter().find(|other| other.text != route.text)?;
+        let message = format!("This path and the one of `{}` differ in the `/` at the end alone.", other.handler.name);
+        let (place, words) = other.declared_first();
+        Some(
+            route
+                .finding(&ROUTE_TRAILING_SLASH, message)
+                .hint("Write both with it, or both without it: clients mix them up.")
+                .related(place, words),
+        )
+    }
+}
+
+/// `ws/path-taken`: the handshake of a WebSocket is a `GET`, wherever the two are declared.
+fn path_taken(route: &Route<'_>, get: Option<&Route<'_>>) -> Option<Finding> {
+    let get = get.filter(|_| route.is_socket)?;
     let message = format!(
-        "`{own}` stands where the path of `{}`{} has `{first}`; one place has one name.",
-        other.handler.name,
-        in_module(other, route.handler.file)
+        "`@get` of {} has the path `{}` already, and a WebSocket connection starts as such a request.",
+        get.owner(route),
+        route.text,
     );
-    Some(Diagnostic {
-        hint: Some(format!("Name it `{first}` here too.")),
-        related: related(db, other).into_iter().collect(),
-        ..Diagnostic::new(&ROUTE_CONFLICT, range, message)
+    Some(
+        route
+            .finding(&PATH_TAKEN, message)
+            .hint("Give one of the two another path: the server does not start with both.")
+            .related(get.path.pointer.clone(), format!("`{}` is declared here.", get.handler.name)),
+    )
+}
+
+/// The parameters of a path, each after the text up to it.
+fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut start = 0;
+    text.split('/').filter_map(move |part| {
+        let before = text.get(..start)?;
+        start += part.len() + 1;
+        is_parameter(part).then_some((before, part))
     })
-}
-
-/// Whether two paths answer the same requests: the names of their parameters do not matter.
-fn has_same_shape(a: &Route, b: &Route) -> bool {
-    a.segments().count() == b.segments().count()
-        && a.segments().zip(b.segments()).all(|(a, b)| a == b || is_parameter(a) && is_parameter(b))
-}
-
-/// Two names for one place, after the same beginning.
-fn differing_names<'a>(a: &'a Route, b: &'a Route) -> Option<(&'a str, &'a str)> {
-    let (a, b) = a.segments().zip(b.segments()).find(|(a, b)| a != b)?;
-    (is_parameter(a) && is_parameter(b)).then_some((a, b))
 }
 
 fn is_parameter(segment: &str) -> bool {
     segment.starts_with('{') && segment.ends_with('}')
 }
 
-/// `route-trailing-slash`
-fn trailing_slash(db: &dyn Db, route: &Route, before: &[Route]) -> Option<Diagnostic> {
-    let bare = |text: &str| text.strip_suffix('/').map_or(text.len(), str::len);
-    let is_variant = |other: &&Route| {
-        route.text != other.text && route.text.get(..bare(&route.text)) == other.text.get(..bare(&other.text))
-    };
-    let other = before.iter().find(is_variant)?;
-    let (_, range) = resolve_pointer(db, &route.path.pointer)?;
-    let message = format!("This path and the one of `{}` differ in the `/` at the end alone.", other.handler.name);
-    Some(Diagnostic {
-        hint: Some("Write both with it, or both without it: clients mix them up.".to_owned()),
-        related: related(db, other).into_iter().collect(),
-        ..Diagnostic::new(&ROUTE_TRAILING_SLASH, range, message)
-    })
+/// A path without the slash at its end.
+fn bare(text: &str) -> &str {
+    text.strip_suffix('/').unwrap_or(text)
 }
 
 /// `route-shadows-automatic`
-fn automatic(db: &dyn Db, route: &Route, prefix: Option<&str>) -> Option<Diagnostic> {
+fn automatic(route: &Route<'_>, prefix: Option<&str>) -> Option<Finding> {
     let is_static = prefix.is_some_and(|prefix| {
         route.text.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
-    if route.method != "GET" || !(AUTOMATIC.contains(&route.text.as_str()) || is_static) {
+    if route.method != "GET" || !(AUTOMATIC.contains(&route.text) || is_static) {
         return None;
     }
-    let (_, range) = resolve_pointer(db, &route.path.pointer)?;
     let message = if is_static {
         format!(
             "Below `{}`, the server answers with files; here `{}` does.",
@@ -186,12 +259,12 @@ fn automatic(db: &dyn Db, route: &Route, prefix: Option<&str>) -> Option<Diagnos
     } else {
         format!("The server answers `{}` by itself; now `{}` does.", route.text, route.handler.name)
     };
-    let hint = match route.text.as_str() {
+    let hint = match route.text {
         "/healthz" => "For a probe, write `@healthz` instead.",
         "/readyz" => "For a probe, write `@readyz` instead.",
         _ => "Take another path if that is not meant.",
     };
-    Some(Diagnostic::new(&ROUTE_SHADOWS_AUTOMATIC, range, message).hint(hint))
+    Some(route.finding(&ROUTE_SHADOWS_AUTOMATIC, message).hint(hint))
 }
 
 /// Where the server of the program answers with files; `None` when it serves none.
@@ -206,16 +279,4 @@ fn static_prefix(db: &dyn Db, program: &Program) -> Option<String> {
         },
         None => Some("/static".to_owned()),
     }
-}
-
-fn in_module(route: &Route, file: SourceFile) -> String {
-    if route.handler.file == file {
-        return String::new();
-    }
-    if route.module.is_empty() { " of the entry file".to_owned() } else { format!(" of module `{}`", route.module) }
-}
-
-fn related(db: &dyn Db, route: &Route) -> Option<Related> {
-    let (file, range) = resolve_pointer(db, &route.path.pointer)?;
-    Some(Related { file, range, message: format!("`{}` is declared here first", route.handler.name) })
 }

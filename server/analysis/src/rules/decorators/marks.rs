@@ -1,6 +1,7 @@
 //! Decorated declarations that the rest of their program has to know of: providers, probes, live components.
 
 use fitz_syntax::TextRange;
+use rustc_hash::FxHashMap;
 
 use super::support::plain;
 use crate::db::{Db, SourceFile};
@@ -69,10 +70,14 @@ pub(super) fn file_marks(db: &dyn Db, file: SourceFile) -> Vec<Mark> {
     found
 }
 
-/// The marks of a program, in load order.
+/// The marks of a program by decorator, each list in load order.
 #[salsa::tracked(returns(ref))]
-pub(super) fn program_marks(db: &dyn Db, entry: SourceFile) -> Vec<Mark> {
-    program_modules(db, entry).iter().flat_map(|module| file_marks(db, module.file)).cloned().collect()
+pub(super) fn program_marks(db: &dyn Db, entry: SourceFile) -> FxHashMap<Name, Vec<Mark>> {
+    let mut all: FxHashMap<Name, Vec<Mark>> = FxHashMap::default();
+    for mark in program_modules(db, entry).iter().flat_map(|module| file_marks(db, module.file)) {
+        all.entry(mark.decorator.clone()).or_default().push(mark.clone());
+    }
+    all
 }
 
 fn mark(item: &ItemId, lowered: &Lowered, decorator: &Decorator) -> Mark {

@@ -58,17 +58,15 @@ impl<'db> Programs<'db> {
         let mut seen = FxHashSet::default();
         self.entries
             .iter()
-            .flat_map(move |entry| program_marks(db, *entry))
-            .filter(move |mark| mark.decorator == decorator)
+            .flat_map(move |entry| program_marks(db, *entry).get(decorator).into_iter().flatten())
             .filter(move |mark| seen.insert((mark.item.clone(), mark.name_range)))
     }
 
     /// The first mark that means the same as `mark` and that one of the programs loads before it.
     pub(super) fn earlier(&self, mark: &Mark, is_same: impl Fn(&Mark) -> bool) -> Option<&'db Mark> {
         self.entries.iter().find_map(|entry| {
-            let all = program_marks(self.db, *entry);
-            let first = all.iter().find(|other| other.decorator == mark.decorator && is_same(other))?;
-            (first.item != mark.item && all.contains(mark)).then_some(first)
+            let first = program_marks(self.db, *entry).get(&mark.decorator)?.iter().find(|other| is_same(other))?;
+            (first.item != mark.item).then_some(first)
         })
     }
 

@@ -1,6 +1,6 @@
 //! Which endpoints a broadcast from anywhere reaches.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, SourceFile};
 use crate::endpoint::{PushKind, SocketEndpoint};
@@ -19,7 +19,10 @@ use crate::ty::Builtin;
 pub fn endpoints_at<'db>(db: &'db dyn Db, file: SourceFile, path: &str) -> Vec<&'db SocketEndpoint> {
     let mut found: Vec<&SocketEndpoint> = Vec::new();
     for entry in programs(db, file) {
-        for socket in &program_surface(db, *entry).sockets {
+        let sockets = &program_surface(db, *entry).sockets;
+        let places = socket_places(db, *entry);
+        for index in places.exact.get(path).into_iter().flatten().chain(&places.with_parts) {
+            let Some(socket) = sockets.get(*index) else { continue };
             let reaches = socket.path.as_ref().is_some_and(|it| covers(&it.text, path));
             if reaches && !found.iter().any(|known| known.handler == socket.handler) {
                 found.push(socket);
@@ -27,6 +30,27 @@ pub fn endpoints_at<'db>(db: &'db dyn Db, file: SourceFile, path: &str) -> Vec<&
         }
     }
     found
+}
+
+/// Where the endpoints of a program stand in [`Program::sockets`](crate::Program::sockets), by their path.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct SocketPlaces {
+    exact: FxHashMap<String, Vec<usize>>,
+    /// Those whose path has parts in braces.
+    with_parts: Vec<usize>,
+}
+
+#[salsa::tracked(returns(ref))]
+fn socket_places(db: &dyn Db, entry: SourceFile) -> SocketPlaces {
+    let mut places = SocketPlaces::default();
+    for (index, socket) in program_surface(db, entry).sockets.iter().enumerate() {
+        match &socket.path {
+            Some(path) if path.text.contains('{') => places.with_parts.push(index),
+            Some(path) => places.exact.entry(path.text.clone()).or_default().push(index),
+            None => {}
+        }
+    }
+    places
 }
 
 /// The endpoints that a call of `ws.broadcast` or `ws_broadcast` reaches. `None` when `call` is something else, or when its
