@@ -1,5 +1,7 @@
 //! What can stand after the dot: fields, methods, tuple slots, members of modules.
 
+use std::sync::Arc;
+
 use crate::db::{Db, SourceFile};
 use crate::inference::Resolution;
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
@@ -29,7 +31,7 @@ pub enum MemberKind {
     /// A field.
     Field(FieldInfo),
     /// A method, or a function of a module. Variables of the method itself are still variables.
-    Method(Signature),
+    Method(Arc<Signature>),
     /// A type, a global or another value of a module.
     Value(Ty),
     /// A slot of a tuple.
@@ -105,23 +107,28 @@ pub(crate) fn column_member(db: &dyn Db, name: &str) -> Option<Member> {
 
 /// What a module offers: its functions, types and globals. What it imports, it does not pass on.
 pub fn module_members(db: &dyn Db, module: SourceFile) -> Vec<Member> {
-    items(db, module)
-        .iter()
-        .filter_map(|item| {
-            let id = item.id(db);
-            let kind = match id.kind {
-                ItemKind::Function => MemberKind::Method(signature(db, *item).clone()?),
-                // The variables of a Python module have the types that its stub gives them.
-                ItemKind::Global if is_stub(db, module) => {
-                    let annotation = lowered(db, *item).global_annotation();
-                    MemberKind::Value(annotation.map_or(Ty::Any, |ty| resolve_type(db, module, ty)))
-                }
-                ItemKind::Type | ItemKind::Global => MemberKind::Value(Ty::Any),
-                ItemKind::Method | ItemKind::Import | ItemKind::Statement => return None,
-            };
-            Some(Member { name: id.name.clone(), kind, declaration: Some(Resolution::Item(id.clone())) })
-        })
-        .collect()
+    items(db, module).iter().filter_map(|item| member_of_module(db, module, *item)).collect()
+}
+
+/// What a module offers under that name.
+pub(crate) fn module_member(db: &dyn Db, module: SourceFile, name: &str) -> Option<Member> {
+    let named = items(db, module).iter().filter(|item| item.id(db).name == name);
+    named.filter_map(|item| member_of_module(db, module, *item)).next()
+}
+
+fn member_of_module(db: &dyn Db, module: SourceFile, item: Item<'_>) -> Option<Member> {
+    let id = item.id(db);
+    let kind = match id.kind {
+        ItemKind::Function => MemberKind::Method(signature(db, item).clone()?),
+        // The variables of a Python module have the types that its stub gives them.
+        ItemKind::Global if is_stub(db, module) => {
+            let annotation = lowered(db, item).global_annotation();
+            MemberKind::Value(annotation.map_or(Ty::Any, |ty| resolve_type(db, module, ty)))
+        }
+        ItemKind::Type | ItemKind::Global => MemberKind::Value(Ty::Any),
+        ItemKind::Method | ItemKind::Import | ItemKind::Statement => return None,
+    };
+    Some(Member { name: id.name.clone(), kind, declaration: Some(Resolution::Item(id.clone())) })
 }
 
 fn builtin_members(db: &dyn Db, owner: &str, arguments: &[Ty], statics: bool, name: Option<&str>) -> Vec<Member> {
@@ -161,7 +168,8 @@ fn receiver_substitution(db: &dyn Db, declaration: Item<'_>, arguments: &[Ty]) -
 /// A method with the variables of the receiver filled in; those of the method itself stay.
 fn method_member(db: &dyn Db, method: Item<'_>, values: &Substitution) -> Option<Member> {
     let mut signature = signature(db, method).clone()?;
-    if !values.is_empty() {
+    if !values.is_empty() && signature.has_variables() {
+        let signature = Arc::make_mut(&mut signature);
         for parameter in &mut signature.parameters {
             parameter.ty = substitute_known(&parameter.ty, values);
         }
@@ -175,6 +183,9 @@ fn method_member(db: &dyn Db, method: Item<'_>, values: &Substitution) -> Option
 }
 
 fn substitute_known(ty: &Ty, values: &Substitution) -> Ty {
+    if !ty.has_variables() {
+        return ty.clone();
+    }
     let mut all = values.clone();
     keep_variables(ty, &mut all);
     ty.substitute(&all)

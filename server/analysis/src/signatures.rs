@@ -130,7 +130,7 @@ pub struct Relation {
 
 /// The signature of a function or method; `None` for every other item.
 #[salsa::tracked(returns(ref))]
-pub fn signature<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<Signature> {
+pub fn signature<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<Arc<Signature>> {
     let lowered = lowered(db, item);
     let function = lowered.function()?;
     let mut signature = function_signature(db, item.id(db).file, function, lowered, item.text(db));
@@ -148,7 +148,7 @@ pub fn signature<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<Signature> {
         signature.hints_closures = true;
     }
     signature.is_background = lowered.decorators_named("background").next().is_some();
-    Some(signature)
+    Some(Arc::new(signature))
 }
 
 /// What the type of a library method says of it. The language has no decorators of methods, so the type names them:
@@ -479,6 +479,11 @@ impl Signature {
             variadic: self.parameters.last().is_some_and(|parameter| parameter.is_variadic),
             result: self.call_result(),
         }))
+    }
+
+    /// Whether a schematic variable stands in it.
+    pub(crate) fn has_variables(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.ty.has_variables()) || self.result.has_variables()
     }
 
     /// What a call gives.

@@ -34,6 +34,11 @@ pub enum Ty {
     Variable(Name),
 }
 
+thread_local! {
+    /// The arguments of all types without arguments. One for each thread, so that threads do not wait for each other's counts.
+    static NO_ARGUMENTS: Arc<[Ty]> = Arc::from([]);
+}
+
 /// The identity of a declared `type`: the file and the name. Two types of one name in one file are one identity (and a
 /// diagnostic).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -176,7 +181,7 @@ impl Ty {
     /// A built-in type without type arguments.
     #[must_use]
     pub fn builtin(builtin: Builtin) -> Ty {
-        Ty::Builtin(builtin, Arc::from([]))
+        Ty::Builtin(builtin, NO_ARGUMENTS.with(Arc::clone))
     }
 
     /// `Int`

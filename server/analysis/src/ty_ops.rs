@@ -100,6 +100,7 @@ impl Ty {
     pub fn substitute(&self, values: &Substitution) -> Ty {
         match self {
             Ty::Variable(name) => values.get(name).cloned().unwrap_or(Ty::Any),
+            _ if !self.has_variables() => self.clone(),
             Ty::Any | Ty::PyAny | Ty::Nominal(_) => self.clone(),
             Ty::Builtin(builtin, arguments) => Ty::Builtin(*builtin, substitute_all(arguments, values)),
             Ty::Nullable(inner) => Ty::nullable(inner.substitute(values)),
@@ -109,6 +110,20 @@ impl Ty {
                 result: function.result.substitute(values),
                 ..(**function).clone()
             })),
+        }
+    }
+
+    /// Whether a schematic variable stands anywhere in the type.
+    #[must_use]
+    pub(crate) fn has_variables(&self) -> bool {
+        match self {
+            Ty::Variable(_) => true,
+            Ty::Any | Ty::PyAny | Ty::Nominal(_) => false,
+            Ty::Builtin(_, parts) | Ty::Tuple(parts) => parts.iter().any(Ty::has_variables),
+            Ty::Nullable(inner) => inner.has_variables(),
+            Ty::Function(function) => {
+                function.parameters.iter().any(Ty::has_variables) || function.result.has_variables()
+            }
         }
     }
 

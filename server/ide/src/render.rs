@@ -1,7 +1,7 @@
 //! Declarations as text, the same in hovers and in completion lists.
 
 use fitz_analysis::{
-    Db, DefaultValue, FieldInfo, ItemId, ItemKind, Signature, SourceFile, Ty, global_type, item, signature, type_info,
+    Db, DefaultValue, FieldInfo, ItemId, ItemKind, SourceFile, Ty, global_type, item, signature, type_info,
 };
 use fitz_syntax::TextRange;
 
@@ -15,7 +15,7 @@ const MAX_FIELDS: usize = 40;
 pub(crate) fn declaration(db: &dyn Db, id: &ItemId) -> Option<String> {
     let found = item(db, id)?;
     match id.kind {
-        ItemKind::Function | ItemKind::Method => signature(db, found).as_ref().map(Signature::declaration),
+        ItemKind::Function | ItemKind::Method => signature(db, found).as_ref().map(|it| it.declaration()),
         ItemKind::Type => {
             let info = type_info(db, found).as_ref()?;
             let mut lines: Vec<String> =

@@ -1,5 +1,7 @@
 //! What stands at a place: the one question behind hover, go to definition and semantic tokens.
 
+use std::sync::Arc;
+
 use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, StrPart, TypeRefKind};
 use fitz_analysis::{
     Db, Definition, Inference, Item, ItemId, Local, Name, Nominal, Resolution, Signature, SourceFile, Ty, infer,
@@ -27,7 +29,7 @@ pub(crate) enum Symbol {
     /// A function, method, type or global.
     Item(ItemId),
     /// A method of a value, with the types of the receiver filled in.
-    Method(ItemId, Box<Signature>),
+    Method(ItemId, Arc<Signature>),
     /// A field.
     Field(Nominal, Name),
     /// A module.
@@ -222,7 +224,7 @@ impl<'db> ItemNames<'db> {
         });
         match call.and_then(|call| self.inference.callees.get(&call)) {
             Some(signature) if item.kind == fitz_analysis::ItemKind::Method => {
-                Symbol::Method(item.clone(), Box::new(signature.clone()))
+                Symbol::Method(item.clone(), Arc::clone(signature))
             }
             _ => Symbol::Item(item.clone()),
         }

@@ -1,8 +1,8 @@
 //! Document symbols.
 
 use fitz_analysis::{
-    Db, Item, ItemId, ItemKind, Signature, SourceFile, file_items, global_type, lowered, program_surface, programs,
-    signature, type_info,
+    Db, Item, ItemId, ItemKind, SourceFile, file_items, global_type, lowered, program_surface, programs, signature,
+    type_info,
 };
 use fitz_syntax::TextRange;
 
@@ -87,7 +87,7 @@ fn symbol(db: &dyn Db, file: SourceFile, item: Item<'_>, range: TextRange) -> Op
 }
 
 fn function_detail(db: &dyn Db, item: Item<'_>) -> Option<String> {
-    signature(db, item).as_ref().map(Signature::parameters_and_result)
+    signature(db, item).as_ref().map(|it| it.parameters_and_result())
 }
 
 /// `@ws /chat`, `@get /users/{id}` of a handler.

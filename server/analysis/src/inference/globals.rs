@@ -87,7 +87,7 @@ fn after_assignment(db: &dyn Db, declaration: &ItemId, before: Option<Visible>) 
 pub(super) fn declared_type(db: &dyn Db, declaration: &ItemId, name: &str) -> Ty {
     let Some(found) = item(db, declaration) else { return Ty::Any };
     if declaration.kind == ItemKind::Function {
-        return signature(db, found).as_ref().map_or(Ty::Any, crate::signatures::Signature::function_ty);
+        return signature(db, found).as_ref().map_or(Ty::Any, |signature| signature.function_ty());
     }
     match lowered(db, found).global_annotation() {
         Some(annotation) => resolve_type(db, declaration.file, annotation),

@@ -29,6 +29,8 @@ mod pattern_types;
 mod statement;
 pub(crate) mod structs;
 
+use std::sync::Arc;
+
 use fitz_syntax::{TextRange, TextSize};
 use la_arena::ArenaMap;
 use rustc_hash::FxHashMap;
@@ -38,7 +40,7 @@ use crate::diagnostic::Finding;
 use crate::hir::{ExprId, ItemData, Lowered, PatId, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
-use crate::signatures::{nominal_fields, resolve_type, type_info};
+use crate::signatures::{Signature, nominal_fields, resolve_type, type_info};
 use crate::ty::{Name, Nominal, Ty};
 
 /// Everything that is known about the expressions of an item. Ranges are relative to the item.
@@ -59,7 +61,7 @@ pub struct Inference {
     /// What is wrong.
     pub(crate) findings: Vec<Finding>,
     /// The signature that a call was checked against, receiver types filled in.
-    pub callees: FxHashMap<ExprId, crate::signatures::Signature>,
+    pub callees: FxHashMap<ExprId, Arc<Signature>>,
 }
 
 /// Index into [`Inference::locals`].

@@ -1,5 +1,7 @@
 //! The arguments of a call: which parameter each is for, and whether its type fits.
 
+use std::sync::Arc;
+
 use fitz_rules::Rule;
 
 use super::CallSite;
@@ -38,7 +40,7 @@ impl Context<'_> {
     pub(super) fn infer_arguments<'a>(
         &mut self,
         site: CallSite<'a>,
-        signature: &Signature,
+        signature: &Arc<Signature>,
         matching: Matching,
     ) -> (Vec<Given<'a>>, Ty) {
         let mut values = Substitution::default();
@@ -64,7 +66,7 @@ impl Context<'_> {
             given.push(Given { argument, ty, parameter, expected });
         }
         let result = signature.call_result().substitute(&values);
-        self.result.callees.insert(site.id, signature.clone());
+        self.result.callees.insert(site.id, Arc::clone(signature));
         (given, result)
     }
 

@@ -1,5 +1,7 @@
 //! Calls of functions by their name, and of values.
 
+use std::sync::Arc;
+
 use fitz_rules::families::calls::{ARGUMENT_TYPE_MISMATCH, CALL_ARITY, NOT_CALLABLE};
 
 use super::arguments::{Given, Matching};
@@ -21,7 +23,7 @@ impl Context<'_> {
         };
         let is_library = is_declaration_file(self.db, function.file);
         if is_library && name == "spawn" {
-            self.result.callees.insert(site.id, signature.clone());
+            self.result.callees.insert(site.id, Arc::clone(signature));
             return self.spawn(site);
         }
         let (given, result) = self.infer_arguments(site, signature, Matching::ByName);

@@ -2,6 +2,8 @@
 //!
 //! A nullable receiver has the methods of its type: the language does not look at the `null` here.
 
+use std::sync::Arc;
+
 use fitz_rules::families::calls::{
     ARGUMENT_TYPE_MISMATCH, IMPORTED_METHOD_ARGUMENTS, LIST_ELEMENT_TYPE, METHOD_ARGUMENT_TYPE, METHOD_ARITY,
     METHOD_NOT_FOUND, NESTED_LIST_REQUIRED, NUMERIC_LIST_REQUIRED, PAIR_LIST_REQUIRED, PRIVATE_METHOD_CALL,
@@ -56,7 +58,7 @@ impl<'db> Context<'db> {
     }
 
     /// The signature of a method, recorded as the meaning of the callee.
-    pub(super) fn method_signature(&mut self, site: CallSite<'_>, found: Member) -> Option<(Signature, ItemId)> {
+    pub(super) fn method_signature(&mut self, site: CallSite<'_>, found: Member) -> Option<(Arc<Signature>, ItemId)> {
         let (MemberKind::Method(signature), Some(Resolution::Item(id))) = (found.kind, found.declaration) else {
             return None;
         };
@@ -70,7 +72,7 @@ impl<'db> Context<'db> {
     }
 
     /// A call of which only the result is of interest.
-    pub(super) fn unchecked_call(&mut self, site: CallSite<'_>, signature: &Signature) -> Ty {
+    pub(super) fn unchecked_call(&mut self, site: CallSite<'_>, signature: &Arc<Signature>) -> Ty {
         self.infer_arguments(site, signature, Matching::ByName).1
     }
 
@@ -228,7 +230,7 @@ impl<'db> Context<'db> {
             && let Some((signature, _)) = self.method_signature(site, found)
         {
             let result = self.unchecked_call(site, &signature);
-            return signature.unchecked.unwrap_or(result);
+            return signature.unchecked.clone().unwrap_or(result);
         }
         self.arguments(site.arguments, &[]);
         // A field of these types may hold something that can be called.
@@ -239,7 +241,7 @@ impl<'db> Context<'db> {
     }
 
     /// A method of a user type, static or not.
-    pub(super) fn user_method(&self, nominal: &Nominal, name: &str) -> Option<(&'db Signature, ItemId)> {
+    pub(super) fn user_method(&self, nominal: &Nominal, name: &str) -> Option<(&'db Arc<Signature>, ItemId)> {
         let db = self.db;
         let method = methods_named(db, nominal.file, &nominal.name, name).first()?;
         Some((signature(db, *method).as_ref()?, method.id(db).clone()))
@@ -251,7 +253,7 @@ impl<'db> Context<'db> {
         site: CallSite<'_>,
         nominal: &Nominal,
         name: &Spelled,
-        signature: &Signature,
+        signature: &Arc<Signature>,
         id: &ItemId,
     ) -> Ty {
         if name.name.starts_with('_') && !self.is_inside(nominal) {

@@ -11,7 +11,7 @@ use crate::hir::{Expr, Lowered, Pat, Spelled, Stmt};
 use crate::inference::{Context, Resolution};
 use crate::item_tree::{ItemKind, items};
 use crate::lower::lowered;
-use crate::members::{MemberKind, module_members};
+use crate::members::{MemberKind, module_member, module_members};
 use crate::nearest::nearest;
 use crate::project::stubs::is_stub;
 use crate::scope::{is_declaration_file, module_scope};
@@ -21,7 +21,7 @@ use crate::ty::{Name, Ty};
 impl Context<'_> {
     /// `module.name(arguments)`
     pub(super) fn call_in_module(&mut self, site: CallSite<'_>, module: SourceFile, name: &Spelled) -> Ty {
-        let Some(found) = module_members(self.db, module).into_iter().find(|member| member.name == name.name) else {
+        let Some(found) = module_member(self.db, module, &name.name) else {
             self.arguments(site.arguments, &[]);
             self.check_module_member(module, name);
             return Ty::Any;
@@ -55,7 +55,7 @@ impl Context<'_> {
             let pointer = declared_name(self.db, &declaration);
             self.check_arity(site, arity, &MODULE_CALL_ARITY, &what, pointer);
         }
-        signature.unchecked.unwrap_or(Ty::Any)
+        signature.unchecked.clone().unwrap_or(Ty::Any)
     }
 
     /// Reports a name that a module does not have.

@@ -2,6 +2,8 @@
 //!
 //! The language counts the arguments and does not look at their types: closures are turned into SQL.
 
+use std::sync::Arc;
+
 use fitz_rules::Rule;
 use fitz_rules::families::calls::{
     METHOD_ARITY, ORM_AGGREGATED_TERMINAL, ORM_BULK_INSERT_ARITY, ORM_NAVIGATION_ARITY, ORM_ORDER_BY_FLAG,
@@ -25,7 +27,7 @@ const ROW_TERMINALS: [&str; 4] = ["all", "first", "update", "delete"];
 
 impl Context<'_> {
     /// `Type.where(...)` and the other queries that start on the name of a `@table` type.
-    pub(super) fn call_table_query(&mut self, site: CallSite<'_>, name: &Spelled, signature: &Signature) -> Ty {
+    pub(super) fn call_table_query(&mut self, site: CallSite<'_>, name: &Spelled, signature: &Arc<Signature>) -> Ty {
         let (_, result) = self.infer_query_arguments(site, signature);
         if let Some(unchecked) = &signature.unchecked {
             return unchecked.clone();
@@ -71,7 +73,7 @@ impl Context<'_> {
     }
 
     /// Inside of a query, columns have operators that no value has.
-    fn infer_query_arguments<'a>(&mut self, site: CallSite<'a>, signature: &Signature) -> (Vec<Given<'a>>, Ty) {
+    fn infer_query_arguments<'a>(&mut self, site: CallSite<'a>, signature: &Arc<Signature>) -> (Vec<Given<'a>>, Ty) {
         self.query_depth += 1;
         let inferred = self.infer_arguments(site, signature, Matching::ByPosition);
         self.query_depth -= 1;

@@ -3,6 +3,8 @@
 //! The language types the name of a type `Any` and looks at such calls when they run, so findings are warnings. A `@table`
 //! type is the exception: there its methods are checked like those of an instance.
 
+use std::sync::Arc;
+
 use fitz_rules::Rule;
 use fitz_rules::families::calls::{MODULE_MEMBER_UNKNOWN, STATIC_CALL, STATIC_CALL_ARGUMENTS};
 
@@ -57,7 +59,7 @@ impl Context<'_> {
         site: CallSite<'_>,
         nominal: &Nominal,
         info: &TypeInfo,
-        (signature, method): (&Signature, &ItemId),
+        (signature, method): (&Arc<Signature>, &ItemId),
         name: &Spelled,
     ) -> Ty {
         self.record_callee(site, signature, method);
@@ -77,7 +79,7 @@ impl Context<'_> {
     pub(super) fn call_with_warnings(
         &mut self,
         site: CallSite<'_>,
-        signature: &Signature,
+        signature: &Arc<Signature>,
         method: &ItemId,
         rule: &'static Rule,
     ) -> Ty {
