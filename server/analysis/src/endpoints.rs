@@ -12,6 +12,7 @@ use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::{manifest_of, program_modules};
 use crate::replies::replies_to_each_frame;
+use crate::rules::{covers, holders_of_connection};
 use crate::signatures::resolve_type;
 use crate::ty::{Builtin, Name, Ty};
 
@@ -42,14 +43,15 @@ pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
             route.answers.clone_from(answers(db, handler));
         }
     }
+    let holders: Vec<_> = program.sockets.iter().map(|socket| holders_of_connection(db, &socket.handler)).collect();
     for module in program.modules.clone() {
         for item in items(db, module.file) {
             let sender = item.id(db);
             for push in push_calls(db, *item) {
-                for socket in &mut program.sockets {
+                for (socket, holders) in program.sockets.iter_mut().zip(&holders) {
                     let reached = match &push.path {
-                        Some((path, _)) => socket.path.as_ref().is_some_and(|it| it.text == *path),
-                        None => push.kind != PushKind::BroadcastFromAnywhere && socket.handler == *sender,
+                        Some((path, _)) => socket.path.as_ref().is_some_and(|it| covers(&it.text, path)),
+                        None => push.kind != PushKind::BroadcastFromAnywhere && holders.contains(sender),
                     };
                     if reached {
                         socket.pushes.push(Push {

@@ -26,10 +26,18 @@ pub(super) fn check(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
                 earlier.handler.name,
                 in_module(earlier, file),
             );
-            found.push(Diagnostic {
+            let finding = Diagnostic {
                 hint: Some("Give one of the two handlers another path.".to_owned()),
                 related: first_place(db, earlier).into_iter().collect(),
                 ..Diagnostic::new(&DUPLICATE_PATH, range, message)
+            };
+            let free = format!("{}/{}", path.text.trim_end_matches('/'), socket.handler.name);
+            let is_taken = sockets.iter().any(|other| other.path.as_ref().is_some_and(|it| it.text == free));
+            let is_plain = !path.text.contains(['{', '"', '\\']) && !socket.handler.name.is_empty();
+            found.push(if is_plain && !is_taken {
+                finding.fix(format!("Move the endpoint to `{free}`"), vec![(range, format!("\"{free}\""))])
+            } else {
+                finding
             });
         }
     }

@@ -43,7 +43,7 @@ pub fn endpoints_of_connections<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<&'
     for entry in programs(db, item.id(db).file) {
         for socket in &program_surface(db, *entry).sockets {
             let is_known = found.iter().any(|known| known.handler == socket.handler);
-            if !is_known && gets_connection_of(db, item.id(db), &socket.handler) {
+            if !is_known && holders_of_connection(db, &socket.handler).contains(item.id(db)) {
                 found.push(socket);
             }
         }
@@ -51,21 +51,18 @@ pub fn endpoints_of_connections<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<&'
     found
 }
 
-/// Whether the connection of a handler reaches a function.
-fn gets_connection_of(db: &dyn Db, function: &ItemId, handler: &ItemId) -> bool {
+/// The handler and every function that its connection reaches.
+pub(crate) fn holders_of_connection(db: &dyn Db, handler: &ItemId) -> FxHashSet<ItemId> {
     let mut seen = FxHashSet::default();
     let mut waiting = vec![handler.clone()];
     while let Some(next) = waiting.pop() {
-        if next == *function {
-            return true;
-        }
-        if let Some(found) = item(db, &next)
-            && seen.insert(next)
+        if seen.insert(next.clone())
+            && let Some(found) = item(db, &next)
         {
             waiting.extend(receivers_of_connections(db, found).iter().cloned());
         }
     }
-    false
+    seen
 }
 
 /// The functions of the program to which an item gives a connection.
@@ -126,7 +123,7 @@ fn argument(arguments: &[Argument], position: usize, names: &[&str]) -> Option<E
 }
 
 /// Whether the path of an endpoint stands for this one.
-fn covers(declared: &str, path: &str) -> bool {
+pub(crate) fn covers(declared: &str, path: &str) -> bool {
     let is_part = |part: &str| part.starts_with('{') && part.ends_with('}');
     let (mut declared, mut path) = (declared.split('/'), path.split('/'));
     loop {
