@@ -449,8 +449,37 @@ fn a_finding_brings_its_fix() {
 
     // Only for those who ask for fixes.
     let mut params = params;
-    params["context"]["only"] = json!(["refactor"]);
+    params["context"]["only"] = json!(["source"]);
     assert_eq!(client.ask("textDocument/codeAction", params), Value::Null);
+    client.finish();
+}
+
+/// What nothing is wrong with can be changed all the same.
+#[test]
+fn changes_are_offered_at_a_place() {
+    let text = "@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) {\n    loop {\n        match conn.recv() {\n            \
+                Ok(text) => { conn.broadcast(text) }\n            Err(_) => { break }\n        }\n    }\n}\n";
+    let mut client = open(text);
+    client.diagnostics(URI, Some(1));
+    let ask = |only: &[&str]| {
+        let at = json!({ "line": 5, "character": 14 });
+        json!({
+            "textDocument": { "uri": URI },
+            "range": { "start": at, "end": at },
+            "context": { "diagnostics": [], "only": only },
+        })
+    };
+    let actions = client.ask("textDocument/codeAction", ask(&["refactor"]));
+    assert_eq!(actions.as_array().map(Vec::len), Some(1), "{actions}");
+    assert_eq!(actions[0]["kind"], "refactor.rewrite");
+    assert_eq!(actions[0]["edit"]["changes"][URI][0]["newText"], "reason");
+    for only in ["quickfix", "refactor.extract", "refactor.re"] {
+        assert_eq!(
+            client.ask("textDocument/codeAction", ask(&[only])).as_array().map(Vec::len).unwrap_or(0),
+            0,
+            "{only}"
+        );
+    }
     client.finish();
 }
 

@@ -6,8 +6,9 @@
 
 use fitz_syntax::TextRange;
 
-use crate::db::SourceFile;
-use crate::item_tree::ItemId;
+use crate::db::{Db, SourceFile};
+use crate::endpoints::push_calls;
+use crate::item_tree::{ItemId, item};
 use crate::ty::{Name, Ty};
 
 /// A place inside a top-level item.
@@ -224,12 +225,19 @@ pub struct Push {
     pub sender: ItemId,
     /// The module of the sender, as in [`Module::name`].
     pub module: Name,
-    /// The call expression.
-    pub call: SourcePointer,
-    /// The path literal of a call that names its endpoint, quotes included.
-    pub path: Option<SourcePointer>,
+    /// Which of the sender's [`push_calls`] it is. Where that stands is no part of a program: it would be another program after
+    /// every edit above the call.
+    pub index: usize,
     /// The type of the message argument; `Any` when it is missing.
     pub message: Ty,
+}
+
+impl Push {
+    /// The call in the source; `None` when the sender is gone.
+    #[must_use]
+    pub fn source<'db>(&self, db: &'db dyn Db) -> Option<&'db PushCall> {
+        push_calls(db, item(db, &self.sender)?).get(self.index)
+    }
 }
 
 /// A call that sends to clients, as it stands in the source: whose clients it reaches depends on the program.

@@ -12,6 +12,7 @@ use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::{manifest_of, program_modules};
 use crate::replies::replies_to_each_frame;
+use crate::rules::{connection_holders, reached_by_path};
 use crate::signatures::resolve_type;
 use crate::ty::{Builtin, Name, Ty};
 
@@ -42,25 +43,25 @@ pub fn program(db: &dyn Db, entry: SourceFile) -> Program {
             route.answers.clone_from(answers(db, handler));
         }
     }
-    for module in program.modules.clone() {
+    let holders = connection_holders(db, entry);
+    for module in program_modules(db, entry) {
         for item in items(db, module.file) {
             let sender = item.id(db);
-            for push in push_calls(db, *item) {
-                for socket in &mut program.sockets {
-                    let reached = match &push.path {
-                        Some((path, _)) => socket.path.as_ref().is_some_and(|it| it.text == *path),
-                        None => push.kind != PushKind::BroadcastFromAnywhere && socket.handler == *sender,
-                    };
-                    if reached {
-                        socket.pushes.push(Push {
-                            kind: push.kind,
-                            sender: sender.clone(),
-                            module: module.name.clone(),
-                            call: push.call.clone(),
-                            path: push.path.as_ref().map(|(_, literal)| literal.clone()),
-                            message: push.message.clone(),
-                        });
-                    }
+            for (index, push) in push_calls(db, *item).iter().enumerate() {
+                let reached: Vec<usize> = match &push.path {
+                    Some((path, _)) => reached_by_path(db, entry, path).collect(),
+                    None if push.kind == PushKind::BroadcastFromAnywhere => Vec::new(),
+                    None => holders.get(sender).cloned().unwrap_or_default(),
+                };
+                for socket in reached {
+                    let Some(socket) = program.sockets.get_mut(socket) else { continue };
+                    socket.pushes.push(Push {
+                        kind: push.kind,
+                        sender: sender.clone(),
+                        module: module.name.clone(),
+                        index,
+                        message: push.message.clone(),
+                    });
                 }
             }
         }

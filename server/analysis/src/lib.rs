@@ -63,8 +63,8 @@ pub use project::{
     programs, resolve_module,
 };
 pub use rules::{
-    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, syntax_diagnostics,
-    targets_of_broadcast, targets_of_push, words_of,
+    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, kind_literals, rate_limit,
+    syntax_diagnostics, targets_of_broadcast, targets_of_push, words_of,
 };
 pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{

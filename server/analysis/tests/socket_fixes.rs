@@ -11,15 +11,21 @@
 
 use fitz_analysis::fixture::Fixture;
 use fitz_analysis::hir::Expr;
-use fitz_analysis::{diagnostics, items, lowered, targets_of_push};
+use fitz_analysis::{Diagnostic, diagnostics, items, lowered, targets_of_push};
 
 /// The program after the fix of the first finding of that code.
 fn fixed(program: &str, code: &str) -> String {
     let fixture = Fixture::new(program);
     let db = fixture.host.db();
-    let mut text = fixture.file.content(db).text.to_string();
+    let text = fixture.file.content(db).text.to_string();
     let found = diagnostics(db, fixture.file);
     let finding = found.iter().find(|it| it.code == code).unwrap_or_else(|| panic!("no {code}: {found:#?}"));
+    applied(&text, finding)
+}
+
+/// The text after the fix of a finding.
+fn applied(text: &str, finding: &Diagnostic) -> String {
+    let mut text = text.to_owned();
     let mut edits = finding.fix.clone().unwrap_or_else(|| panic!("no fix: {finding:#?}")).edits;
     edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
     for (range, new) in edits {
@@ -109,6 +115,16 @@ fn declarations() {
 }
 
 #[test]
+fn parameters_that_nothing_fills() {
+    check_fix(
+        "ws/param-count",
+        "@ws(\"/a\")\nasync fn a(c: WsConn<Str>, room_name: Str?) { c.close() }\n",
+        "@ws",
+        "@header(name=\"X-Room-Name\", into=\"room_name\")\n@ws",
+    );
+}
+
+#[test]
 fn broadcasts() {
     let program = |call: &str| {
         format!(
@@ -179,6 +195,242 @@ fn who_speaks() {
         "conn.broadcast(line)",
         "conn.broadcast(Line { author: user.name, text: line.text })",
     );
+}
+
+/// A program with a provider of users, and with these items.
+fn with_user(items: &str) -> String {
+    format!(
+        "type User {{ id: Int, name: Str }}\n\n@auth_provider\nfn who(headers: Map<Str, Str>) -> Result<User> => \
+         Err(\"no\")\n\n{items}"
+    )
+}
+
+#[test]
+fn handlers_that_end_at_once() {
+    let rounds = "    loop {\n        match conn.recv() {\n            Ok(_) => {}\n            Err(_) => { break }\n        \
+                  }\n    }\n";
+    let program = |body: &str| format!("@ws(\"/news\")\nasync fn news(conn: WsConn<Str>) {body}\n");
+    check_fix(
+        "ws/no-recv",
+        &program("{\n    conn.broadcast(\"new\")\n}"),
+        "(\"new\")\n",
+        &format!("(\"new\")\n{rounds}"),
+    );
+    check_fix(
+        "ws/no-recv",
+        &program("{ conn.broadcast(\"new\") }"),
+        "{ conn.broadcast(\"new\") }",
+        &format!("{{\n    conn.broadcast(\"new\")\n{rounds}}}"),
+    );
+    check_fix(
+        "ws/no-recv",
+        &program("-> Null {\n    conn.broadcast(\"new\") // to all\n    return null\n}"),
+        "    return null",
+        &format!("{rounds}    return null"),
+    );
+    check_fix(
+        "ws/no-recv",
+        &program("{\n    conn.broadcast(\"new\")\n    // That is all.\n}"),
+        "all.\n",
+        &format!("all.\n{rounds}"),
+    );
+}
+
+#[test]
+fn answers_after_the_handshake() {
+    let program = |types: &str, frame: &str, body: &str| {
+        format!(
+            "{types}@header(name=\"X-Name\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<{frame}>, x_name: Str?) {{\n{body}    \
+             conn.close()\n}}\n"
+        )
+    };
+    for (types, frame, from, to) in [
+        (
+            "",
+            "Str",
+            "        return 401 {\"error\": \"who are you?\"}\n",
+            "        let _ = conn.send(\"who are you?\")\n        conn.close()\n        return null\n",
+        ),
+        (
+            "type Out { kind: Str, text: Str = \"\", note: Str?, size: Int = 0 }\n\n",
+            "Str, Out",
+            "        return 403 {\"code\": 7}\n",
+            "        let _ = conn.send(Out { kind: \"error\", text: \"not allowed\", note: null })\n        conn.close()\n        \
+             return null\n",
+        ),
+        (
+            "type Point { x: Int, y: Int }\n\n",
+            "Point",
+            "        return 400 {\"error\": \"no\"}\n",
+            "        conn.close()\n        return null\n",
+        ),
+        (
+            "type Out {\n    kind: Str // \"hello\" | \"bye\"\n    text: Str = \"\"\n}\n\n",
+            "Str, Out",
+            "        return 400 {\"error\": \"no\"}\n",
+            "        conn.close()\n        return null\n",
+        ),
+    ] {
+        let body = format!("    if x_name == null {{\n{from}    }}\n");
+        check_fix("ws/return-status", &program(types, frame, &body), from, to);
+    }
+    let arms =
+        "    let name = match x_name { null => return 401 {\"error\": \"no\"}, name => name }\n    conn.send(name)\n";
+    check_fix(
+        "ws/return-status",
+        &program("", "Str", arms),
+        "return 401 {\"error\": \"no\"}",
+        "{ let _ = conn.send(\"no\"); conn.close(); return null }",
+    );
+}
+
+#[test]
+fn histories() {
+    let program = "let LINES: List<Str> = []\n\n@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) {\n    loop {\n        match \
+                   conn.recv() {\n            Ok(text) => {\n                LINES.push(text)\n            }\n            \
+                   Err(_) => { break }\n        }\n    }\n}\n";
+    check_fix(
+        "ws/unbounded-history",
+        program,
+        "                LINES.push(text)\n",
+        "                if LINES.len() >= 100 {\n                    LINES.reverse()\n                    let _ = \
+         LINES.pop()\n                    LINES.reverse()\n                }\n                LINES.push(text)\n",
+    );
+}
+
+#[test]
+fn two_types_for_two_directions() {
+    let program = "type ChatMsg {\n    kind: Str\n    text: Str = \"\"\n    limit: Int = 10\n    @hidden note: Str = \"\"\n\
+                   }\n\n@ws(\"/a\")\nasync fn a(conn: WsConn<ChatMsg>) {\n    loop {\n        match conn.recv() {\n            \
+                   Ok(m) => {\n                if m.kind == \"say\" and m.limit > 0 {\n                    \
+                   conn.broadcast(ChatMsg { kind: \"said\", text: m.text })\n                }\n            }\n            \
+                   Err(_) => { break }\n        }\n    }\n}\n\nfn tell() {\n    ws_broadcast(\"/a\", ChatMsg { kind: \
+                   \"told\" })\n}\n";
+    let expected = program
+        .replace("WsConn<ChatMsg>", "WsConn<ChatMsg, ChatEvent>")
+        .replace("ChatMsg {", "ChatEvent {")
+        .replacen("type ChatEvent {", "type ChatMsg {", 1)
+        .replacen("\n}\n", "\n}\n\ntype ChatEvent {\n    kind: Str\n    text: Str = \"\"\n}\n", 1);
+    assert_eq!(fixed(program, "ws/wide-type"), expected);
+    let fixture = Fixture::new(&expected);
+    assert_eq!(diagnostics(fixture.host.db(), fixture.file), []);
+
+    // A message that is made elsewhere could be either of the two.
+    let elsewhere =
+        program.replace("ws_broadcast(\"/a\", ChatMsg { kind: \"told\" })", "print(ChatMsg { kind: \"told\" })");
+    let fixture = Fixture::new(&elsewhere);
+    let found = diagnostics(fixture.host.db(), fixture.file);
+    assert!(found.iter().any(|it| it.code == "ws/wide-type" && it.fix.is_none()), "{found:#?}");
+}
+
+#[test]
+fn pages_of_other_sites() {
+    let check = |name: &str| {
+        format!(
+            "    match {name}.get(\"origin\") {{\n        Ok(origin) => {{\n            if origin != env_or(\"WEB_ORIGIN\", \
+             \"http://localhost:8080\") {{ return Err(\"pages of other sites may not ask\") }}\n        }}\n        Err(_) \
+             => {{}}\n    }}\n"
+        )
+    };
+    let server = "@server(8080)\nfn main() => 0\n\n";
+    check_fix(
+        "ws/origin",
+        &format!(
+            "{server}type User {{ name: Str }}\n\n@auth_provider\nfn who(hs: Map<Str, Str>) -> Result<User> {{\n    \
+             return Ok(User {{ name: hs.get(\"cookie\")? }})\n}}\n\n@authenticated\n@ws(\"/a\")\nasync fn a(conn: \
+             WsConn<Str>, user: User) {{ conn.send(user.name) }}\n"
+        ),
+        "Result<User> {\n",
+        &format!("Result<User> {{\n{}", check("hs")),
+    );
+    let refusal = "    if origin != null and origin != env_or(\"WEB_ORIGIN\", \"http://localhost:8080\") {\n        \
+                   conn.close()\n        return null\n    }\n";
+    check_fix(
+        "ws/origin",
+        &format!(
+            "{server}@cookie(name=\"session\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<Str>, session: Str) {{ conn.send(session) }}\n"
+        ),
+        "@cookie(name=\"session\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<Str>, session: Str) { conn.send(session) }",
+        &format!(
+            "@header(name=\"Origin\")\n@cookie(name=\"session\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<Str>, session: Str, \
+             origin: Str?) {{\n{refusal}    conn.send(session) }}"
+        ),
+    );
+}
+
+#[test]
+fn endpoints_that_are_in_the_way() {
+    check_fix(
+        "ws/duplicate-path",
+        "@ws(\"/a\")\nasync fn a(c: WsConn<Int>) { c.close() }\n\n@ws(\"/a\")\nasync fn b(c: WsConn<Int>) { c.close() }\n",
+        "@ws(\"/a\")\nasync fn b(",
+        "@ws(\"/a/b\")\nasync fn b(",
+    );
+    let program = "@get(\"/a\")\nfn page() -> Str => \"a\"\n\n@ws(\"/a\")\nasync fn a(c: WsConn<Int>) { c.close() }\n\nfn \
+                   tell() { ws_broadcast(\"/a\", 1) }\n";
+    let expected = program.replace("ws(\"/a\"", "ws(\"/ws/a\"").replace("cast(\"/a\"", "cast(\"/ws/a\"");
+    assert_eq!(fixed(program, "ws/path-taken"), expected);
+    check_fix(
+        "ws/broadcast-unknown-path",
+        "type Event { text: Str }\n\n@server(8080)\nfn main() => 0\n\nfn tell() {\n    ws_broadcast(\"/live/big-news\", Event \
+         { text: \"x\" })\n}\n",
+        "\"x\" })\n}\n",
+        "\"x\" })\n}\n\n@ws(\"/live/big-news\")\nasync fn big_news(conn: WsConn<Event>) {\n    loop {\n        match conn.recv() \
+         {\n            Ok(_) => {}\n            Err(_) => { break }\n        }\n    }\n}\n",
+    );
+}
+
+#[test]
+fn counts_and_names() {
+    check_fix(
+        "ws/no-cleanup",
+        &handler("    TABLE[x_name] = count(x_name) + 1\n", LEAVES, "    print(x_name)\n").replacen(
+            "{}\n",
+            "{}\n\nfn count(name: Str) -> Int => match TABLE.get(name) { Ok(n) => n, Err(_) => 0 }\n",
+            1,
+        ),
+        "    }\n    print(x_name)",
+        "    }\n    TABLE[x_name] = count(x_name) - 1\n    print(x_name)",
+    );
+    check_fix(
+        "ws/client-identity",
+        &with_user(
+            "type Line { author: Str, text: Str }\n\n@authenticated\n@ws(\"/a\")\nasync fn a(conn: WsConn<Line>, user: User) \
+             {\n    let line = conn.recv()?\n    conn.broadcast(Line { author: line.author, text: line.text })\n}\n",
+        ),
+        "line.author",
+        "user.name",
+    );
+    let kinds = "type In { kind: Str }\ntype Out { kind: Str, text: Str = \"\" }\n\n@ws(\"/a\")\nasync fn a(conn: WsConn<In, \
+                 Out>) {\n    let m = conn.recv()?\n    match m.kind {\n        \"a\" => {}\n    }\n}\n";
+    check_fix(
+        "ws/kind-default",
+        kinds,
+        "\"a\" => {}\n",
+        "\"a\" => {}\n        _ => { let _ = conn.send(Out { kind: \"error\", text: \"unknown kind of message\" }) }\n",
+    );
+}
+
+#[test]
+fn clients_in_a_hurry() {
+    let program = "//- /fitz.toml\n[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2026\"\n\n[[bin]]\nname = \
+                   \"a\"\nmain = \"src/main.fitz\"\n\n[lint]\n\"ws/rate\" = \"info\"\n//- /src/main.fitz\n";
+    let handler = "@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) {\n    loop {\n        match conn.recv() {\n            Ok(text) \
+                   => { conn.broadcast(text) }\n            Err(_) => { break }\n        }\n    }\n}\n";
+    let fixture = Fixture::new(&format!("{program}{handler}"));
+    let file = fixture.file_at("/src/main.fitz");
+    let found = diagnostics(fixture.host.db(), file);
+    let [finding] = found.as_slice() else { panic!("{found:#?}") };
+    let expected = handler
+        .replace(
+            "    loop {\n",
+            "    let window = DateTime.now().timestamp()\n    let frames = 0\n    loop {\n        let now = \
+             DateTime.now().timestamp()\n        if now - window >= 10 {\n            window = now\n            frames = 0\n        \
+             }\n        frames = frames + 1\n        if frames > 20 { break }\n",
+        );
+    assert_eq!(applied(handler, finding), expected);
+    let fixture = Fixture::new(&format!("{program}{expected}"));
+    assert_eq!(diagnostics(fixture.host.db(), fixture.file_at("/src/main.fitz")), []);
 }
 
 #[test]

@@ -254,9 +254,9 @@ impl<'a, 'db> Kinds<'a, 'db> {
     }
 
     fn is_made_for(&self, push: &Push, nominal: &Nominal) -> bool {
-        let Some(unit) = self.bodies.unit(&push.sender) else { return false };
+        let (Some(unit), Some(source)) = (self.bodies.unit(&push.sender), push.source(self.db)) else { return false };
         let call = unit.body().exprs.iter().find_map(|(id, expr)| match expr {
-            Expr::Call { arguments, .. } if unit.body().expr_range(id) == push.call.range => arguments.last(),
+            Expr::Call { arguments, .. } if unit.body().expr_range(id) == source.call.range => arguments.last(),
             _ => None,
         });
         call.is_some_and(|message| self.is_made(unit, message.value, nominal))

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use fitz_analysis::hir::{Body, Expr, ExprId};
 use fitz_analysis::{
-    Db, Item, ItemId, ItemKind, Origin, PathRole, PushKind, Resolution, SourceFile, infer, item, item_at, item_range,
-    items, lowered, push_calls, sockets_of_handler,
+    Db, Item, ItemId, ItemKind, Origin, PathRole, PushKind, Resolution, SourceFile, endpoints_at,
+    endpoints_of_connections, infer, item, item_at, item_range, items, lowered, push_calls, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
 use crate::definition::{NavigationTarget, item_target};
-use crate::endpoint_path::{occurrences, path_at, sockets_of_path};
+use crate::endpoint_path::{occurrences, path_at};
 use crate::references::{names_of_item, user_files};
 use crate::symbol::{Symbol, symbol_at};
 use crate::symbols::endpoints_of_handler;
@@ -70,8 +70,8 @@ pub fn incoming_calls(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Ca
         }
         for (_, socket) in sockets_of_handler(db, &called) {
             for push in socket.pushes.iter().filter(|push| push.kind != PushKind::Send) {
-                let range = push.path.as_ref().unwrap_or(&push.call).range;
-                if let Some(caller) = item(db, &push.sender) {
+                if let (Some(caller), Some(source)) = (item(db, &push.sender), push.source(db)) {
+                    let range = source.path.as_ref().map_or(source.call.range, |(_, literal)| literal.range);
                     edges.extend(db, caller, &push.sender, [range]);
                 }
             }
@@ -93,9 +93,9 @@ pub fn outgoing_calls(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Ca
         for push in push_calls(db, found).iter().filter(|push| push.kind != PushKind::Send) {
             let handlers: Vec<ItemId> = match &push.path {
                 Some((path, _)) => {
-                    sockets_of_path(db, caller.file, path).into_iter().map(|(_, socket)| socket.handler).collect()
+                    endpoints_at(db, caller.file, path).into_iter().map(|socket| socket.handler.clone()).collect()
                 }
-                None => sockets_of_handler(db, &caller).into_iter().map(|(_, socket)| socket.handler).collect(),
+                None => endpoints_of_connections(db, found).into_iter().map(|socket| socket.handler.clone()).collect(),
             };
             if push.kind == PushKind::Broadcast || push.path.is_some() {
                 let range = push.path.as_ref().map_or(push.call.range, |(_, literal)| literal.range);

@@ -32,7 +32,8 @@ pub fn code_lenses(db: &dyn Db, file: SourceFile) -> Vec<CodeLens> {
     let mut lenses = Vec::new();
     for (_, socket) in sockets_in_file(db, file) {
         let Some((_, range)) = resolve_pointer(db, &socket.decorator) else { continue };
-        let pushes: Vec<_> = socket.pushes.iter().filter_map(|push| resolve_pointer(db, &push.call)).collect();
+        let pushes: Vec<_> =
+            socket.pushes.iter().filter_map(|push| resolve_pointer(db, &push.source(db)?.call)).collect();
         let title = match pushes.len() {
             0 => "no pushes".to_owned(),
             1 => "1 push".to_owned(),

@@ -1,7 +1,7 @@
 //! The endpoints of a program as a list, for `fitz/endpoints` and for everything that shows one endpoint.
 
 use fitz_analysis::{
-    Access, Db, PushKind, SocketEndpoint, SourceFile, SourcePointer, Ty, program, programs, resolve_pointer,
+    Access, Db, Push, PushKind, SocketEndpoint, SourceFile, SourcePointer, Ty, program, programs, resolve_pointer,
 };
 use fitz_syntax::TextRange;
 
@@ -78,12 +78,12 @@ pub fn endpoints(db: &dyn Db, file: SourceFile) -> EndpointList {
 }
 
 fn socket_info(db: &dyn Db, socket: &SocketEndpoint) -> Option<EndpointInfo> {
-    let push = |push: &fitz_analysis::Push| {
+    let push = |push: &Push| {
         Some(PushInfo {
             kind: push.kind,
             sender: sender_name(db, push),
             message: push.message.clone(),
-            place: resolve_pointer(db, &push.call)?,
+            place: resolve_pointer(db, &push.source(db)?.call)?,
         })
     };
     Some(EndpointInfo {
@@ -101,7 +101,7 @@ fn socket_info(db: &dyn Db, socket: &SocketEndpoint) -> Option<EndpointInfo> {
 }
 
 /// The function that sends; at top level the file.
-pub(crate) fn sender_name(db: &dyn Db, push: &fitz_analysis::Push) -> String {
+pub(crate) fn sender_name(db: &dyn Db, push: &Push) -> String {
     use fitz_analysis::ItemKind as Kind;
     let sender = &push.sender;
     match (&sender.owner, sender.kind) {
@@ -120,7 +120,8 @@ pub(crate) fn sockets_in_file(db: &dyn Db, file: SourceFile) -> Vec<(SourceFile,
             let same = |it: &SourcePointer| *it == socket.decorator;
             match found.iter_mut().find(|(_, known)| same(&known.decorator)) {
                 Some((_, known)) => {
-                    let new = socket.pushes.iter().filter(|push| !known.pushes.iter().any(|it| it.call == push.call));
+                    let is_same = |a: &Push, b: &Push| a.sender == b.sender && a.index == b.index;
+                    let new = socket.pushes.iter().filter(|push| !known.pushes.iter().any(|it| is_same(it, push)));
                     let new: Vec<_> = new.cloned().collect();
                     known.pushes.extend(new);
                 }

@@ -2,13 +2,12 @@
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
 use fitz_analysis::{
-    Builtin, Db, Inference, Item, ItemId, Nominal, Origin, PushCall, PushKind, Resolution, SocketEndpoint, SourceFile,
-    Ty, file_items, infer, lowered, nominal_item, push_calls, sockets_of_handler,
+    Builtin, Db, Inference, Item, Nominal, Origin, PushCall, PushKind, Resolution, SocketEndpoint, SourceFile, Ty,
+    endpoints_at, endpoints_of_connections, file_items, infer, lowered, nominal_item, push_calls,
 };
 use fitz_syntax::{TextRange, TextSize};
 
 use crate::definition::{NavigationTarget, item_target};
-use crate::endpoint_path::sockets_of_path;
 
 /// Text that the editor shows between the characters of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +58,7 @@ fn hints_of(db: &dyn Db, item: Item<'_>) -> Vec<InlayHint> {
             tooltip: "The frames that the client sends.",
         })
     });
-    let sent = push_calls(db, item).iter().filter_map(|push| sent_hint(db, item.id(db), lowered, inference, push));
+    let sent = push_calls(db, item).iter().filter_map(|push| sent_hint(db, item, lowered, inference, push));
     received.chain(sent).collect()
 }
 
@@ -75,34 +74,40 @@ fn received_type<'i>(db: &dyn Db, inference: &'i Inference, callee: ExprId, call
 
 fn sent_hint(
     db: &dyn Db,
-    item: &ItemId,
+    item: Item<'_>,
     lowered: &Lowered,
     inference: &Inference,
     push: &PushCall,
 ) -> Option<InlayHint> {
     let sockets = match (&push.path, push.kind) {
         (_, PushKind::Send) => Vec::new(),
-        (None, PushKind::Broadcast) => sockets_of_handler(db, item),
-        (Some((path, _)), _) => sockets_of_path(db, item.file, path),
+        (None, PushKind::Broadcast) => endpoints_of_connections(db, item),
+        (Some((path, _)), _) => endpoints_at(db, item.id(db).file, path),
         (None, PushKind::BroadcastFromAnywhere) => return None,
     };
-    let socket = sockets.first().map(|(_, socket)| socket);
+    let socket = sockets.first();
     let frame = match push.kind {
         PushKind::Send | PushKind::Broadcast => connection_type(lowered, inference, push),
         PushKind::BroadcastFromAnywhere => socket.and_then(|it| Some(&it.connection.as_ref()?.outgoing)),
     };
     let frame = frame.filter(|frame| !matches!(frame, Ty::Any) && !is_spelled_out(lowered, push, frame));
-    let endpoint = socket.and_then(|socket| endpoint_part(db, socket, push.kind));
+    let endpoints: Vec<HintPart> = sockets.iter().filter_map(|it| endpoint_part(db, it, push.kind)).collect();
     let tooltip = match push.kind {
         PushKind::Send => "Goes to this client alone.",
         PushKind::Broadcast | PushKind::BroadcastFromAnywhere => "Goes to every client of the endpoint.",
     };
     let mut parts = vec![part("→ ")];
-    match (endpoint, frame) {
-        (None, None) => return None,
-        (Some(endpoint), None) => parts.push(endpoint),
-        (None, Some(frame)) => parts.push(type_part(db, frame)),
-        (Some(endpoint), Some(frame)) => parts.extend([endpoint, part(": "), type_part(db, frame)]),
+    if endpoints.is_empty() && frame.is_none() {
+        return None;
+    }
+    for (index, endpoint) in endpoints.into_iter().enumerate() {
+        // A helper that several handlers give their connection to.
+        parts.extend((index > 0).then(|| part(", ")));
+        parts.push(endpoint);
+    }
+    if let Some(frame) = frame {
+        parts.extend((parts.len() > 1).then(|| part(": ")));
+        parts.push(type_part(db, frame));
     }
     Some(InlayHint { offset: push.call.range.end(), parts, tooltip })
 }

@@ -4,6 +4,7 @@
 //! of the protocol, of positions in lines and columns, or of what the client can do: `fitz-lsp` converts. Start reading at
 //! the module of the feature: one file per request.
 
+mod assists;
 mod call_hierarchy;
 mod code_lens;
 mod completion;
@@ -22,6 +23,7 @@ mod semantic_tokens;
 mod symbol;
 mod symbols;
 
+pub use assists::{Assist, AssistKind, assists};
 pub use call_hierarchy::{Call, CallItem, CallItemKind, incoming_calls, outgoing_calls, prepare_call_hierarchy};
 pub use code_lens::{CodeLens, LensAction, code_lenses};
 pub use completion::{CompletionItem, CompletionKind, completions};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fitz_analysis::{Db, SourceFile, program, programs, resolve_pointer};
+use fitz_analysis::{Db, SourceFile, program, programs};
 use fitz_schema::{AsyncApiOptions, OpenApiOptions};
 use fitz_syntax::TextRange;
 
@@ -34,11 +34,8 @@ pub fn preview(db: &dyn Db, file: SourceFile, kind: DocumentKind) -> Preview {
         DocumentKind::AsyncApi => fitz_schema::asyncapi(db, program, &AsyncApiOptions::default()),
         DocumentKind::OpenApi => fitz_schema::openapi(db, program, &OpenApiOptions::default()),
     };
-    let pointers = document
-        .pointers
-        .iter()
-        .filter_map(|(place, source)| Some((place.clone(), resolve_pointer(db, source)?)))
-        .collect();
+    let pointers =
+        document.pointers.iter().filter_map(|(place, source)| Some((place.clone(), source.resolve(db)?))).collect();
     Preview { document: document.json, pointers, exposed: document.exposed }
 }
 

@@ -1,5 +1,7 @@
 //! Completion: the program marks the cursor with `$0`.
 
+#![allow(clippy::panic, reason = "a test that panics fails, as it should")]
+
 use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
 use fitz_ide::{CompletionItem, completions};
@@ -32,14 +34,12 @@ const TYPES: &str = "type In { kind: Str }\ntype Out { kind: Str, text: Str = \"
 
 #[test]
 fn a_connection_offers_its_four_methods() {
-    let expected = || {
-        expect![[r#"
-            recv  fn recv() -> Result<In>
-            send  fn send(msg: Out) -> Result<Null>
-            broadcast  fn broadcast(msg: Out) -> Result<Null>
-            close  fn close() -> Null
-        "#]]
-    };
+    let expected = [
+        "recv  fn recv() -> Result<In>",
+        "send  fn send(msg: Out) -> Result<Null>",
+        "broadcast  fn broadcast(msg: Out) -> Result<Null>",
+        "close  fn close() -> Null",
+    ];
     let handler = |body: &str| format!("{TYPES}@ws(\"/x\")\nasync fn x(conn: WsConn<In, Out>) {{\n{body}");
     for body in [
         "    conn.$0\n}\n",
@@ -55,7 +55,12 @@ fn a_connection_offers_its_four_methods() {
         "    let x = 1\n    conn.$0\n}\n\nfn broken( {\n\ntype T {\n",
         "    let s = \"unclosed\n    conn.$0\n}\n",
     ] {
-        check(&handler(body), expected());
+        let mut items = complete(&handler(body));
+        // Where a statement starts, the loop is offered too.
+        items.retain(|item| item.kind != fitz_ide::CompletionKind::Snippet);
+        let found: Vec<String> =
+            items.iter().map(|it| format!("{}  {}", it.label, it.detail.as_deref().unwrap_or_default())).collect();
+        assert_eq!(found, expected, "{body}");
     }
 }
 
@@ -162,4 +167,95 @@ fn fields_imports_and_paths() {
     );
     assert!(offers("//- /main.fitz\nfrom util import $0\n//- /util.fitz\nfn half() {}\n", "half"));
     assert!(offers("@ws(\"/feed\")\nasync fn feed(conn: WsConn<Int>) {}\nfn f() { ws.broadcast(\"$0\", 1) }", "/feed"));
+}
+
+/// The item with a label.
+fn item(program: &str, label: &str) -> CompletionItem {
+    let found = complete(program);
+    let item = found.iter().find(|item| item.label == label);
+    item.unwrap_or_else(|| panic!("no {label}: {:?}", found.iter().map(|it| &it.label).collect::<Vec<_>>())).clone()
+}
+
+/// The program after an item was taken by a client without snippets.
+fn taken(program: &str, label: &str) -> String {
+    let item = item(program, label);
+    let mut text = program.replacen("$0", "", 1);
+    let insert = item.plain.or(item.insert).unwrap_or(item.label);
+    text.replace_range(usize::from(item.replace.start())..usize::from(item.replace.end()), &insert);
+    text
+}
+
+const FEED: &str = "type Out {\n    kind: Str // \"hello\" | \"bye\"\n    size: Int\n    note: Str = \"\"\n    by: Str?\n}\ntype In { op: Str }\n@ws(\"/feed\")\nasync fn feed(conn: WsConn<In, Out>) { conn.close() }\n";
+
+#[test]
+fn pushes_offer_a_message_of_the_endpoint() {
+    for call in [
+        "fn f() { ws_broadcast(\"/feed\", $0) }",
+        "fn f() { ws.broadcast(\"/feed\", O$0) }",
+        "fn f(c: WsConn<In, Out>) { c.send($0) }",
+        "fn f(c: WsConn<In, Out>) { let _ = c.broadcast($0) }",
+    ] {
+        let item = item(&format!("{FEED}{call}\n"), "Out { … }");
+        let snippet = "Out { kind: \"${1|hello,bye|}\", size: ${2:size} }$0";
+        assert_eq!(item.insert.as_deref(), Some(snippet), "{call}");
+        assert_eq!(item.sort, "0", "{call}");
+    }
+    for call in [
+        "fn f() { ws_broadcast($0) }",
+        "fn f() { ws_broadcast(\"/other\", $0) }",
+        "fn f() { print(\"/feed\", $0) }",
+        "fn f(c: WsConn<In, Out>) { c.send([$0]) }",
+        "fn f(c: List<Out>) { c.send($0) }",
+    ] {
+        assert!(!offers(&format!("{FEED}{call}\n"), "Out { … }"), "{call}");
+    }
+}
+
+#[test]
+fn kinds_of_messages_are_offered() {
+    let rest = "fn g(m: In, o: Out) { if m.op == \"open\" { o.kind = \"late\" } }\n";
+    for (code, expected) in [
+        ("fn f() { ws_broadcast(\"/feed\", Out { kind: \"$0\", size: 1 }) }", vec!["bye", "hello", "late"]),
+        ("fn f(o: Out) { if o.kind == \"$0\" {} }", vec!["bye", "hello", "late"]),
+        ("fn f(m: In) { match m.op {\n    \"$0\" => {}\n    _ => {}\n} }", vec!["open"]),
+        ("fn f(o: Out) { if o.note == \"$0\" {} }", vec![]),
+        ("fn f() { Out { note: \"$0\" } }", vec![]),
+    ] {
+        let found: Vec<String> = complete(&format!("{FEED}{rest}{code}\n")).into_iter().map(|it| it.label).collect();
+        assert_eq!(found, expected, "{code}");
+    }
+    assert_eq!(taken("type In { op: Str = \"a\" }\nlet x = In { op: \"$0\" }\n@ws(\"/x\")\nasync fn x(c: WsConn<In>) { if c.recv()?.op == \"go\" {} }\n", "go").lines().nth(1), Some("let x = In { op: \"go\" }"));
+}
+
+#[test]
+fn pieces_of_programs_with_connections() {
+    let handler = |body: &str| format!("@ws(\"/x\")\nasync fn x(conn: WsConn<Str>) {{\n{body}}}\n");
+    for body in ["    $0\n", "    conn.$0\n"] {
+        let label = if body.contains("conn") { "loop" } else { "ws loop" };
+        let found = taken(&handler(body), label);
+        let expected =
+            "    loop {\n    match conn.recv() {\n        Ok(message) => {  }\n        Err(_) => { break }\n    }\n}\n";
+        assert_eq!(found, handler(expected), "{body}");
+    }
+    assert!(!offers(&handler("    let m = conn.$0\n"), "loop"));
+    assert!(!offers(&handler("    loop {\n        conn.$0\n        break\n    }\n"), "loop"));
+    assert!(offers(&handler("    $0\n"), "ws rate limit"));
+    assert!(!offers("fn f() {\n    $0\n}\n", "ws rate limit"));
+    assert!(!offers(&handler("    $0\n"), "ws presence"));
+    // What is inserted is a program without a mistake.
+    for (program, label) in [
+        ("$0", "ws endpoint"),
+        ("$0", "ws presence"),
+        ("@ws(\"/counts\")\nasync fn counts(c: WsConn<Map<Str, Int>>) { c.close() }\n$0", "ws aggregate"),
+        (&handler("    $0\n"), "ws rate limit"),
+        (
+            "type User { name: Str }\n@auth_provider\nfn who(headers: Map<Str, Str>) -> Result<User> => Err(\"no\")\n$0",
+            "ws private items",
+        ),
+    ] {
+        let fixture = Fixture::new(&taken(program, label));
+        let found = fitz_ide::diagnostics(fixture.host.db(), fixture.file);
+        let serious: Vec<_> = found.iter().filter(|it| it.severity <= fitz_rules::Severity::Warning).collect();
+        assert!(serious.is_empty(), "{label}: {serious:#?}");
+    }
 }

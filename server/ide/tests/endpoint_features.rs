@@ -234,6 +234,7 @@ fn a_path_shows_its_endpoint() {
             - [`feed`](/realtime.fitz#L16): `Event` to one client
             - [`feed`](/realtime.fitz#L17): `Event` to one client
             - [`feed`](/realtime.fitz#L18): `Event` to all clients
+            - [`greet`](/realtime.fitz#L28): `Event` to one client
 
             **Connect:**
 
@@ -317,7 +318,7 @@ fn lenses_stand_above_ws() {
         })
         .collect();
     expect![[r#"
-        @ws("/feed") [5 pushes] 5 places
+        @ws("/feed") [6 pushes] 6 places
         @ws("/feed") [preview] preview
         @ws("/feed") [message table] messages of /feed
         @ws("/raw") [no pushes] 0 places
@@ -403,7 +404,7 @@ fn the_list_of_endpoints() {
         })
         .collect();
     expect![[r#"
-        WS /feed feed in "realtime" Some("Command / Event") ["announce: Event", "announce: Event", "feed: Event", "feed: Event", "feed: Event"]
+        WS /feed feed in "realtime" Some("Command / Event") ["announce: Event", "announce: Event", "feed: Event", "feed: Event", "feed: Event", "greet: Event"]
         WS /raw raw in "realtime" Some("Bytes / Bytes") []
         GET /links/{code} follow in "" None []
     "#]].assert_eq(&shown);
@@ -424,7 +425,7 @@ fn the_messages_of_an_endpoint() {
         | kind | direction | fields | sent | handled |
         |---|---|---|---|---|
         | `ping` | to the service | – | by clients | realtime.fitz:13 |
-        | – | to clients | `code: Str`, `clicks: Int = 0` | main.fitz:13, main.fitz:14, realtime.fitz:16, realtime.fitz:17, realtime.fitz:18 | by clients |
+        | – | to clients | `code: Str`, `clicks: Int = 0` | main.fitz:13, main.fitz:14, realtime.fitz:16, realtime.fitz:17, realtime.fitz:18, realtime.fitz:28 | by clients |
 
         **Frames from the client:** `Command`
 
@@ -454,4 +455,64 @@ fn the_messages_of_an_endpoint() {
     "##]]
     .assert_eq(&table("/feed").unwrap());
     assert_eq!(table("/gone"), None);
+}
+
+/// What a helper sends over the connection that it is given belongs to the endpoints whose handlers give it.
+#[test]
+fn helpers_push_for_the_handlers_that_give_them_their_connection() {
+    let program = r#"//- /main.fitz
+from tools import enter
+
+@ws("/a")
+async fn a(conn: WsConn<Str>) { enter(conn) }
+
+@ws("/users/{name}/b")
+async fn b(conn: WsConn<Str>, name: Str) { enter(conn) }
+
+@ws("/c")
+async fn c(conn: WsConn<Str>) { conn.close() }
+
+fn tell() { ws_broadcast("/users/ada/b", "x") }
+//- /tools.fitz
+fn enter(conn: WsConn<Str>) { greet(conn) }
+
+fn gr$0eet(conn: WsConn<Str>) {
+    let text = "hello"
+    let _ = conn.send(text)
+    let _ = conn.broadcast(text)
+}
+"#;
+    let fixture = Fixture::new(program);
+    let db = fixture.host.db();
+    let list = endpoints(db, fixture.file_at("/main.fitz"));
+    let pushes: Vec<_> = list
+        .endpoints
+        .iter()
+        .map(|it| (it.handler.as_str(), it.pushes.iter().map(|push| push.sender.as_str()).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(pushes, [("a", vec!["greet", "greet"]), ("b", vec!["tell", "greet", "greet"]), ("c", vec![])]);
+    let titles: Vec<String> =
+        code_lenses(db, fixture.file_at("/main.fitz")).into_iter().map(|lens| lens.title).collect();
+    let counts: Vec<&String> = titles.iter().filter(|title| title.contains("push")).collect();
+    assert_eq!(counts, ["2 pushes", "3 pushes", "no pushes"]);
+    let calls = outgoing_calls(db, fixture.file, fixture.offset);
+    expect![[r#"
+        Handler a @ws /a in /main.fitz: 6:conn.broadcast(text)
+        Handler b @ws /users/{name}/b in /main.fitz: 6:conn.broadcast(text)
+    "#]]
+    .assert_eq(&show_calls(&fixture, &calls, |_| fixture.file));
+    let whole = TextRange::up_to(fixture.file.content(db).text.len());
+    let hints: Vec<String> = inlay_hints(db, fixture.file, whole)
+        .iter()
+        .map(|hint| hint.parts.iter().map(|part| part.text.as_str()).collect())
+        .collect();
+    assert_eq!(hints, ["→ Str", "→ /a, /users/{name}/b: Str"]);
+    let fixture = Fixture::new(&program.replace("gr$0eet", "greet").replace("async fn b", "async fn $0b"));
+    let db = fixture.host.db();
+    let calls = incoming_calls(db, fixture.file, fixture.offset);
+    expect![[r#"
+        Function tell  in /main.fitz: 12:"/users/ada/b"
+        Function greet  in /tools.fitz: 6:conn.broadcast(text)
+    "#]]
+    .assert_eq(&show_calls(&fixture, &calls, |call| call.item.target.file));
 }

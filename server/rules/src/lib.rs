@@ -68,8 +68,14 @@ pub struct Rule {
 }
 
 /// The rules that find nothing unless a project asks for them by their code: what they report is often meant so.
-const ON_REQUEST: [&str; 5] =
-    ["ws/anonymous-broadcast", "ws/ignored-send", "ws/middleware-ignored", "ws/no-snapshot", "ws/rate"];
+const ON_REQUEST: [&str; 6] = [
+    "ws/anonymous-broadcast",
+    "ws/ignored-send",
+    "ws/middleware-ignored",
+    "ws/no-snapshot",
+    "ws/rate",
+    "ws/token-in-query",
+];
 
 /// Whether the findings of a code are shown only in projects that name it in `[lint]`.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fitz_analysis::{Db, Module, Nominal, Program, SourceFile, SourcePointer};
+use fitz_analysis::{Db, Module, Nominal, Program, SourceFile};
 use serde_json::Value;
 
 use crate::channel::{Channel, channel_object, channels, note_properties};
@@ -12,7 +12,7 @@ use crate::missing::{self, Missing};
 use crate::names::{Declared, Names};
 use crate::operation::operations;
 use crate::options::{AsyncApiOptions, Profile};
-use crate::pointer::{JsonPointer, SourceMap};
+use crate::pointer::{JsonPointer, Source, SourceMap};
 use crate::reference;
 use crate::schema::{Schemas, Style};
 use crate::security;
@@ -24,7 +24,7 @@ pub struct Document {
     /// The document. Members stay in the order in which the specification describes them.
     pub json: Value,
     /// Where its parts come from: JSON pointer (RFC 6901) into [`Document::json`] → place in the source.
-    pub pointers: BTreeMap<String, SourcePointer>,
+    pub pointers: BTreeMap<String, Source>,
     /// Whether the running service exposes the document (`@server(docs=false)` hides it).
     pub exposed: bool,
     /// What it leaves out because the source does not say it. Its own description says so too, except in the profile

@@ -46,6 +46,7 @@ pub use openapi::openapi;
 pub use options::{
     AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,
 };
+pub use pointer::Source;
 pub use reading::{ReadError, read_asyncapi};
 pub use schema::json_type;
 pub use types::{can_be_json_key, default_as_json, is_open, is_optional};

@@ -70,8 +70,8 @@ fn send(
     if !broadcasters.is_empty() {
         let place = JsonPointer::new(["operations", key, "x-fitz-broadcast"]);
         for (index, name) in broadcasters.iter().enumerate() {
-            let call = broadcasts().find(|push| sender_label(push) == *name).map(|push| push.call.clone());
-            sources.insert(&place.child(&index.to_string()), call);
+            let call = broadcasts().find(|push| sender_label(push) == *name);
+            sources.insert_push(&place.child(&index.to_string()), call);
         }
         put(&mut operation, "x-fitz-broadcast", strings(broadcasters.iter().map(String::as_str)));
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use fitz_analysis::SourcePointer;
+use fitz_analysis::{Db, Push, SourceFile, SourcePointer, resolve_pointer};
+use fitz_syntax::TextRange;
 
 use crate::json::{Object, object};
 
@@ -56,18 +57,45 @@ fn is_allowed_in_fragment(byte: u8) -> bool {
 /// Where the parts of a document come from. Kept beside the document: source positions inside it would change with every
 /// edit.
 #[derive(Debug, Default)]
-pub(crate) struct SourceMap(BTreeMap<String, SourcePointer>);
+pub(crate) struct SourceMap(BTreeMap<String, Source>);
+
+/// Where a part of a document comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A place in a declaration.
+    Declared(SourcePointer),
+    /// A call that sends to clients.
+    Pushed(Push),
+}
+
+impl Source {
+    /// Where that stands now.
+    #[must_use]
+    pub fn resolve(&self, db: &dyn Db) -> Option<(SourceFile, TextRange)> {
+        match self {
+            Source::Declared(pointer) => resolve_pointer(db, pointer),
+            Source::Pushed(push) => resolve_pointer(db, &push.source(db)?.call),
+        }
+    }
+}
 
 impl SourceMap {
     /// Notes the origin of a place, when there is one.
     pub(crate) fn insert(&mut self, place: &JsonPointer, source: Option<SourcePointer>) {
         if let Some(source) = source {
-            self.0.insert(place.to_string(), source);
+            self.0.insert(place.to_string(), Source::Declared(source));
+        }
+    }
+
+    /// Notes the call that a place comes from, when there is one.
+    pub(crate) fn insert_push(&mut self, place: &JsonPointer, push: Option<&Push>) {
+        if let Some(push) = push {
+            self.0.insert(place.to_string(), Source::Pushed(push.clone()));
         }
     }
 
     /// The finished table.
-    pub(crate) fn finish(self) -> BTreeMap<String, SourcePointer> {
+    pub(crate) fn finish(self) -> BTreeMap<String, Source> {
         self.0
     }
 }

@@ -20,7 +20,10 @@ use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 pub use decorators::{decorator_declaration, words_of};
-pub use sockets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
+pub(crate) use sockets::{connection_holders, reached_by_path};
+pub use sockets::{
+    endpoints_at, endpoints_of_connections, kind_literals, rate_limit, targets_of_broadcast, targets_of_push,
+};
 
 use broken::Broken;
 

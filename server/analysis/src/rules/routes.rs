@@ -6,12 +6,12 @@
 use fitz_rules::families::endpoints::PATH_TAKEN;
 use fitz_rules::families::realtime::DUPLICATE_PATH;
 use fitz_rules::families::routes::{ROUTE_CONFLICT, ROUTE_SHADOWS_AUTOMATIC, ROUTE_TRAILING_SLASH};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
-use crate::endpoint::{Path, Program, SourcePointer};
-use crate::endpoints::program_surface;
+use crate::endpoint::{Path, PathUse, Program, Protocol, SourcePointer};
+use crate::endpoints::{path_uses, program_surface};
 use crate::hir::Expr;
 use crate::item_tree::{ItemId, ItemKind, item, items};
 use crate::lower::lowered;
@@ -47,14 +47,17 @@ fn program_findings(db: &dyn Db, entry: SourceFile) -> FxHashMap<SourceFile, Vec
         .filter(|it| !it.is_socket && it.method == "GET")
         .map(|it| (it.shape.as_str(), it))
         .collect();
+    let texts: FxHashSet<&str> = routes.iter().map(|route| route.text).collect();
+    let is_free = |path: &str| !texts.contains(path);
     let prefix = static_prefix(db, program);
     let mut before = Before::default();
     let mut all: FxHashMap<SourceFile, Vec<(ItemId, Finding)>> = FxHashMap::default();
     for route in &routes {
-        let taken = || path_taken(route, gets.get(route.shape.as_str()).copied());
+        let get = gets.get(route.shape.as_str()).filter(|_| route.is_socket);
+        let taken = get.map(|get| path_taken(db, program, route, get, is_free));
         let conflict =
-            || before.duplicate(route).or_else(|| before.conflict(route)).or_else(|| before.other_name(route));
-        let clash = taken().or_else(conflict).or_else(|| before.trailing_slash(route));
+            || before.duplicate(route, is_free).or_else(|| before.conflict(route)).or_else(|| before.other_name(route));
+        let clash = taken.or_else(conflict).or_else(|| before.trailing_slash(route));
         let of_file = clash.into_iter().chain(automatic(route, prefix.as_deref()));
         let of_file: Vec<_> = of_file.map(|finding| (route.handler.clone(), finding)).collect();
         if !of_file.is_empty() {
@@ -114,6 +117,11 @@ impl Route<'_> {
         }
     }
 
+    /// Whether the path can be written between quotes as it is, and has no part that stands for several.
+    fn is_written_plainly(&self) -> bool {
+        !self.path.text.contains(['{', '"', '\\', '?'])
+    }
+
     fn declared_first(&self) -> (SourcePointer, String) {
         (self.path.pointer.clone(), format!("`{}` is declared here first", self.handler.name))
     }
@@ -151,17 +159,21 @@ impl<'r> Before<'r> {
     }
 
     /// `ws/duplicate-path`: the server would not start.
-    fn duplicate(&self, route: &Route<'_>) -> Option<Finding> {
+    fn duplicate(&self, route: &Route<'_>, is_free: impl Fn(&str) -> bool) -> Option<Finding> {
         let first = self.sockets.get(route.text).filter(|_| route.is_socket)?;
         let owner = first.owner(route);
         let message = format!("The path `{}` already belongs to the WebSocket handler {owner}.", route.text);
         let (place, words) = first.declared_first();
-        Some(
-            route
-                .finding(&DUPLICATE_PATH, message)
-                .hint("Give one of the two handlers another path.")
-                .related(place, words),
-        )
+        let finding = route
+            .finding(&DUPLICATE_PATH, message)
+            .hint("Give one of the two handlers another path.")
+            .related(place, words);
+        let free = format!("{}/{}", bare(route.text), route.handler.name);
+        Some(match route.is_written_plainly() && !route.handler.name.is_empty() && is_free(&free) {
+            true => finding
+                .fix(format!("Move the endpoint to `{free}`"), vec![(route.path.pointer.range, format!("\"{free}\""))]),
+            false => finding,
+        })
     }
 
     /// `route-conflict`: one request, two handlers.
@@ -208,19 +220,39 @@ impl<'r> Before<'r> {
 }
 
 /// `ws/path-taken`: the handshake of a WebSocket is a `GET`, wherever the two are declared.
-fn path_taken(route: &Route<'_>, get: Option<&Route<'_>>) -> Option<Finding> {
-    let get = get.filter(|_| route.is_socket)?;
+fn path_taken(
+    db: &dyn Db,
+    program: &Program,
+    route: &Route<'_>,
+    get: &Route<'_>,
+    is_free: impl Fn(&str) -> bool,
+) -> Finding {
     let message = format!(
         "`@get` of {} has the path `{}` already, and a WebSocket connection starts as such a request.",
         get.owner(route),
         route.text,
     );
-    Some(
-        route
-            .finding(&PATH_TAKEN, message)
-            .hint("Give one of the two another path: the server does not start with both.")
-            .related(get.path.pointer.clone(), format!("`{}` is declared here.", get.handler.name)),
-    )
+    let finding = route
+        .finding(&PATH_TAKEN, message)
+        .hint("Give one of the two another path: the server does not start with both.")
+        .related(get.path.pointer.clone(), format!("`{}` is declared here.", get.handler.name));
+    let free = format!("/ws{}", route.text);
+    let edits = || renamed(db, program, route, &free);
+    match (route.is_written_plainly() && is_free(&free)).then(edits).flatten() {
+        Some(edits) => finding.fix_elsewhere(format!("Move the endpoint to `{free}`"), edits),
+        None => finding,
+    }
+}
+
+/// The change of everything that names an endpoint by its path. `None` when other files do.
+fn renamed(db: &dyn Db, program: &Program, route: &Route<'_>, free: &str) -> Option<Vec<(SourcePointer, String)>> {
+    let items = program.modules.iter().flat_map(|module| items(db, module.file));
+    let uses = items.flat_map(|item| path_uses(db, *item));
+    let of_endpoint = uses.filter(|it| it.protocol == Protocol::WebSocket && it.path == route.text);
+    let edit = |it: &PathUse| {
+        (it.literal.item.file == route.handler.file).then(|| (it.literal.clone(), format!("\"{free}\"")))
+    };
+    of_endpoint.map(edit).collect()
 }
 
 /// The parameters of a path, each after the text up to it.

@@ -24,6 +24,9 @@ pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<Completion
     };
     let mut items: Vec<CompletionItem> =
         found.iter().enumerate().map(|(index, member)| member_item(query, member, index)).collect();
+    if inference.expr_type(receiver).is(Builtin::WsConn) {
+        items.extend(super::snippet::reading_loop(query, item, receiver, range));
+    }
     if inference.expr_type(receiver).is(Builtin::Future) {
         let detail = inference.expr_type(receiver).arguments_of(Builtin::Future).and_then(|it| it.first());
         items.push(CompletionItem {

@@ -6,8 +6,10 @@
 mod decorator;
 mod dot;
 mod import;
+mod message;
 mod name;
 mod route_path;
+mod snippet;
 mod socket_path;
 mod struct_field;
 
@@ -35,6 +37,8 @@ pub struct CompletionItem {
     pub plain: Option<String>,
     /// Sorts before others with a greater text.
     pub sort: String,
+    /// What an editor compares the typed text with when it is not the label.
+    pub filter: Option<String>,
 }
 
 /// The icon of a completion item.
@@ -64,6 +68,7 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
         Place::Nothing => Vec::new(),
         Place::Text(string) => {
             let mut items = socket_path::complete(&query, string);
+            items.extend(message::kinds(&query, string));
             items.extend(decorator::texts(&query, string));
             items.extend(route_path::query_values(&query, string));
             items
@@ -75,8 +80,17 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
         Place::Type => name::types(&query),
         Place::Imported(import) => import::names(&query, import),
         Place::FieldOf(literal) => struct_field::complete(&query, literal),
+        Place::Argument(list) => {
+            let mut items = name::values(&query);
+            items.extend(message::value(&query, list));
+            items
+        }
         Place::Expression => name::values(&query),
-        Place::Statement => name::statements(&query),
+        Place::Statement => {
+            let mut items = name::statements(&query);
+            items.extend(snippet::statements(&query));
+            items
+        }
     }
 }
 
@@ -102,6 +116,7 @@ impl Query<'_> {
             insert: None,
             is_snippet: false,
             plain: None,
+            filter: None,
         }
     }
 }
@@ -130,6 +145,8 @@ enum Place<'t> {
     Imported(SyntaxNode<'t>),
     /// The name of a field in a struct literal.
     FieldOf(SyntaxNode<'t>),
+    /// An argument of a call, with all of them.
+    Argument(SyntaxNode<'t>),
     /// A value.
     Expression,
     /// The start of a statement.
@@ -192,6 +209,10 @@ impl<'t> Position<'t> {
             && let Some(decorator) = list.parent()
         {
             return Place::DecoratorArgument(decorator);
+        }
+        if is_argument_start && let Some(list) = before.parent().filter(|parent| parent.kind() == SyntaxKind::Arguments)
+        {
+            return Place::Argument(list);
         }
         if starts_statement(before, word, offset) { Place::Statement } else { Place::Expression }
     }

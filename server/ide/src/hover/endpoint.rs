@@ -103,7 +103,7 @@ fn pushes(db: &dyn Db, socket: &SocketEndpoint, link: LinkTo<'_>) -> String {
 
 fn sender(db: &dyn Db, push: &Push, link: LinkTo<'_>) -> String {
     let name = sender_name(db, push);
-    let name = match resolve_pointer(db, &push.call) {
+    let name = match push.source(db).and_then(|source| resolve_pointer(db, &source.call)) {
         Some(place) => render::link(db, &name, place, link),
         None => format!("`{name}`"),
     };

@@ -198,6 +198,7 @@ pub(super) fn completion_item(
         detail: item.detail,
         documentation,
         sort_text: Some(item.sort),
+        filter_text: item.filter,
         insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::SNIPPET),
         text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit {
             range: range(text, item.replace, encoding),

@@ -147,7 +147,9 @@ fn publish(frame: Str) {
         tag: None,
         summary: r#"A broadcast sends another type than the endpoint."#,
         finds: r#"The message of `ws_broadcast` or `ws.broadcast` does not fit what the endpoint with that path sends, in whichever module the
-endpoint is declared. A path that is computed, and a message whose type is not certain, are left alone."#,
+endpoint is declared. A path that is computed, and a message whose type is not certain, are left alone.
+
+What it cannot see: paths that are put together at run time, and messages whose type is `Any`."#,
         why: r#"The clients of an endpoint read messages of its type. One of another type is sent all the same, and each client has to cope
 with it. The method `broadcast` of the connection refuses it."#,
         wrong: r#"type Command { kind: Str }
@@ -177,7 +179,9 @@ fn announce(text: Str) {
         summary: r#"A broadcast names a path that no endpoint has."#,
         finds: r#"`ws_broadcast` or `ws.broadcast` is given a path, as a plain text, that no `@ws` of the program has. All modules are looked at;
 nothing is reported while one of them has a syntax error or cannot be found, in a file that serves nothing by itself, and in
-libraries."#,
+libraries.
+
+What it cannot see: paths that are put together at run time."#,
         why: r#"Such a call does nothing, without an error: the event is lost, and nobody notices."#,
         wrong: r#"type Command { kind: Str }
 type Event { text: Str }
@@ -197,7 +201,7 @@ async fn news(conn: WsConn<Command, Event>) { conn.send(Event { text: "hello" })
 fn announce(text: Str) {
     ws_broadcast("/news", Event { text: text })
 }"#,
-        mend: r#"Correct the path; for a slip of the keyboard there is a quick fix. Or write the endpoint."#,
+        mend: r#"Correct the path; for a slip of the keyboard there is a quick fix. Or write the endpoint, for which there is one too."#,
     };
     CLIENT_IDENTITY = Rule {
         code: "ws/client-identity",
@@ -380,7 +384,7 @@ async fn chat(conn: WsConn<Str>) {
         }
     }
 }"#,
-        mend: r#"Count the frames in a window of some seconds, and leave the loop when there are too many."#,
+        mend: r#"Count the frames in a window of some seconds, and leave the loop when there are too many; the quick fix does that."#,
     };
     UNCHECKED_ROOM = Rule {
         code: "ws/unchecked-room",

@@ -140,7 +140,9 @@ async fn chat(conn: WsConn<Str>, x_name: Str?) {
         tag: None,
         summary: r#"A handler ends as soon as a client has connected."#,
         finds: r#"The body of a function with `@ws` has no loop, neither receives nor sends nor closes, and gives the connection to no other
-function. A handler that sends something and ends, as a greeting or a refusal, is left alone, and so is an empty one."#,
+function. A handler that sends something and ends, as a greeting or a refusal, is left alone, and so is an empty one.
+
+What it cannot see: why a handler would end at once on purpose."#,
         why: r#"When a handler returns, its client is taken off the list: it gets none of the broadcasts that come later. A handler of an endpoint
 that only pushes has to wait all the same."#,
         wrong: r#"@ws("/news")
@@ -157,7 +159,7 @@ async fn news(conn: WsConn<Str>) {
         }
     }
 }"#,
-        mend: r#"Read in a loop, and leave it on `Err`."#,
+        mend: r#"Read in a loop, and leave it on `Err`; the quick fix does that."#,
     };
     NO_SNAPSHOT = Rule {
         code: "ws/no-snapshot",
@@ -344,7 +346,11 @@ async fn chat(conn: WsConn<Str>) {
     loop {
         match conn.recv() {
             Ok(text) => {
-                if HISTORY.len() >= 100 { let _ = HISTORY.pop() }
+                if HISTORY.len() >= 100 {
+                    HISTORY.reverse()
+                    let _ = HISTORY.pop()
+                    HISTORY.reverse()
+                }
                 HISTORY.push(text)
                 conn.broadcast(text)
             }
@@ -352,6 +358,6 @@ async fn chat(conn: WsConn<Str>) {
         }
     }
 }"#,
-        mend: r#"Keep the newest entries only."#,
+        mend: r#"Keep the newest entries only; the quick fix does that."#,
     };
 }

@@ -1,7 +1,7 @@
 //! How WebSocket endpoints are declared, and who may connect.
 
 use crate::Rule;
-use crate::Severity::{Error, Information, Warning};
+use crate::Severity::{Error, Hint, Information, Warning};
 
 rules! {
     HEARTBEAT = Rule {
@@ -101,7 +101,9 @@ async fn upload(conn: WsConn<Bytes>) {
         tag: None,
         summary: r#"An endpoint asks nobody who they are."#,
         finds: r#"A program has an `@auth_provider`, and a function with `@ws` has none of `@authenticated`, `@admin` and `@requires`. Endpoints
-with `@header` or `@cookie` are left alone: they may look for themselves."#,
+with `@header` or `@cookie` are left alone: they may look for themselves.
+
+What it cannot see: a first frame that carries a token."#,
         why: r#"The HTTP routes of such a program are often protected, and the endpoint that shows the same data is forgotten."#,
         wrong: r#"type User { email: Str }
 
@@ -159,7 +161,9 @@ fn check(headers: Map<Str, Str>) -> Result<User> {
 @authenticated
 @ws("/account")
 async fn account(conn: WsConn<Str>, user: User) { conn.send("hello {user.email}") }"#,
-        mend: r#"Compare the header `origin` with your own address in the provider, or make the cookie with `same_site: "Strict"`."#,
+        mend: r#"Compare the header `origin` with your own address, which the quick fix does, or make the cookie with `same_site: "Strict"`. The
+quick fix takes the address from the variable `WEB_ORIGIN` of the environment; programs that are no browsers send no origin, and
+are let in."#,
     };
     PATH_SLASH = Rule {
         code: "ws/path-slash",
@@ -191,14 +195,16 @@ fn page() -> Str => "the news"
 
 @ws("/news/live")
 async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
-        mend: r#"Give one of the two another path."#,
+        mend: r#"Give one of the two another path. The quick fix moves the endpoint, unless another file broadcasts to it."#,
     };
     RETURN_STATUS = Rule {
         code: "ws/return-status",
         severity: Warning,
         tag: None,
         summary: r#"A handler answers with a status after the handshake."#,
-        finds: r#"`return 403 { … }` stands in a function with `@ws`."#,
+        finds: r#"`return 403 { … }` stands in a function with `@ws`.
+
+What it cannot see: a status in a function that the handler calls."#,
         why: r#"When a handler runs, the connection is open, and the status of the handshake has been sent. The client sees neither this status
 nor its body."#,
         wrong: r#"@ws("/news")
@@ -217,8 +223,8 @@ async fn news(conn: WsConn<Str>) {
     }
     conn.send("the news")
 }"#,
-        mend: r#"Send a message that says what is wrong, call `close()`, and return. What has to be refused before is the work of the
-`@auth_provider`."#,
+        mend: r#"Send a message that says what is wrong, call `close()`, and return; the quick fix does that, and sends a message if the type of
+the messages has a field for it. What has to be refused before is the work of the `@auth_provider`."#,
     };
     RETURN_TYPE = Rule {
         code: "ws/return-type",
@@ -238,5 +244,55 @@ async fn news(conn: WsConn<Str>) -> Null {
     return null
 }"#,
         mend: r#"Declare `Null` or nothing, and send what the client should get."#,
+    };
+    TOKEN_IN_QUERY = Rule {
+        code: "ws/token-in-query",
+        severity: Hint,
+        tag: None,
+        summary: r#"A comment tells clients to put their token into the query."#,
+        finds: r#"The comment above a function with `@ws` has `?token=`, `?access_token=` or the like.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`.
+
+What it cannot see: a server in front of this one that makes a header of the query."#,
+        why: r#"The provider sees the headers of the handshake and nothing of its query. Besides, queries end up in the logs of servers."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"ws/token-in-query" = "hint"
+//- /src/main.fitz
+// Connect to `/news?token=…`.
+@ws("/news")
+async fn news(conn: WsConn<Str>) {
+    let _ = conn.send("hello")
+}"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"ws/token-in-query" = "hint"
+//- /src/main.fitz
+// Connect with the subprotocol `bearer.…`.
+@ws("/news")
+async fn news(conn: WsConn<Str>) {
+    let _ = conn.send("hello")
+}"#,
+        mend: r#"Send the token in the header `Authorization`, or from a browser as the subprotocol `bearer.<token>`:
+`new WebSocket(url, "bearer." + token)`."#,
     };
 }

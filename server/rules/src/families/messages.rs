@@ -9,7 +9,9 @@ rules! {
         severity: Information,
         tag: None,
         summary: r#"Some kinds of messages are dropped in silence."#,
-        finds: r#"A `match` over the `kind`, `event`, `action` … of a type that clients send has arms for certain texts and none for the others."#,
+        finds: r#"A `match` over the `kind`, `event`, `action` … of a type that clients send has arms for certain texts and none for the others.
+
+What it cannot see: a chain of `if`, and a check in front of the `match`."#,
         why: r#"A client may send anything. Without an arm for the rest it gets no answer, and its author looks for the mistake elsewhere."#,
         wrong: r#"type Command { kind: Str }
 
@@ -44,7 +46,7 @@ async fn feed(conn: WsConn<Command, Str>) {
         }
     }
 }"#,
-        mend: r#"Add an arm `_` that answers with an error; the quick fix adds an empty one."#,
+        mend: r#"Add an arm `_` that answers with an error; the quick fix does that if the messages have a field for it, and adds an empty arm otherwise."#,
     };
     KIND_LITERAL = Rule {
         code: "ws/kind-literal",
@@ -83,7 +85,9 @@ async fn feed(conn: WsConn<Str, Event>) {
         tag: None,
         summary: r#"One type serves two directions that have nothing in common."#,
         finds: r#"A connection is `WsConn<T>`, and the texts that the program sets in the `kind`, `event`, `action` … of `T` are all others than those
-that it asks for. A handler that passes received values on is left alone."#,
+that it asks for. A handler that passes received values on is left alone.
+
+What it cannot see: texts that only clients know, and those that are computed."#,
         why: r#"With a type for each direction, the checker, the documents and the clients know who says what, and which fields belong to it."#,
         wrong: r#"type Message { kind: Str, text: Str = "" }
 
@@ -112,6 +116,7 @@ async fn feed(conn: WsConn<Command, Event>) {
         }
     }
 }"#,
-        mend: r#"Declare a type for each direction: `WsConn<Command, Event>`."#,
+        mend: r#"Declare a type for each direction: `WsConn<Command, Event>`. The quick fix does that when messages are made only where they are
+sent."#,
     };
 }

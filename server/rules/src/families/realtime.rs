@@ -78,7 +78,7 @@ async fn lobby(conn: WsConn<Str>) { conn.send("lobby") }
 
 @ws("/chat/support")
 async fn support(conn: WsConn<Str>) { conn.send("support") }"#,
-        mend: r#"Give one of the handlers another path, and change it in the clients and in calls of `ws_broadcast` too. If both are
+        mend: r#"Give one of the handlers another path, for which there is a quick fix, and change it in the clients and in calls of `ws_broadcast` too. If both are
 meant to serve the same clients, make them one handler and tell the messages apart by a field."#,
     };
     NOT_ASYNC = Rule {
@@ -117,6 +117,6 @@ async fn chat(conn: WsConn<Str>, name: Str) {
 async fn chat(conn: WsConn<Str>, name: Str) {
     conn.send("welcome, {name}")
 }"#,
-        mend: r#"Read the value from a header or a cookie, or let the client send it in its first frame."#,
+        mend: r#"Read the value from a header, which the quick fix does for a text, or from a cookie, or let the client send it in its first frame."#,
     };
 }

@@ -124,7 +124,7 @@ fn incoming(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) ->
 fn outgoing(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) -> Vec<MessageRow> {
     let row = |kind, fields, sent| MessageRow { kind, sender: Sender::Service, fields, sent, handled: Vec::new() };
     let Some(kinds) = Kinds::of(db, ty) else {
-        let pushes = socket.pushes.iter().map(|push| push.call.clone()).collect();
+        let pushes = socket.pushes.iter().filter_map(|push| Some(push.source(db)?.call.clone())).collect();
         return vec![row(MessageKind::Only, plain_fields(db, ty), pushes)];
     };
     let made = sites.made(&kinds.nominal, &kinds.field);

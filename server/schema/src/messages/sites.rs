@@ -12,6 +12,7 @@ use super::MessageKind;
 
 /// The bodies of a program, in load order.
 pub(super) struct Sites<'db> {
+    db: &'db dyn Db,
     units: Vec<Unit<'db>>,
 }
 
@@ -43,7 +44,7 @@ impl<'db> Sites<'db> {
     pub(super) fn new(db: &'db dyn Db, program: &Program) -> Sites<'db> {
         let items = program.modules.iter().flat_map(|module| items(db, module.file));
         let units = items.map(|item| Unit::new(item.id(db), lowered(db, *item), infer(db, *item)));
-        Sites { units: units.collect() }
+        Sites { db, units: units.collect() }
     }
 
     /// The values of a type that the program makes, with their kind.
@@ -121,15 +122,18 @@ impl<'db> Sites<'db> {
 
     /// The pushes of values that are not made for them: received ones, parameters.
     pub(super) fn passed_on(&self, socket: &SocketEndpoint) -> Vec<SourcePointer> {
-        let pushes = socket.pushes.iter().filter(|push| {
-            let Some(unit) = self.units.iter().find(|unit| *unit.id == push.sender) else { return false };
+        let pushes = socket.pushes.iter().filter_map(|push| {
+            let unit = self.units.iter().find(|unit| *unit.id == push.sender)?;
+            let source = push.source(self.db)?;
             let call = unit.lowered.body.exprs.iter().find_map(|(id, expr)| match expr {
-                Expr::Call { arguments, .. } if unit.lowered.body.expr_range(id) == push.call.range => arguments.last(),
+                Expr::Call { arguments, .. } if unit.lowered.body.expr_range(id) == source.call.range => {
+                    arguments.last()
+                }
                 _ => None,
             });
-            call.is_some_and(|message| !unit.is_made(message.value))
+            call.filter(|message| !unit.is_made(message.value)).map(|_| source.call.clone())
         });
-        pushes.map(|push| push.call.clone()).collect()
+        pushes.collect()
     }
 }
 

@@ -192,7 +192,7 @@ fn pointers_resolve_to_the_text_that_they_stand_for() {
         ("/components/schemas/RoomEvent/properties/replies", "replies"),
     ] {
         let pointer = document.pointers.get(place).unwrap_or_else(|| panic!("{place} has no source"));
-        let (file, range) = fitz_analysis::resolve_pointer(db, pointer).unwrap();
+        let (file, range) = pointer.resolve(db).unwrap();
         assert_eq!(file, entry);
         assert_eq!(text.get(std::ops::Range::<usize>::from(range)), Some(expected), "{place}");
     }

@@ -9,6 +9,8 @@ mod paths;
 mod type_names;
 mod waits;
 
+pub(super) use paths::header_name;
+
 use super::ItemContext;
 use super::view::View;
 use crate::diagnostic::Finding;

@@ -53,7 +53,7 @@ fn as_header(
 }
 
 /// `X-User-Id` for `user_id`.
-fn header_name(name: &str) -> String {
+pub(in super::super) fn header_name(name: &str) -> String {
     let words = name.split('_').filter(|word| !word.is_empty()).map(|word| {
         let mut letters = word.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())

@@ -4,11 +4,12 @@ use fitz_rules::families::realtime::{CONN_ANY, NOT_ASYNC, PARAM_COUNT};
 use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
+use super::super::compat::header_name;
 use super::auth::ACCESS;
 use super::support::{is_unknown, plain};
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, Function, Parameter, StrPart, TypeRefKind};
-use crate::ty::{Builtin, Name};
+use crate::ty::{Builtin, Name, Ty};
 
 pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
     if context.decorator("ws").is_none() || function.name.name.is_empty() {
@@ -76,11 +77,25 @@ fn unfilled_parameters(context: &ItemContext<'_>, function: &Function, found: &m
     }
     for parameter in left {
         let message = format!("Nothing fills the parameter `{}` of the WebSocket handler.", parameter.name.name);
-        found.push(Finding::new(&PARAM_COUNT, parameter.range, message).hint(
+        let finding = Finding::new(&PARAM_COUNT, parameter.range, message).hint(
             "A handler gets its connection, the user with `@authenticated`, headers and cookies with `@header` and `@cookie`, \
              and `db: DbConn`. Anything else comes in a frame.",
-        ));
+        );
+        found.push(match from_header(context, parameter) {
+            Some(edit) => finding.fix(format!("Take `{}` from a header", parameter.name.name), vec![edit]),
+            None => finding,
+        });
     }
+}
+
+/// A header that fills a parameter for a text.
+fn from_header(context: &ItemContext<'_>, parameter: &Parameter) -> Option<(TextRange, String)> {
+    let name = &parameter.name.name;
+    let start = context.decorator("ws")?.range.start();
+    let indent = context.view().indent_of(start)?;
+    let header = format!("@header(name=\"{}\", into=\"{name}\")\n{indent}", header_name(name));
+    let is_text = *context.parameter_type(parameter).without_null() == Ty::str() && !parameter.is_variadic;
+    is_text.then(|| (TextRange::empty(start), header))
 }
 
 /// The parameters that headers, cookies and the path fill. `None` when one of these is not established.

@@ -10,10 +10,12 @@ use crate::endpoint::SocketEndpoint;
 use crate::endpoints::program_surface;
 use crate::hir::{Expr, ExprId};
 use crate::inference::evidence::is_established;
+use crate::item_tree::ItemKind;
 use crate::nearest::nearest;
 use crate::project::programs;
 use crate::rules::decorators::Programs;
 use crate::rules::view::View;
+use crate::scope::module_scope;
 use crate::signatures::{nominal_fields, type_named};
 use crate::ty::{Builtin, Ty};
 
@@ -23,7 +25,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
         let Some(path) = broadcast.path.filter(|path| !path.is_empty()) else { continue };
         let targets = endpoints_at(view.db, view.id.file, path);
         if targets.is_empty() {
-            found.extend(unknown_path(view, path, broadcast.path_argument));
+            found.extend(unknown_path(view, path, &broadcast));
             continue;
         }
         let Some(message) = broadcast.message.filter(|it| !matches!(view.expr(*it), Expr::Missing)) else { continue };
@@ -33,7 +35,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
 
 /// Nothing is said where the endpoint may be out of sight: the program is not established, or it is a part of one that
 /// serves nothing by itself.
-fn unknown_path(view: &View<'_>, path: &str, argument: ExprId) -> Option<Finding> {
+fn unknown_path(view: &View<'_>, path: &str, broadcast: &Broadcast<'_>) -> Option<Finding> {
     let file = view.id.file;
     let surfaces = || programs(view.db, file).iter().map(|entry| program_surface(view.db, *entry));
     let serves = surfaces().any(|surface| surface.server.is_some() || !surface.sockets.is_empty());
@@ -41,7 +43,7 @@ fn unknown_path(view: &View<'_>, path: &str, argument: ExprId) -> Option<Finding
     if !serves || is_computed || !Programs::of(view.db, file).are_established() {
         return None;
     }
-    let range = view.range(argument);
+    let range = view.range(broadcast.path_argument);
     let message = format!("No WebSocket endpoint has the path `{path}`, so nobody gets this.");
     let finding = Finding::new(&BROADCAST_UNKNOWN_PATH, range, message);
     let known: Vec<&str> = surfaces()
@@ -50,12 +52,38 @@ fn unknown_path(view: &View<'_>, path: &str, argument: ExprId) -> Option<Finding
         .collect();
     let closest = nearest(path, known.iter().copied());
     let inner = TextRange::new(range.start() + TextSize::of('"'), range.end() - TextSize::of('"'));
-    Some(match closest {
-        Some(closest) if view.source(inner) == path => finding.meant(inner, closest),
+    let finding = match closest {
+        Some(closest) if view.source(inner) == path => return Some(finding.meant(inner, closest)),
         _ if known.is_empty() => finding.hint(format!("Write a handler with `@ws(\"{path}\")`.")),
         _ => finding
             .hint(format!("There is {}. Use one of them, or write a handler with `@ws(\"{path}\")`.", listed(&known))),
+    };
+    Some(match broadcast.message.and_then(|message| new_endpoint(view, path, message)) {
+        Some(edit) => finding.fix(format!("Write a handler for `{path}`"), vec![edit]),
+        None => finding,
     })
+}
+
+/// A handler for a path, behind the function that broadcasts to it. `None` when its type or its name is not clear.
+fn new_endpoint(view: &View<'_>, path: &str, message: ExprId) -> Option<(TextRange, String)> {
+    let ty = view.ty(message);
+    let is_writable = match ty {
+        Ty::Nominal(nominal) => type_named(view.db, view.id.file, &nominal.name).as_ref() == Some(ty),
+        ty => *ty == Ty::str() || *ty == Ty::int(),
+    };
+    let name = path.rsplit('/').next()?.replace('-', "_").to_lowercase();
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !module_scope(view.db, view.id.file).entries.contains_key(name.as_str());
+    let is_sound = path.starts_with('/') && !path.contains(['{', '"', '\\']) && view.id.kind == ItemKind::Function;
+    if !is_writable || !is_name || !is_sound || !is_established(view.db, view.item, message) {
+        return None;
+    }
+    let handler = format!(
+        "\n\n@ws(\"{path}\")\nasync fn {name}(conn: WsConn<{ty}>) {{\n    loop {{\n        match conn.recv() {{\n            \
+         Ok(_) => {{}}\n            Err(_) => {{ break }}\n        }}\n    }}\n}}"
+    );
+    Some((TextRange::empty(TextSize::of(view.text)), handler))
 }
 
 fn listed(paths: &[&str]) -> String {

@@ -7,7 +7,7 @@ use super::flow::{Exit, Watch, open_exits};
 use super::globals::{Site, effects, may_change, note};
 use super::reception::main_loop;
 use crate::diagnostic::Finding;
-use crate::hir::{Expr, ExprId, Pat, Stmt};
+use crate::hir::{BinaryOp, Expr, ExprId, Pat, Stmt};
 use crate::item_tree::{ItemId, item};
 use crate::rules::view::View;
 use crate::scope::is_declaration_file;
@@ -142,19 +142,32 @@ fn as_break(view: &View<'_>, body: &[Stmt], at: usize, jump: ExprId) -> Option<(
     super::reception::in_round(view, rounds).contains(&jump).then(|| (range, word.to_owned()))
 }
 
-/// `TABLE.remove(key)` behind the loop, when a plain value was put under a key.
+/// What takes a note back, behind the loop: `TABLE.remove(key)` when a plain value was put under a key, and `- 1` for `+ 1`.
 fn removal(view: &View<'_>, body: &[Stmt], at: usize, note: &Note<'_, '_>) -> Option<(TextRange, String)> {
-    let Stmt::Assign { target, op: None, value, .. } = note.statement else { return None };
-    let Expr::Index { index, .. } = view.expr(*target) else { return None };
-    if !matches!(view.expr(*value), Expr::Bool(_) | Expr::Int(_) | Expr::Str(_) | Expr::Name(_)) {
-        return None;
-    }
+    let undo = undo(view, note)?;
     let end = match body.get(at)? {
         Stmt::While { body, .. } | Stmt::For { body, .. } => view.range(*body).end(),
         Stmt::Expr(value) => view.range(*value).end(),
         _ => return None,
     };
-    let indent = view.indent_of(view.range(*target).start())?;
-    let key = view.source(view.range(*index));
-    Some((TextRange::empty(end), format!("\n{indent}let _ = {}.remove({key})", note.global.name)))
+    let indent = view.indent_of(note.range().start())?;
+    Some((TextRange::empty(end), format!("\n{indent}{undo}")))
+}
+
+fn undo(view: &View<'_>, note: &Note<'_, '_>) -> Option<String> {
+    let Stmt::Assign { target, op, value, .. } = note.statement else { return None };
+    let Expr::Index { index, .. } = view.expr(*target) else { return None };
+    let is_one = |id: ExprId| matches!(view.expr(id), Expr::Int(Some(1)));
+    let place = view.source(view.range(*target));
+    match (op, view.expr(*value)) {
+        (Some(BinaryOp::Add), _) if is_one(*value) => Some(format!("{place} -= 1")),
+        (Some(_), _) => None,
+        (None, Expr::Binary { op: BinaryOp::Add, left, right }) if is_one(*right) => {
+            Some(format!("{place} = {} - 1", view.source(view.range(*left))))
+        }
+        (None, Expr::Bool(_) | Expr::Int(_) | Expr::Str(_) | Expr::Name(_)) => {
+            Some(format!("let _ = {}.remove({})", note.global.name, view.source(view.range(*index))))
+        }
+        _ => None,
+    }
 }

@@ -1,12 +1,12 @@
 //! `ws/no-close`: a handler that returns before its loop closes the connection first.
 
 use fitz_rules::families::connections::NO_CLOSE;
-use fitz_syntax::TextRange;
 
+use super::edits::{before_jump, connection_name};
 use super::flow::{Exit, Watch, open_exits};
 use super::reception::{is_failure, main_loop};
 use crate::diagnostic::Finding;
-use crate::hir::{Arm, Expr, ExprId, Stmt};
+use crate::hir::{Arm, Expr, ExprId};
 use crate::rules::view::View;
 use crate::ty::Builtin;
 
@@ -23,7 +23,10 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
         let message = "The handler returns while its client is still connected.";
         let finding = Finding::new(&NO_CLOSE, view.range(jump), message)
             .hint("Call `close()` first: otherwise the socket stays half open until a ping fails.");
-        found.push(match connection_name(view).and_then(|name| closing(view, before.as_slice(), jump, &name)) {
+        let written = view.source(view.range(jump));
+        let closing = connection_name(view)
+            .and_then(|name| before_jump(view, &before, jump, &[format!("{name}.close()")], written));
+        found.push(match closing {
             Some(edit) => finding.fix("Close the connection first", vec![edit]),
             None => finding,
         });
@@ -44,31 +47,4 @@ impl Watch for Open<'_, '_> {
     fn in_arm(&self, scrutinee: ExprId, arm: &Arm) -> Option<bool> {
         (self.0.connection_call(scrutinee).is_some() && is_failure(self.0, arm)).then_some(false)
     }
-}
-
-fn connection_name(view: &View<'_>) -> Option<String> {
-    let (function, _) = view.handler()?;
-    let is_connection = |pattern| view.inference.pat_type(pattern).is(Builtin::WsConn);
-    let parameter = function.parameters.iter().find(|parameter| is_connection(parameter.pattern))?;
-    Some(parameter.name.name.to_string())
-}
-
-fn closing(view: &View<'_>, around: &[ExprId], jump: ExprId, name: &str) -> Option<(TextRange, String)> {
-    let range = view.range(jump);
-    let start = TextRange::empty(range.start());
-    if let Some(indent) = view.indent_of(range.start()) {
-        return Some((start, format!("{name}.close()\n{indent}")));
-    }
-    let is_statement = around.iter().any(|block| match view.expr(*block) {
-        Expr::Block(statements) => statements.iter().any(|it| matches!(it, Stmt::Expr(value) if *value == jump)),
-        _ => false,
-    });
-    if is_statement {
-        return Some((start, format!("{name}.close(); ")));
-    }
-    let is_arm = around.iter().any(|block| match view.expr(*block) {
-        Expr::Match { arms, .. } => arms.iter().any(|arm| arm.body == jump),
-        _ => false,
-    });
-    is_arm.then(|| (range, format!("{{ {name}.close(); {} }}", view.source(range))))
 }

@@ -1,6 +1,7 @@
 //! `ws/unbounded-history`: a global list that grows with every frame and never shrinks.
 
 use fitz_rules::families::connections::UNBOUNDED_HISTORY;
+use fitz_syntax::TextRange;
 
 use super::globals::only_reads;
 use super::reception::main_loop;
@@ -12,6 +13,9 @@ use crate::project::{program_modules, programs};
 use crate::rules::view::View;
 use crate::scope::is_declaration_file;
 use crate::ty::Builtin;
+
+/// How many entries the quick fix keeps.
+const KEPT: usize = 100;
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     let Some((_, body)) = view.handler() else { return };
@@ -25,10 +29,12 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
         seen.push(global);
         if !is_bounded(view, global) {
             let message = format!("`{}` grows with every frame, and nothing takes anything out of it.", global.name);
-            found.push(
-                Finding::new(&UNBOUNDED_HISTORY, view.range(name), message)
-                    .hint("Keep the newest entries only: look at its length, and drop the oldest ones."),
-            );
+            let finding = Finding::new(&UNBOUNDED_HISTORY, view.range(name), message)
+                .hint("Keep the newest entries only: look at its length, and drop the oldest ones.");
+            found.push(match trim(view, statement, call, &global.name) {
+                Some(edit) => finding.fix(format!("Keep the newest {KEPT} entries"), vec![edit]),
+                None => finding,
+            });
         }
     }
 }
@@ -39,6 +45,22 @@ fn pushed_list<'db>(view: &View<'db>, call: ExprId) -> Option<(&'db ItemId, Expr
     let Expr::Field { object, name } = view.expr(*callee) else { return None };
     let global = view.global(*object).filter(|_| name.name == "push" && view.ty(*object).is(Builtin::List))?;
     Some((global, *object))
+}
+
+/// In front of a push that is a statement on a line of its own: the oldest entry is taken out when there are too many. Lists
+/// lose elements at their end only, so it is turned round for that.
+fn trim(view: &View<'_>, around: &Stmt, push: ExprId, name: &str) -> Option<(TextRange, String)> {
+    let start = view.range(push).start();
+    let indent = view.indent_of(start)?;
+    let is_statement = view.within_statement(around).into_iter().any(|block| match view.expr(block) {
+        Expr::Block(statements) => statements.iter().any(|it| matches!(it, Stmt::Expr(value) if *value == push)),
+        _ => false,
+    });
+    let text = format!(
+        "if {name}.len() >= {KEPT} {{\n{indent}    {name}.reverse()\n{indent}    let _ = {name}.pop()\n\
+         {indent}    {name}.reverse()\n{indent}}}\n{indent}"
+    );
+    is_statement.then(|| (TextRange::empty(start), text))
 }
 
 /// Whether some file of the programs shortens the list, looks at its length, or gives it away.

@@ -55,7 +55,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
             }
             continue;
         }
-        claimed(view, message, &received, &stamped, found);
+        claimed(view, message, user, &received, &stamped, found);
     }
 }
 
@@ -129,21 +129,28 @@ fn stamped_copy(
     let Ty::Nominal(nominal) = view.ty(message) else { return None };
     let is_known = type_named(view.db, view.id.file, &nominal.name).as_ref() == Some(view.ty(message));
     let Expr::Name(variable) = view.expr(message) else { return None };
-    let user = view.inference.local(user).filter(|_| is_known)?;
-    let Ty::Nominal(user_type) = &user.ty else { return None };
-    let of_user = nominal_fields(view.db, user_type);
-    let source = SHOWN.iter().find(|name| of_user.iter().any(|it| it.name == **name && it.ty == identity.ty))?;
+    let source = shown_as(view, user, &identity.ty).filter(|_| is_known)?;
     let values = fields.iter().map(|field| match field.name == identity.name {
-        true => format!("{}: {}.{source}", field.name, user.name),
+        true => format!("{}: {source}", field.name),
         false => format!("{0}: {variable}.{0}", field.name),
     });
     Some(format!("{} {{ {} }}", nominal.name, values.collect::<Vec<String>>().join(", ")))
+}
+
+/// The field of the user that says who somebody is, as a value of this type: `user.name`.
+fn shown_as(view: &View<'_>, user: LocalId, ty: &Ty) -> Option<String> {
+    let user = view.inference.local(user)?;
+    let Ty::Nominal(user_type) = &user.ty else { return None };
+    let of_user = nominal_fields(view.db, user_type);
+    let source = SHOWN.iter().find(|name| of_user.iter().any(|it| it.name == **name && it.ty == *ty))?;
+    Some(format!("{}.{source}", user.name))
 }
 
 /// Fields of a new message that say who has sent it, with what the client has said.
 fn claimed(
     view: &View<'_>,
     message: ExprId,
+    user: LocalId,
     received: &Received,
     stamped: &FxHashSet<LocalId>,
     found: &mut Vec<Finding>,
@@ -157,9 +164,12 @@ fn claimed(
         if is_claim {
             let range: TextRange = view.range(field.value);
             let text = "The client itself says who has sent this, although the user is known.";
-            found.push(
-                Finding::new(&CLIENT_IDENTITY, range, text).hint("Take the value from the user of the connection."),
-            );
+            let finding =
+                Finding::new(&CLIENT_IDENTITY, range, text).hint("Take the value from the user of the connection.");
+            found.push(match shown_as(view, user, view.ty(field.value)) {
+                Some(value) => finding.fix("Take it from the user of the connection", vec![(range, value)]),
+                None => finding,
+            });
         }
     }
 }

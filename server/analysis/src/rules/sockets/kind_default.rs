@@ -2,11 +2,15 @@
 
 use fitz_rules::families::messages::KIND_DEFAULT;
 
+use super::edits::{connection_name, error_message};
 use super::kinds::{Directions, discriminator};
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, LiteralPat, Pat};
 use crate::inference::missing_arms::insertion;
 use crate::rules::view::View;
+
+/// What the quick fix answers.
+const UNKNOWN: &str = "\"unknown kind of message\"";
 
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     for (id, expr) in view.running() {
@@ -28,7 +32,10 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
             .hint("Add an arm `_` that answers with an error.");
         let are_blocks = arms.iter().all(|arm| matches!(view.expr(arm.body), Expr::Block(_)));
         let last = arms.last().map(|arm| arm.range);
-        let edit = insertion(view.text, view.range(id), last, &["_ => {}"]).filter(|_| are_blocks);
+        let answer = connection_name(view)
+            .and_then(|name| Some(format!("_ => {{ let _ = {name}.send({}) }}", error_message(view, UNKNOWN)?)));
+        let arm = answer.as_deref().unwrap_or("_ => {}");
+        let edit = insertion(view.text, view.range(id), last, &[arm]).filter(|_| are_blocks);
         found.push(match edit {
             Some(edit) => finding.fix("Add an arm for the others", vec![edit]),
             None => finding,

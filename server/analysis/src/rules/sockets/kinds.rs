@@ -1,6 +1,8 @@
 //! The values of the field that tells messages apart, `kind` or the like: where a program sets them, and where it asks for
 //! them.
 
+use std::collections::BTreeSet;
+
 use fitz_syntax::TextRange;
 
 use crate::db::{Db, SourceFile};
@@ -85,7 +87,8 @@ fn used(view: &View<'_>, message: &Nominal, field: &Name, value: ExprId, is_set:
     }
 }
 
-fn is_discriminator(name: &str) -> bool {
+/// Whether a field of that name tells messages apart.
+pub(super) fn is_discriminator(name: &str) -> bool {
     DISCRIMINATORS.contains(&name)
 }
 
@@ -136,6 +139,14 @@ impl Kinds {
         }
         kinds
     }
+}
+
+/// The texts that the programs of a file set a field of messages to, and those that they ask for, each once and in the order
+/// of the alphabet. None for a field that does not tell messages apart.
+pub fn kind_literals(db: &dyn Db, file: SourceFile, message: &Nominal, field: &str) -> Vec<String> {
+    let Kinds { set, asked, .. } = Kinds::of(db, file, message, field);
+    let found: BTreeSet<String> = set.into_iter().chain(asked).collect();
+    found.into_iter().filter(|_| is_discriminator(field)).collect()
 }
 
 /// The places of a file.

@@ -8,6 +8,7 @@ mod broadcast;
 mod cleanup;
 mod cookie_origin;
 mod early_return;
+mod edits;
 mod flow;
 mod globals;
 mod heartbeat;
@@ -33,8 +34,12 @@ mod room;
 mod snapshot;
 mod spin;
 mod targets;
+mod token_in_query;
 mod wide_type;
 
+pub use kinds::kind_literals;
+pub use rate::rate_limit;
+pub(crate) use targets::{connection_holders, reached_by_path};
 pub use targets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
 use super::ItemContext;
@@ -45,7 +50,7 @@ use crate::scope::is_declaration_file;
 type Check = fn(&View<'_>, &mut Vec<Finding>);
 
 /// The rules over handlers.
-const OF_HANDLERS: [Check; 18] = [
+const OF_HANDLERS: [Check; 19] = [
     path::check,
     mixed_binary::check,
     return_type::check,
@@ -64,6 +69,7 @@ const OF_HANDLERS: [Check; 18] = [
     private_data::check,
     room::check,
     wide_type::check,
+    token_in_query::check,
 ];
 
 /// The rules over every function that has to do with connections.

@@ -2,6 +2,7 @@
 
 use fitz_rules::families::connections::NO_RECV;
 
+use super::edits::reading_loop;
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, Stmt};
 use crate::rules::view::View;
@@ -29,10 +30,11 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     if !stays {
         let message =
             format!("`{}` ends as soon as a client has connected: nothing waits for frames.", function.name.name);
-        found.push(
-            Finding::new(&NO_RECV, function.name.range, message).hint(
-                "Read in a loop, and leave it on `Err`: as long as the handler runs, the client gets broadcasts.",
-            ),
-        );
+        let finding = Finding::new(&NO_RECV, function.name.range, message)
+            .hint("Read in a loop, and leave it on `Err`: as long as the handler runs, the client gets broadcasts.");
+        found.push(match function.body.and_then(|block| reading_loop(view, block, body)) {
+            Some(edits) => finding.fix("Read until the client has gone", edits),
+            None => finding,
+        });
     }
 }

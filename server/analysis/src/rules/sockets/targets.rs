@@ -20,16 +20,25 @@ pub fn endpoints_at<'db>(db: &'db dyn Db, file: SourceFile, path: &str) -> Vec<&
     let mut found: Vec<&SocketEndpoint> = Vec::new();
     for entry in programs(db, file) {
         let sockets = &program_surface(db, *entry).sockets;
-        let places = socket_places(db, *entry);
-        for index in places.exact.get(path).into_iter().flatten().chain(&places.with_parts) {
-            let Some(socket) = sockets.get(*index) else { continue };
-            let reaches = socket.path.as_ref().is_some_and(|it| covers(&it.text, path));
-            if reaches && !found.iter().any(|known| known.handler == socket.handler) {
+        for socket in reached_by_path(db, *entry, path).filter_map(|index| sockets.get(index)) {
+            if !found.iter().any(|known| known.handler == socket.handler) {
                 found.push(socket);
             }
         }
     }
     found
+}
+
+/// The places in [`Program::sockets`](crate::Program::sockets) of those endpoints of one program that a broadcast to `path`
+/// reaches.
+pub(crate) fn reached_by_path(db: &dyn Db, entry: SourceFile, path: &str) -> impl Iterator<Item = usize> {
+    let sockets = &program_surface(db, entry).sockets;
+    let places = socket_places(db, entry);
+    let covers = |index: &&usize| {
+        let declared = sockets.get(**index).and_then(|socket| socket.path.as_ref());
+        declared.is_some_and(|declared| covers(&declared.text, path))
+    };
+    places.exact.get(path).into_iter().flatten().chain(places.with_parts.iter().filter(covers)).copied()
 }
 
 /// Where the endpoints of a program stand in [`Program::sockets`](crate::Program::sockets), by their path.
@@ -65,9 +74,10 @@ pub fn targets_of_broadcast<'db>(db: &'db dyn Db, item: Item<'db>, call: ExprId)
 pub fn endpoints_of_connections<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<&'db SocketEndpoint> {
     let mut found: Vec<&SocketEndpoint> = Vec::new();
     for entry in programs(db, item.id(db).file) {
-        for socket in &program_surface(db, *entry).sockets {
-            let is_known = found.iter().any(|known| known.handler == socket.handler);
-            if !is_known && gets_connection_of(db, item.id(db), &socket.handler) {
+        let sockets = &program_surface(db, *entry).sockets;
+        let held = connection_holders(db, *entry).get(item.id(db)).into_iter().flatten();
+        for socket in held.filter_map(|index| sockets.get(*index)) {
+            if !found.iter().any(|known| known.handler == socket.handler) {
                 found.push(socket);
             }
         }
@@ -75,21 +85,31 @@ pub fn endpoints_of_connections<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<&'
     found
 }
 
-/// Whether the connection of a handler reaches a function.
-fn gets_connection_of(db: &dyn Db, function: &ItemId, handler: &ItemId) -> bool {
+/// Every function of a program that a connection reaches, with the places in [`Program::sockets`](crate::Program::sockets) of
+/// the endpoints whose it may be.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn connection_holders(db: &dyn Db, entry: SourceFile) -> FxHashMap<ItemId, Vec<usize>> {
+    let mut holders: FxHashMap<ItemId, Vec<usize>> = FxHashMap::default();
+    for (index, socket) in program_surface(db, entry).sockets.iter().enumerate() {
+        for holder in holders_of_connection(db, &socket.handler) {
+            holders.entry(holder).or_default().push(index);
+        }
+    }
+    holders
+}
+
+/// The handler and every function that its connection reaches.
+fn holders_of_connection(db: &dyn Db, handler: &ItemId) -> FxHashSet<ItemId> {
     let mut seen = FxHashSet::default();
     let mut waiting = vec![handler.clone()];
     while let Some(next) = waiting.pop() {
-        if next == *function {
-            return true;
-        }
-        if let Some(found) = item(db, &next)
-            && seen.insert(next)
+        if seen.insert(next.clone())
+            && let Some(found) = item(db, &next)
         {
             waiting.extend(receivers_of_connections(db, found).iter().cloned());
         }
     }
-    false
+    seen
 }
 
 /// The functions of the program to which an item gives a connection.

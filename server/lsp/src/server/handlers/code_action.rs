@@ -1,6 +1,7 @@
-//! `textDocument/codeAction`: the fixes of findings.
+//! `textDocument/codeAction`: the fixes of findings, and changes that a user may ask for.
 
-use fitz_analysis::Diagnostic;
+use fitz_analysis::{Diagnostic, SourceFile};
+use fitz_ide::AssistKind;
 use fitz_syntax::TextRange;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url};
@@ -9,7 +10,7 @@ use crate::server::dispatch::RequestHandler;
 use crate::server::view::View;
 use crate::server::{from_proto, to_proto};
 
-/// What can be done about the findings of a range.
+/// What can be done about the findings of a range, and with its text.
 pub(in crate::server) struct CodeActions;
 
 impl RequestHandler for CodeActions {
@@ -22,24 +23,16 @@ impl RequestHandler for CodeActions {
     }
 
     fn answer(view: &View, params: CodeActionParams) -> Result<Option<Vec<CodeActionOrCommand>>> {
-        if !view.supports().code_actions || !wants_quick_fixes(params.context.only.as_deref()) {
+        let only = params.context.only.as_deref();
+        let kinds = [CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_EXTRACT, CodeActionKind::REFACTOR_REWRITE];
+        if !view.supports().code_actions || !kinds.iter().any(|kind| wants(only, kind)) {
             return Ok(None);
         }
         let Some(file) = view.any_file(&params.text_document.uri) else { return Ok(None) };
         let range = from_proto::text_range(view.text(file), params.range, view.encoding());
-        let mut actions = Vec::new();
-        for finding in fitz_ide::diagnostics(view.db(), file).iter().filter(|finding| touches(finding, range)) {
-            let Some(fix) = &finding.fix else { continue };
-            actions.push(CodeActionOrCommand::CodeAction(CodeAction {
-                title: fix.title.clone(),
-                kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![to_proto::diagnostic(view, file, finding)]),
-                edit: to_proto::fix(view, file, fix),
-                is_preferred: Some(true),
-                ..CodeAction::default()
-            }));
-        }
-        Ok(Some(actions))
+        let mut actions = if wants(only, &CodeActionKind::QUICKFIX) { fixes(view, file, range) } else { Vec::new() };
+        actions.extend(changes(view, file, range, only));
+        Ok(Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()))
     }
 
     fn nothing() -> Option<Vec<CodeActionOrCommand>> {
@@ -47,9 +40,46 @@ impl RequestHandler for CodeActions {
     }
 }
 
+/// The fixes of the findings that a range touches.
+fn fixes(view: &View, file: SourceFile, range: TextRange) -> Vec<CodeAction> {
+    let mut actions = Vec::new();
+    for finding in fitz_ide::diagnostics(view.db(), file).iter().filter(|finding| touches(finding, range)) {
+        let Some(fix) = &finding.fix else { continue };
+        actions.push(CodeAction {
+            title: fix.title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![to_proto::diagnostic(view, file, finding)]),
+            edit: to_proto::fix(view, file, fix),
+            is_preferred: Some(true),
+            ..CodeAction::default()
+        });
+    }
+    actions
+}
+
+/// The changes of a range that mend nothing.
+fn changes(view: &View, file: SourceFile, range: TextRange, only: Option<&[CodeActionKind]>) -> Vec<CodeAction> {
+    let assists = fitz_ide::assists(view.db(), file, range).into_iter();
+    let action = |assist: fitz_ide::Assist| CodeAction {
+        title: assist.title,
+        kind: Some(match assist.kind {
+            AssistKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
+            AssistKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        }),
+        edit: to_proto::workspace_edit(view, &[(file, assist.edits)]),
+        ..CodeAction::default()
+    };
+    let is_wanted = |action: &CodeAction| action.kind.as_ref().is_some_and(|kind| wants(only, kind));
+    assists.map(action).filter(is_wanted).collect()
+}
+
 /// A client may ask for a kind and its sub-kinds; the empty kind stands for all.
-fn wants_quick_fixes(only: Option<&[CodeActionKind]>) -> bool {
-    only.is_none_or(|kinds| kinds.iter().any(|kind| matches!(kind.as_str(), "" | "quickfix")))
+fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+    let covers = |asked: &str| {
+        let rest = kind.as_str().strip_prefix(asked);
+        asked.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    only.is_none_or(|kinds| kinds.iter().any(|asked| covers(asked.as_str())))
 }
 
 /// Touching ends count: the cursor stands right behind what was just typed.

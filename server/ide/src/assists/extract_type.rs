@@ -1,0 +1,38 @@
+//! Declares a type for messages that are written as maps.
+
+use fitz_analysis::Ty;
+use fitz_analysis::hir::Expr;
+use fitz_syntax::{SyntaxKind, TextRange};
+
+use super::{Assist, AssistKind, Place};
+
+/// At a map with fixed keys that is sent to clients.
+pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+    let id = place.smallest(|expr| matches!(expr, Expr::Map(_)))?;
+    let Expr::Map(pairs) = &place.lowered.body.exprs[id] else { return None };
+    if pairs.is_empty() || !place.is_pushed(id) {
+        return None;
+    }
+    let name = ["Event", "Message", "Update"].into_iter().find(|name| place.is_free(name))?;
+    let mut edits = vec![(TextRange::empty(place.range(id).start()), format!("{name} "))];
+    let mut fields = String::new();
+    for (key, value) in pairs {
+        let field = match &place.lowered.body.exprs[*key] {
+            Expr::Str(literal) => literal.plain()?,
+            Expr::Name(name) => name.as_str(),
+            _ => return None,
+        };
+        let is_name = field.starts_with(|c: char| c.is_ascii_alphabetic())
+            && field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !is_name || SyntaxKind::from_grammar(field, false).is_some_and(SyntaxKind::is_keyword) {
+            return None;
+        }
+        let ty = place.inference.expr_type(*value);
+        let written = if place.is_writable(ty) { ty.to_string() } else { Ty::Any.to_string() };
+        fields.push_str(&format!("    {field}: {written}\n"));
+        edits.push((place.range(*key), field.to_owned()));
+    }
+    let mut assist = place.assist(&format!("Declare a type `{name}` for this message"), AssistKind::Extract, edits)?;
+    assist.edits.push((place.above(), format!("type {name} {{\n{fields}}}\n\n")));
+    Some(assist)
+}

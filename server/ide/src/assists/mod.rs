@@ -1,0 +1,148 @@
+//! Changes that a user may ask for at a place, although nothing is wrong there: one file for each.
+
+mod connected_users;
+mod extract_message;
+mod extract_type;
+mod limit_frames;
+mod log_failure;
+mod room_field;
+
+use fitz_analysis::hir::{Expr, ExprId, Lowered};
+use fitz_analysis::{Db, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, type_named};
+use fitz_syntax::{TextRange, TextSize};
+
+/// A change that a user may ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assist {
+    /// What it does, as a menu entry.
+    pub title: String,
+    /// What kind of change it is.
+    pub kind: AssistKind,
+    /// Replacements in the file, not overlapping.
+    pub edits: Vec<(TextRange, String)>,
+}
+
+/// What kind of change an [`Assist`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssistKind {
+    /// A part becomes a declaration of its own.
+    Extract,
+    /// Something is added or written in another way.
+    Rewrite,
+}
+
+/// The changes that are possible at a place.
+pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
+    let Some(place) = Place::new(db, file, range) else { return Vec::new() };
+    let all = [
+        connected_users::assist,
+        extract_message::assist,
+        extract_type::assist,
+        limit_frames::assist,
+        log_failure::assist,
+        room_field::assist,
+    ];
+    all.iter().filter_map(|assist| assist(&place)).collect()
+}
+
+/// The item at a place. Ranges are relative to it, as long as nothing else is said.
+struct Place<'db> {
+    db: &'db dyn Db,
+    file: SourceFile,
+    item: Item<'db>,
+    lowered: &'db Lowered,
+    inference: &'db Inference,
+    /// The item in the file.
+    item_range: TextRange,
+    /// What is selected.
+    selected: TextRange,
+}
+
+impl<'db> Place<'db> {
+    /// An item with a syntax error is left alone.
+    fn new(db: &'db dyn Db, file: SourceFile, range: TextRange) -> Option<Place<'db>> {
+        let (item, item_range) = item_at(db, file, range.start())?;
+        let selected = range.checked_sub(item_range.start())?;
+        let lowered = lowered(db, item);
+        let place = Place { db, file, item, lowered, inference: infer(db, item), item_range, selected };
+        (!lowered.is_broken).then_some(place)
+    }
+
+    fn assist(&self, title: &str, kind: AssistKind, edits: Vec<(TextRange, String)>) -> Option<Assist> {
+        let moved = |(range, text): (TextRange, String)| Some((range.checked_add(self.item_range.start())?, text));
+        let edits: Option<Vec<_>> = edits.into_iter().map(moved).collect();
+        Some(Assist { title: title.to_owned(), kind, edits: edits? })
+    }
+
+    fn range(&self, id: ExprId) -> TextRange {
+        self.lowered.body.expr_range(id)
+    }
+
+    /// The text of the item in a range.
+    fn source(&self, range: TextRange) -> &'db str {
+        self.item.text(self.db).get(std::ops::Range::<usize>::from(range)).unwrap_or_default()
+    }
+
+    /// The text of the line in front of a place.
+    fn line_before(&self, offset: TextSize) -> &'db str {
+        let before = self.source(TextRange::up_to(offset));
+        before.rsplit('\n').next().unwrap_or_default()
+    }
+
+    /// The white space in front of a place, when nothing else is there on its line.
+    fn indent(&self, offset: TextSize) -> Option<&'db str> {
+        Some(self.line_before(offset)).filter(|before| before.chars().all(char::is_whitespace))
+    }
+
+    /// Whether the function is a handler with `@ws`, and what is selected is not in its body.
+    fn is_at_signature_of_handler(&self) -> bool {
+        let function = self.lowered.function();
+        let body = function.and_then(|it| it.body).map(|body| self.range(body).start());
+        self.lowered.decorators_named("ws").next().is_some() && body.is_some_and(|body| self.selected.end() <= body)
+    }
+
+    /// The smallest expression around what is selected that passes a test.
+    fn smallest(&self, test: impl Fn(&Expr) -> bool) -> Option<ExprId> {
+        let exprs = self.lowered.body.exprs.iter();
+        let around = exprs.filter(|(id, expr)| self.range(*id).contains_range(self.selected) && test(expr));
+        around.min_by_key(|(id, _)| self.range(*id).len()).map(|(id, _)| id)
+    }
+
+    /// The expression whose value a call sends to clients, when it is this one.
+    fn is_pushed(&self, id: ExprId) -> bool {
+        let range = self.range(id);
+        let pushes = fitz_analysis::push_calls(self.db, self.item);
+        pushes.iter().any(|push| push.argument.as_ref().is_some_and(|argument| argument.range == range))
+    }
+
+    /// Whether nothing in the file has that name.
+    fn is_free(&self, name: &str) -> bool {
+        let entries = &module_scope(self.db, self.file).entries;
+        !entries.contains_key(name) && !self.inference.locals_at(TextSize::from(0)).iter().any(|it| it.name == name)
+    }
+
+    /// Whether the type can be written in the file.
+    fn is_writable(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Nominal(nominal) => type_named(self.db, self.file, &nominal.name).as_ref() == Some(ty),
+            Ty::Nullable(inner) => self.is_writable(inner),
+            Ty::Builtin(_, arguments) => arguments.iter().all(|argument| self.is_writable(argument)),
+            _ => false,
+        }
+    }
+
+    /// Where a declaration goes that stands above the item: above its comment.
+    fn above(&self) -> TextRange {
+        let text = &self.file.content(self.db).text;
+        let mut line = text.line_of(self.item_range.start());
+        while line > 0 && text.slice(text.line_range(line - 1)).trim_start().starts_with("//") {
+            line -= 1;
+        }
+        TextRange::empty(text.line_range(line).start())
+    }
+
+    /// Whether the item stands at the top level of the file: its text can be followed by other declarations.
+    fn is_function(&self) -> bool {
+        self.item.id(self.db).kind == ItemKind::Function
+    }
+}

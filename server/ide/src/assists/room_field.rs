@@ -1,0 +1,41 @@
+//! Adds a field for the room to a type that travels over a connection: an endpoint has one list of clients, and rooms are a
+//! matter of what is in the messages.
+
+use fitz_analysis::hir::ItemData;
+use fitz_analysis::{Nominal, Ty, program_surface, programs};
+use fitz_syntax::{TextRange, TextSize};
+
+use super::{Assist, AssistKind, Place};
+
+/// Names of fields that say for whom a message is.
+const ROOMS: [&str; 4] = ["room", "room_id", "channel", "topic"];
+
+/// At the name of the type.
+pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+    let ItemData::Type(declared) = &place.lowered.data else { return None };
+    let has_room = declared.fields.iter().any(|field| ROOMS.contains(&field.name.name.as_str()));
+    if has_room || !declared.name.range.contains_range(place.selected) || !travels(place, &declared.name.name) {
+        return None;
+    }
+    let last = declared.fields.last()?.range;
+    let text = place.source(TextRange::new(last.end(), TextSize::of(&**place.item.text(place.db))));
+    let rest_of_line = text.split('\n').next()?;
+    let field = "room: Str = \"lobby\"";
+    let edit = match place.indent(last.start()) {
+        // A comment at the end of the line belongs to the field before it.
+        Some(indent) if !rest_of_line.contains('}') => {
+            let end = last.end() + TextSize::of(rest_of_line.trim_end());
+            (TextRange::empty(end), format!("\n{indent}{field}"))
+        }
+        _ => (TextRange::empty(last.end()), format!(", {field}")),
+    };
+    place.assist("Add a field for the room", AssistKind::Rewrite, vec![edit])
+}
+
+/// Whether the type is what some endpoint of the programs exchanges.
+fn travels(place: &Place<'_>, name: &str) -> bool {
+    let ty = Ty::Nominal(Nominal { file: place.file, name: name.into() });
+    let sockets = programs(place.db, place.file).iter().flat_map(|entry| &program_surface(place.db, *entry).sockets);
+    let mut connections = sockets.filter_map(|socket| socket.connection.as_ref());
+    connections.any(|connection| connection.incoming == ty || connection.outgoing == ty)
+}
