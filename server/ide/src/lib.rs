@@ -33,7 +33,7 @@ pub use folding::{FoldingKind, FoldingRange, folding_ranges};
 pub use hover::{Hover, hover};
 pub use inlay_hints::{HintPart, InlayHint, inlay_hints};
 pub use message_table::message_table;
-pub use preview::{DocumentKind, Preview, preview};
+pub use preview::{DocumentKind, Preview, document, preview};
 pub use references::{Reference, ReferenceKind, document_highlights, references};
 pub use rename::{CannotRename, RenameEdits, Renameable, prepare_rename, rename};
 pub use render::LinkTo;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use fitz_analysis::{Db, SourceFile, program, programs};
-use fitz_schema::{AsyncApiOptions, OpenApiOptions};
+use fitz_analysis::{Db, SourceFile, programs};
+use fitz_schema::{AsyncApiOptions, Document, OpenApiOptions};
 use fitz_syntax::TextRange;
 
 /// Which document.
@@ -17,26 +17,29 @@ pub enum DocumentKind {
 
 /// A document for the preview.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Preview {
+pub struct Preview<'db> {
     /// The document.
-    pub document: serde_json::Value,
+    pub document: &'db serde_json::Value,
     /// Where the parts of the document come from: JSON pointer (RFC 6901) into `document` → place.
-    pub pointers: BTreeMap<String, (SourceFile, TextRange)>,
+    pub pointers: BTreeMap<&'db str, (SourceFile, TextRange)>,
     /// Whether the running service exposes the document (`@server(docs=false)` hides it).
     pub exposed: bool,
 }
 
-/// The document of the program of `file`. A module that several programs share shows the first of them.
-pub fn preview(db: &dyn Db, file: SourceFile, kind: DocumentKind) -> Preview {
+/// The document of the program of `file`, with its places. A module that several programs share shows the first of them.
+pub fn preview(db: &dyn Db, file: SourceFile, kind: DocumentKind) -> Preview<'_> {
+    let document = document(db, file, kind);
+    let pointers = document.pointers.iter().filter_map(|(place, source)| Some((place.as_str(), source.resolve(db)?)));
+    Preview { document: &document.json, pointers: pointers.collect(), exposed: document.exposed }
+}
+
+/// The document of [`preview`].
+pub fn document(db: &dyn Db, file: SourceFile, kind: DocumentKind) -> &Document {
     let entry = programs(db, file).first().copied().unwrap_or(file);
-    let program = program(db, entry);
-    let document = match kind {
-        DocumentKind::AsyncApi => fitz_schema::asyncapi(db, program, &AsyncApiOptions::default()),
-        DocumentKind::OpenApi => fitz_schema::openapi(db, program, &OpenApiOptions::default()),
-    };
-    let pointers =
-        document.pointers.iter().filter_map(|(place, source)| Some((place.clone(), source.resolve(db)?))).collect();
-    Preview { document: document.json, pointers, exposed: document.exposed }
+    match kind {
+        DocumentKind::AsyncApi => fitz_schema::asyncapi_document(db, entry, AsyncApiOptions::default()),
+        DocumentKind::OpenApi => fitz_schema::openapi_document(db, entry, OpenApiOptions::default()),
+    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fitz_analysis::{FilePath, Host, SourceFile, file, program};
-use fitz_schema::{AsyncApiOptions, asyncapi};
+use fitz_analysis::{FilePath, Host, SourceFile, file};
+use fitz_schema::{AsyncApiOptions, asyncapi_document};
 use fitz_syntax::{Document, Position, PositionEncoding, TextChange, TextSize};
 
 /// As in the program that is shipped.
@@ -62,8 +62,8 @@ fn edits() -> Vec<Duration> {
     times
 }
 
-fn document(host: &Host, main: SourceFile) -> fitz_schema::Document {
-    asyncapi(host.db(), program(host.db(), main), &AsyncApiOptions::default())
+fn document(host: &Host, main: SourceFile) -> &fitz_schema::Document {
+    asyncapi_document(host.db(), main, AsyncApiOptions::default())
 }
 
 fn building() -> Host {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fitz_analysis::{Db, Module, Nominal, Program, SourceFile};
+use fitz_analysis::{Db, Module, Nominal, Program, SourceFile, program};
 use serde_json::Value;
 
 use crate::channel::{Channel, channel_object, channels, note_properties};
@@ -19,7 +19,7 @@ use crate::security;
 use crate::types::reachable;
 
 /// A document about a program, and the way back to its source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// The document. Members stay in the order in which the specification describes them.
     pub json: Value,
@@ -32,10 +32,13 @@ pub struct Document {
     pub missing: Vec<Missing>,
 }
 
-/// The AsyncAPI document of a program.
+/// The AsyncAPI document of the program that starts at `entry`. A query: an edit that changes nothing on the wire makes no new
+/// document.
 ///
 /// A program with errors has a document of what is known; a program without `@ws` has one without channels.
-pub fn asyncapi(db: &dyn Db, program: &Program, options: &AsyncApiOptions) -> Document {
+#[salsa::tracked(returns(ref))]
+pub fn asyncapi_document(db: &dyn Db, entry: SourceFile, options: AsyncApiOptions) -> Document {
+    let program = program(db, entry);
     if options.profile == Profile::Reference {
         return reference::document(db, program, options.spec_version);
     }

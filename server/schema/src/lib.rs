@@ -1,7 +1,7 @@
 //! Documents about what a program offers on the wire, made from endpoints and types: AsyncAPI for its WebSockets, OpenAPI
 //! for its HTTP routes.
 //!
-//! [`asyncapi`] and [`openapi`] turn the endpoints that `fitz-analysis` found into documents. They read the database and
+//! [`asyncapi_document`] and [`openapi_document`] turn the endpoints that `fitz-analysis` found into documents. They read the database and
 //! nothing else, they never fail (a program with errors gets a document of what is known, which says what is missing), and
 //! equal programs give equal bytes. This crate must never know an editor or a protocol.
 //!
@@ -36,13 +36,13 @@ mod types;
 mod tests;
 
 pub use changes::{Change, Class, Direction, Side, changes};
-pub use document::{Document, asyncapi};
+pub use document::{Document, asyncapi_document};
 pub use example::example;
 pub use info::{address, host_and_port};
 pub use kind_field::{kind_field, listed_kinds};
 pub use messages::{MessageKind, MessageRow, MessageTable, Sender, message_tables};
 pub use missing::Missing;
-pub use openapi::openapi;
+pub use openapi::openapi_document;
 pub use options::{
     AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,
 };

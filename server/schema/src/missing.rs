@@ -3,8 +3,11 @@
 //! Half a document without a word about the other half misleads. Everything here is told in the description of the document
 //! and listed beside it.
 
-use fitz_analysis::hir::{Lowered, TypeRef};
-use fitz_analysis::{Db, GapKind, ItemId, Nominal, Origin, Program, SourcePointer, gaps, item, lowered, nominal_item};
+use fitz_analysis::hir::TypeRef;
+use fitz_analysis::{
+    Db, Gap, GapKind, Item, Nominal, Origin, Program, SourcePointer, gaps, item, lowered, nominal_item,
+};
+use fitz_syntax::TextRange;
 
 use crate::channel::qualified;
 
@@ -33,11 +36,9 @@ pub(crate) fn of_sockets(db: &dyn Db, program: &Program, types: &[Nominal]) -> V
             }
             Some(connection) => {
                 let Some(item) = item(db, &endpoint.handler) else { continue };
-                let annotations = annotations(lowered(db, item));
-                let annotation = annotations.filter(|annotation| annotation.range == connection.pointer.range);
-                for annotation in annotation {
-                    of_annotation(db, &endpoint.handler, annotation, &format!("messages of `{handler}`"), &mut found);
-                }
+                let of_connection = signature_gaps(db, item).iter().filter(|(at, _)| *at == connection.pointer.range);
+                let gaps = of_connection.map(|(_, gap)| told(db, item, gap, &format!("messages of `{handler}`")));
+                found.extend(gaps);
             }
         }
     }
@@ -55,13 +56,11 @@ pub(crate) fn of_routes(db: &dyn Db, program: &Program, types: &[Nominal]) -> Ve
             found.push(Missing { message, pointer: route.decorator.clone() });
         }
         let Some(item) = item(db, &route.handler) else { continue };
-        let mut of_handler = Vec::new();
-        for annotation in annotations(lowered(db, item)) {
-            of_annotation(db, &route.handler, annotation, &format!("values of `{handler}`"), &mut of_handler);
-        }
+        let gaps =
+            signature_gaps(db, item).iter().map(|(_, gap)| told(db, item, gap, &format!("values of `{handler}`")));
         // A handler with two routes is told about once.
-        of_handler.retain(|missing| !found.contains(missing));
-        found.extend(of_handler);
+        let new: Vec<Missing> = gaps.filter(|missing| !found.contains(missing)).collect();
+        found.extend(new);
     }
     of_types(db, types, &mut found);
     found
@@ -79,35 +78,35 @@ pub(crate) fn paragraph(missing: &[Missing]) -> Option<String> {
 fn of_types(db: &dyn Db, types: &[Nominal], found: &mut Vec<Missing>) {
     for nominal in types.iter().filter(|nominal| nominal.file.origin(db) != Origin::StandardLibrary) {
         let Some(item) = nominal_item(db, nominal) else { continue };
-        let id = item.id(db);
         for field in lowered(db, item).fields() {
             let owner = format!("field `{}` of `{}`", field.name.name, nominal.name);
-            match &field.ty {
-                Some(annotation) => of_annotation(db, id, annotation, &owner, found),
-                None => {
-                    let pointer = SourcePointer { item: id.clone(), range: field.name.range };
-                    found.push(Missing { message: format!("The {owner}: a type is not written yet."), pointer });
-                }
-            }
+            let gaps = match &field.ty {
+                Some(annotation) => gaps(db, nominal.file, annotation),
+                None => vec![Gap { kind: GapKind::Missing, range: field.name.range }],
+            };
+            found.extend(gaps.iter().map(|gap| told(db, item, gap, &owner)));
         }
     }
 }
 
-/// The annotations of a function's parameters and of its result.
-fn annotations(lowered: &Lowered) -> impl Iterator<Item = &TypeRef> {
-    lowered.function().into_iter().flat_map(|function| {
-        let parameters = function.parameters.iter().filter_map(|parameter| parameter.ty.as_ref());
-        parameters.chain(&function.return_type)
-    })
+/// What the annotations of a function's parameters and of its result leave open, each gap with the place of its annotation. A
+/// query, because no edit in the body changes it.
+#[salsa::tracked(returns(ref))]
+fn signature_gaps<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<(TextRange, Gap)> {
+    let Some(function) = lowered(db, item).function() else { return Vec::new() };
+    let parameters = function.parameters.iter().filter_map(|parameter| parameter.ty.as_ref());
+    let gaps = |annotation: &TypeRef| {
+        let range = annotation.range;
+        gaps(db, item.id(db).file, annotation).into_iter().map(move |gap| (range, gap))
+    };
+    parameters.chain(&function.return_type).flat_map(gaps).collect()
 }
 
-fn of_annotation(db: &dyn Db, id: &ItemId, annotation: &TypeRef, of_what: &str, found: &mut Vec<Missing>) {
-    for gap in gaps(db, id.file, annotation) {
-        let message = match gap.kind {
-            GapKind::Missing => format!("The {of_what}: a type is not written yet."),
-            GapKind::Unknown(name) => format!("The {of_what}: no type `{name}` is known."),
-            GapKind::Arity(name) => format!("The {of_what}: `{name}` takes another number of types."),
-        };
-        found.push(Missing { message, pointer: SourcePointer { item: id.clone(), range: gap.range } });
-    }
+fn told(db: &dyn Db, item: Item<'_>, gap: &Gap, of_what: &str) -> Missing {
+    let message = match &gap.kind {
+        GapKind::Missing => format!("The {of_what}: a type is not written yet."),
+        GapKind::Unknown(name) => format!("The {of_what}: no type `{name}` is known."),
+        GapKind::Arity(name) => format!("The {of_what}: `{name}` takes another number of types."),
+    };
+    Missing { message, pointer: SourcePointer { item: item.id(db).clone(), range: gap.range } }
 }

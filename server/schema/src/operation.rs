@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use fitz_analysis::{Db, ItemId, ItemKind, Origin, Push, PushKind, Resolution, infer, item};
+use fitz_analysis::{Db, Item, ItemId, ItemKind, Origin, Push, PushKind, Resolution, infer, item};
 use serde_json::Value;
 
 use crate::channel::{Channel, Message, qualified};
@@ -116,7 +116,11 @@ fn send_summary(channel: &Channel<'_>, senders: &[String], broadcasters: &[Strin
 
 /// Whether a handler calls `recv`. A function that it hands the connection to may read as well; nobody looks there.
 fn reads(db: &dyn Db, handler: &ItemId) -> bool {
-    let Some(handler) = item(db, handler) else { return false };
+    item(db, handler).is_some_and(|handler| calls_recv(db, handler))
+}
+
+#[salsa::tracked(returns(copy))]
+fn calls_recv<'db>(db: &'db dyn Db, handler: Item<'db>) -> bool {
     infer(db, handler).resolutions.values().any(|resolution| match resolution {
         Resolution::Item(id) => {
             id.owner.as_deref() == Some("WsConn") && id.name == "recv" && id.file.origin(db) == Origin::StandardLibrary

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// How an AsyncAPI document is written. The default is the form that the article on WebSockets shows.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct AsyncApiOptions {
     /// The shape of the document.
     pub profile: Profile,
@@ -18,14 +18,14 @@ pub struct AsyncApiOptions {
 }
 
 /// How an OpenAPI document is written.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct OpenApiOptions {
     /// What holds for AsyncAPI as well.
     pub common: CommonOptions,
 }
 
 /// What can be chosen about every kind of document.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct CommonOptions {
     /// Whether objects may have members that their type does not declare. The runtime refuses such members, so the default is
     /// no; clients that must live with later versions of the service want yes.
@@ -35,7 +35,7 @@ pub struct CommonOptions {
 }
 
 /// The shape of an AsyncAPI document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Profile {
     /// The body of a message's own type stands in the message.
     #[default]
@@ -47,7 +47,7 @@ pub enum Profile {
 }
 
 /// A version of AsyncAPI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum SpecVersion {
     /// 3.0.0
     #[default]
@@ -57,7 +57,7 @@ pub enum SpecVersion {
 }
 
 /// A server that the source does not know of, e.g. the one in production.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExtraServer {
     /// Its key in the document: ASCII letters, digits, `_` and `-`.
     pub name: String,

@@ -112,7 +112,7 @@ fn document(block: &Block, shared: &str) -> Value {
     let path = FilePath::new("/main.fitz");
     host.set_disk(&path, Some(Arc::from(format!("{shared}{}", block.text))));
     let entry = fitz_analysis::file(host.db(), &path).unwrap();
-    fitz_schema::asyncapi(host.db(), fitz_analysis::program(host.db(), entry), &AsyncApiOptions::default()).json
+    fitz_schema::asyncapi_document(host.db(), entry, AsyncApiOptions::default()).json.clone()
 }
 
 fn line(change: &Change) -> String {

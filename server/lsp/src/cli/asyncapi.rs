@@ -65,10 +65,9 @@ pub(super) fn run(arguments: &AsyncApiArguments) -> Outcome {
         return outcome;
     };
     let db = host.db();
-    let program = program(db, entry);
-    let document = fitz_schema::asyncapi(db, program, &arguments.options());
-    tell_what_is_odd(db, entry, &document, &mut outcome);
-    if program.sockets.is_empty() {
+    let document = fitz_schema::asyncapi_document(db, entry, arguments.options());
+    tell_what_is_odd(db, entry, document, &mut outcome);
+    if program(db, entry).sockets.is_empty() {
         outcome.note(
             "the program has no WebSocket endpoint, so the document has no channel",
             "put `@ws(\"/path\")` above the function that serves one",
@@ -80,7 +79,7 @@ pub(super) fn run(arguments: &AsyncApiArguments) -> Outcome {
             "use it to compare with `/asyncapi.json` of a running server, and another profile for everything else",
         );
     }
-    arguments.document.deliver(&document, "asyncapi", &mut outcome);
+    arguments.document.deliver(document, "asyncapi", &mut outcome);
     outcome
 }
 

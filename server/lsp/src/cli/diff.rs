@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use fitz_analysis::{FilePath, Host, MANIFEST, SourceFile, program};
+use fitz_analysis::{FilePath, Host, MANIFEST, SourceFile};
 use fitz_schema::{AsyncApiOptions, Change, Class, changes, read_asyncapi};
 use serde_json::{Value, json};
 
@@ -131,7 +131,7 @@ fn document_of(name: &str, host: &Host, entry: SourceFile, outcome: &mut Outcome
             "`fitz-lsp --check` shows the errors of a program",
         );
     }
-    fitz_schema::asyncapi(db, program(db, entry), &AsyncApiOptions::default()).json
+    fitz_schema::asyncapi_document(db, entry, AsyncApiOptions::default()).json.clone()
 }
 
 fn read_document(name: &str, text: &str, outcome: &mut Outcome) -> Option<Value> {

@@ -20,15 +20,14 @@ pub(super) fn run(arguments: &OpenApiArguments) -> Outcome {
         return outcome;
     };
     let db = host.db();
-    let program = program(db, entry);
-    let document = fitz_schema::openapi(db, program, &OpenApiOptions { common: arguments.document.options() });
-    tell_what_is_odd(db, entry, &document, &mut outcome);
-    if program.routes.is_empty() {
+    let document = fitz_schema::openapi_document(db, entry, OpenApiOptions { common: arguments.document.options() });
+    tell_what_is_odd(db, entry, document, &mut outcome);
+    if program(db, entry).routes.is_empty() {
         outcome.note(
             "the program has no HTTP route, so the document has no path",
             "put `@get(\"/path\")` above the function that serves one",
         );
     }
-    arguments.document.deliver(&document, "openapi", &mut outcome);
+    arguments.document.deliver(document, "openapi", &mut outcome);
     outcome
 }

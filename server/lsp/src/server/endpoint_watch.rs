@@ -9,7 +9,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crossbeam_channel::Sender;
 use fitz_analysis::{FilePath, SourceFile};
-use fitz_ide::{CodeLens, DocumentKind, Preview};
+use fitz_ide::{CodeLens, DocumentKind};
+use fitz_schema::Document;
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{TextDocumentIdentifier, Url};
@@ -180,7 +181,7 @@ fn fingerprint(view: &View, url: &Url, subject: Subject) -> u64 {
     let Some(file) = view.file(url) else { return 0 };
     match subject {
         Subject::Endpoints => of_endpoints(view, file),
-        Subject::Document(kind) => of_preview(&fitz_ide::preview(view.db(), file, kind)),
+        Subject::Document(kind) => of_document(fitz_ide::document(view.db(), file, kind)),
         Subject::CodeLenses => of_lenses(&fitz_ide::code_lenses(view.db(), file)),
         Subject::InlayHints => of_hints(view, file),
     }
@@ -192,8 +193,8 @@ pub(super) fn of_endpoints(view: &View, file: SourceFile) -> u64 {
 }
 
 /// The fingerprint of a document.
-pub(super) fn of_preview(preview: &Preview) -> u64 {
-    hash((preview.document.to_string(), preview.exposed))
+pub(super) fn of_document(document: &Document) -> u64 {
+    hash((&document.json, document.exposed))
 }
 
 /// The fingerprint of the lenses of a document.

@@ -6,7 +6,7 @@ mod operation;
 mod responses;
 mod routes;
 
-use fitz_analysis::{Db, Program, Ty};
+use fitz_analysis::{Db, Program, SourceFile, Ty, program};
 use serde_json::Value;
 
 use crate::document::{Document, components, is_exposed, names};
@@ -22,11 +22,13 @@ use crate::types::reachable;
 use self::operation::operation;
 use self::routes::routes;
 
-/// The OpenAPI document of a program.
+/// The OpenAPI document of the program that starts at `entry`. A query, as [`asyncapi_document`](crate::asyncapi_document) is.
 ///
 /// A program with errors has a document of what is known; a program without a route has one without paths. WebSocket
 /// endpoints are in the AsyncAPI document, which this one points to.
-pub fn openapi(db: &dyn Db, program: &Program, options: &OpenApiOptions) -> Document {
+#[salsa::tracked(returns(ref))]
+pub fn openapi_document(db: &dyn Db, entry: SourceFile, options: OpenApiOptions) -> Document {
+    let program = program(db, entry);
     let routes = routes(db, program);
     let values: Vec<&Ty> = routes.iter().flat_map(|route| operation::types(route)).collect();
     let types = reachable(&db, values);

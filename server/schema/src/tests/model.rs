@@ -75,14 +75,12 @@ pub(super) fn tests_directory() -> PathBuf {
 
 /// The AsyncAPI document of a program.
 pub(super) fn asyncapi(host: &Host, entry: SourceFile, options: &AsyncApiOptions) -> Document {
-    let db = host.db();
-    crate::asyncapi(db, fitz_analysis::program(db, entry), options)
+    crate::asyncapi_document(host.db(), entry, options.clone()).clone()
 }
 
 /// The OpenAPI document of a program, without options.
 pub(super) fn openapi(host: &Host, entry: SourceFile) -> Document {
-    let db = host.db();
-    crate::openapi(db, fitz_analysis::program(db, entry), &OpenApiOptions::default())
+    crate::openapi_document(host.db(), entry, OpenApiOptions::default()).clone()
 }
 
 /// The programs in a directory: directories with a `main.fitz`, in the order of their names.

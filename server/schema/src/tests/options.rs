@@ -79,8 +79,7 @@ fn objects_can_be_open_and_servers_added() {
     assert_eq!(gate::findings(&document), Vec::<String>::new());
 
     let (host, entry) = source(PROGRAM);
-    let db = host.db();
-    let document = crate::openapi(db, fitz_analysis::program(db, entry), &OpenApiOptions { common }).json;
+    let document = &crate::openapi_document(host.db(), entry, OpenApiOptions { common }).json;
     let urls: Vec<&Value> = document["servers"].as_array().unwrap().iter().map(|server| &server["url"]).collect();
     assert_eq!(urls, ["http://localhost:3000", "https://example.org/api", "http://10.0.0.7:99"]);
     assert_eq!(document.pointer("/components/schemas/Event/additionalProperties"), None);

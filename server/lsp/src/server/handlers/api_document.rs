@@ -79,11 +79,13 @@ fn answer(view: &View, params: &DocumentParams, kind: DocumentKind) -> Option<Do
     let url = &params.text_document.uri;
     let file = view.file(url)?;
     let preview = fitz_ide::preview(view.db(), file, kind);
-    view.note_told(url, Subject::Document(kind), || endpoint_watch::of_preview(&preview));
-    let place = |(pointer, (file, range))| Some((pointer, view.location(file, range)?));
+    view.note_told(url, Subject::Document(kind), || {
+        endpoint_watch::of_document(fitz_ide::document(view.db(), file, kind))
+    });
+    let place = |(pointer, (file, range)): (&str, _)| Some((pointer.to_owned(), view.location(file, range)?));
     Some(DocumentAnswer {
         version: view.version(url),
-        document: preview.document,
+        document: preview.document.clone(),
         pointers: preview.pointers.into_iter().filter_map(place).collect(),
         exposed: preview.exposed,
     })
