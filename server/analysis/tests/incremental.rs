@@ -102,6 +102,44 @@ fn a_comment_runs_no_inference() {
     assert!(!executed.iter().any(|query| query.starts_with("infer(")), "{executed:#?}");
 }
 
+/// Who sends to the clients of an endpoint is a matter of all bodies; of them only the one that has changed is read again.
+#[test]
+fn an_edit_in_a_helper_that_sends_leaves_the_bodies_of_others_alone() {
+    let mut fixture = Fixture::new(
+        r#"
+//- /main.fitz
+from util import greet
+
+@ws("/a")
+async fn serve(conn: WsConn<Str>) {
+    greet(conn)
+    conn.close()
+}
+//- /util.fitz
+fn greet(conn: WsConn<Str>) {
+    let _ = conn.send("hello")
+}
+"#,
+    );
+    let main = fixture.file;
+    let pushes = |fixture: &Fixture| {
+        let [socket] = fitz_analysis::program(fixture.host.db(), main).sockets.as_slice() else {
+            panic!("one endpoint")
+        };
+        socket.pushes.len()
+    };
+    let util = fixture.file_at("/util.fitz").content(fixture.host.db()).text.clone();
+    fixture.host.set_open(&FilePath::new("/util.fitz"), SyntaxTree::parse(&util));
+    assert_eq!(pushes(&fixture), 1);
+    fixture.host.record_queries();
+    let text = "fn greet(conn: WsConn<Str>) {\n    let _ = conn.send(\"hello\")\n    let _ = conn.send(\"you\")\n}\n";
+    fixture.host.set_open(&FilePath::new("/util.fitz"), SyntaxTree::parse(&SourceText::new(text)));
+    assert_eq!(pushes(&fixture), 2);
+    let executed = fixture.host.take_recorded_queries();
+    assert!(executed.contains(&"infer(greet)".to_owned()), "{executed:#?}");
+    assert!(!executed.iter().any(|query| query.ends_with("(serve)")), "{executed:#?}");
+}
+
 #[test]
 fn an_edit_in_one_file_leaves_the_bodies_of_others_alone() {
     let mut fixture = Fixture::new(

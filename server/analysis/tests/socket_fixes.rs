@@ -115,6 +115,13 @@ fn declarations() {
 }
 
 #[test]
+fn fields_that_tell_messages_apart() {
+    check_fix("syntax/reserved-word", "type Event { type: Str, text: Str }\n", "{ type:", "{ kind:");
+    check_fix("syntax/reserved-word", "fn f(xs: List<Str>) => xs.type\n", ".type", ".kind");
+    check_fix("syntax/reserved-word", "type Event { from: Str }\n", "{ from:", "{ from_:");
+}
+
+#[test]
 fn parameters_that_nothing_fills() {
     check_fix(
         "ws/param-count",

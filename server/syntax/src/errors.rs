@@ -15,6 +15,8 @@ pub struct SyntaxError {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// What to write in place of the text that is wrong, where that is clear.
+    pub replacement: Option<String>,
 }
 
 /// Everything that is wrong with the syntax of a text, in the order of the text.

@@ -86,7 +86,7 @@ fn expressions() {
                 Write the name, or remove the dot.
             let a = x.«type»⏎
                 `type` is a reserved word and cannot be the name of a member.
-                Choose another name, e.g. `type_`.
+                Choose another name, e.g. `kind`.
             let a = Ok«()»⏎
                 `Ok` takes exactly one argument, and here it gets 0.
                 Write `Ok(null)` for a success without a value.

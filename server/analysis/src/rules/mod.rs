@@ -28,7 +28,7 @@ pub use sockets::{
 use broken::Broken;
 
 use crate::db::{Db, Origin, SourceFile};
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::{Diagnostic, Finding, Fix};
 use crate::hir::Lowered;
 use crate::inference::infer;
 use crate::item_tree::{Item, file_items};
@@ -113,7 +113,11 @@ pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
             message: error.message.clone(),
             hint: error.hint.clone(),
             related: Vec::new(),
-            fix: None,
+            fix: error.replacement.as_ref().map(|text| Fix {
+                title: format!("Change to `{text}`"),
+                file: None,
+                edits: vec![(error.range, text.clone())],
+            }),
         })
         .collect()
 }

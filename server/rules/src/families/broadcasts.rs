@@ -123,7 +123,9 @@ async fn record(code: Str, pool: DbConn) -> Result<Null> {
         severity: Error,
         tag: None,
         summary: r#"A broadcast from outside goes to an endpoint with binary frames."#,
-        finds: r#"`ws_broadcast` or `ws.broadcast` names the path of an endpoint whose connection is `WsConn<Bytes>`."#,
+        finds: r#"`ws_broadcast` or `ws.broadcast` names the path of an endpoint whose connection is `WsConn<Bytes>`.
+
+What it cannot see: paths that are put together at run time."#,
         why: r#"These functions send JSON as text, always. The clients expect binary frames and get something else."#,
         wrong: r#"@ws("/camera")
 async fn camera(conn: WsConn<Bytes>) { conn.send(bytes("ready")) }

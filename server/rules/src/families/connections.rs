@@ -11,7 +11,9 @@ rules! {
         summary: r#"Nothing looks whether a frame could be sent."#,
         finds: r#"`conn.send(…)` or `conn.broadcast(…)` stands as a statement, and its result is dropped without `let _ =`.
 
-This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`.
+
+What it cannot see: whether a result that is bound to a name is looked at."#,
         why: r#"An `Err` says that the connection is gone. Most handlers learn that at the next `recv` anyway; one that only sends does not."#,
         wrong: r#"//- /fitz.toml
 [package]
@@ -168,7 +170,9 @@ async fn news(conn: WsConn<Str>) {
         summary: r#"A client that connects is told nothing."#,
         finds: r#"A handler broadcasts, and sends nothing before its loop.
 
-This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`.
+
+What it cannot see: what a function sends that the connection is given to; giving it away counts as telling something."#,
         why: r#"Broadcasts are not repeated. A client that comes late, or comes back after it has lost its network, knows nothing of what
 went before."#,
         wrong: r#"//- /fitz.toml

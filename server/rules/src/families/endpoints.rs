@@ -10,7 +10,9 @@ rules! {
         tag: None,
         summary: r#"Clients are pinged too rarely."#,
         finds: r#"`ws_heartbeat_secs` of `@server` is 60 or more, written as a number, in a program that has a WebSocket endpoint. 0, which
-switches pings off, is left alone."#,
+switches pings off, is left alone.
+
+What it cannot see: a number that is computed, and how patient the proxies are."#,
         why: r#"Many proxies close a connection over which nothing has come for a minute. A ping that comes later finds the connection gone."#,
         wrong: r#"@server(3000, ws_heartbeat_secs=120)
 fn main() => 0
@@ -31,7 +33,9 @@ async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
         summary: r#"A WebSocket endpoint has a middleware."#,
         finds: r#"`@middleware(f)` stands on a function with `@ws`, and `f` is not `cors(…)`.
 
-This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`.
+
+What it cannot see: whether the version of `fitz` that runs the program is a later one."#,
         why: r#"The language says that a middleware runs before the connection is upgraded; `fitz` of today does not run it there. Who deploys
 with it may want to know."#,
         wrong: r#"//- /fitz.toml
@@ -83,7 +87,9 @@ async fn news(conn: WsConn<Str>) {
         severity: Error,
         tag: None,
         summary: r#"One direction of an endpoint is binary and the other is not."#,
-        finds: r#"The connection of a handler is `WsConn<Bytes, T>` or `WsConn<T, Bytes>` with a `T` that is not `Bytes`."#,
+        finds: r#"The connection of a handler is `WsConn<Bytes, T>` or `WsConn<T, Bytes>` with a `T` that is not `Bytes`.
+
+What it cannot see: frames whose type is `Any`."#,
         why: r#"An endpoint exchanges either text frames with JSON or binary frames. The program cannot be built."#,
         wrong: r#"@ws("/upload")
 async fn upload(conn: WsConn<Bytes, Str>) {
@@ -183,7 +189,9 @@ async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
         severity: Error,
         tag: None,
         summary: r#"A `@get` route has the path of an endpoint."#,
-        finds: r#"A function with `@ws` and one with `@get` of the same program have the same path, in this file or in another one."#,
+        finds: r#"A function with `@ws` and one with `@get` of the same program have the same path, in this file or in another one.
+
+What it cannot see: files that a server in front of this one gives for the path."#,
         why: r#"A WebSocket connection starts as a GET request, so nobody could tell the two apart. The server does not start."#,
         wrong: r#"@get("/news")
 fn page() -> Str => "the news"
@@ -231,7 +239,9 @@ the messages has a field for it. What has to be refused before is the work of th
         severity: Information,
         tag: None,
         summary: r#"A handler declares a result."#,
-        finds: r#"A function with `@ws` declares another result than `Null`. `Result<Null>` is left alone: it allows `?` in the body."#,
+        finds: r#"A function with `@ws` declares another result than `Null`. `Result<Null>` is left alone: it allows `?` in the body.
+
+What it cannot see: a result that is computed, without a declaration."#,
         why: r#"Nobody gets the result: the client gets what is sent to it."#,
         wrong: r#"@ws("/news")
 async fn news(conn: WsConn<Str>) -> Str {

@@ -66,7 +66,9 @@ from what is sent. If there are two, keep one: `conn.broadcast(…)` and `ws_bro
         tag: None,
         summary: "Two WebSocket handlers of one program have the same path.",
         finds: r#"A path is given to `@ws` a second time in the same program, in this file or in an imported module. The finding is on the
-later one and links to the first."#,
+later one and links to the first.
+
+What it cannot see: paths that are no plain text."#,
         why: "A client chooses a handler by its path alone. With two of them the choice is open, and the server does not start.",
         wrong: r#"@ws("/chat")
 async fn lobby(conn: WsConn<Str>) { conn.send("lobby") }
@@ -106,7 +108,9 @@ async fn echo(conn: WsConn<Str>) {
         summary: "Nothing fills a parameter of a WebSocket handler.",
         finds: r#"A parameter of a function with `@ws` is neither the connection nor, with an access decorator, the
 user, nor filled by `@header`, `@cookie` or a part of the path, nor a `DbConn`. Parameters without a type and those with
-a default are left alone."#,
+a default are left alone.
+
+What it cannot see: names that `@header` and `@cookie` take from something else than plain texts."#,
         why: r#"A handshake has no body and no query to read a value from, so the program is refused."#,
         wrong: r#"@ws("/chat")
 async fn chat(conn: WsConn<Str>, name: Str) {

@@ -332,7 +332,8 @@ names of the fields, so this matters for protocols with a `type` key too."#,
     kind: Str
     text: Str
 }"#,
-        mend: r#"Choose another name; an underscore at the end, `type_`, is enough. The reserved words are `and`, `as`, `async`, `await`,
+        mend: r#"Choose another name; an underscore at the end, `type_`, is enough. For fields and members there is a quick fix; `type` becomes
+`kind`. The reserved words are `and`, `as`, `async`, `await`,
 `break`, `continue`, `else`, `false`, `fn`, `for`, `from`, `if`, `import`, `in`, `let`, `loop`, `match`, `not`, `null`,
 `or`, `return`, `static`, `true`, `type`, `while` and `xor`."#,
     };

@@ -200,7 +200,7 @@ impl<'t> Context<'t> {
 
 /// An error without a hint.
 fn error(code: &'static str, range: TextRange, message: impl Into<String>) -> SyntaxError {
-    SyntaxError { code, range, message: message.into(), hint: None }
+    SyntaxError { code, range, message: message.into(), hint: None, replacement: None }
 }
 
 impl SyntaxError {

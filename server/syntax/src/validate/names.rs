@@ -98,9 +98,16 @@ pub(super) fn reserved(word: &str, range: TextRange, place: Place) -> SyntaxErro
         Place::Module => "cannot be part of a module path",
         Place::Type | Place::Other => "cannot be a name",
     };
+    let other = match (place, word) {
+        // Messages are often told apart by a field that is called so elsewhere.
+        (Place::Field | Place::Member, "type") => "kind".to_owned(),
+        _ => format!("{word}_"),
+    };
     let hint = match (place, word) {
         (Place::Type, "null") => "The type of `null` is written `Null`.".to_owned(),
-        _ => format!("Choose another name, e.g. `{word}_`."),
+        _ => format!("Choose another name, e.g. `{other}`."),
     };
-    error("syntax/reserved-word", range, format!("`{word}` is a reserved word and {cannot}.")).hint(hint)
+    let is_own = matches!(place, Place::Field | Place::Member);
+    let found = error("syntax/reserved-word", range, format!("`{word}` is a reserved word and {cannot}.")).hint(hint);
+    SyntaxError { replacement: is_own.then_some(other), ..found }
 }
