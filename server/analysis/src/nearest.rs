@@ -4,47 +4,72 @@
 /// three letters, and at least one. Swapping two neighbours is one edit.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
-    let limit = (length / 3).max(1);
+    let name: Vec<char> = name.chars().collect();
+    let limit = (name.len() / 3).max(1);
+    let mut rows = Rows::default();
     candidates
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|candidate| candidate.chars().count().abs_diff(name.len()) <= limit)
+        .filter_map(|candidate| Some((rows.distance(&name, candidate, limit)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits (insert, delete, replace, swap neighbours) that lead from one name to the other.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
-    let mut before_previous: Vec<usize> = Vec::new();
-    let mut previous: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut current = vec![i + 1];
-        for (j, right) in b.iter().enumerate() {
-            let replace = at(&previous, j) + usize::from(left != right);
-            let mut best = replace.min(at(&previous, j + 1) + 1).min(at(&current, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(right) && b.get(j - 1) == Some(left);
-            if swapped {
-                best = best.min(at(&before_previous, j - 1) + 1);
+/// Room for the rows of a table, kept from one candidate to the next: there may be thousands.
+#[derive(Default)]
+struct Rows {
+    candidate: Vec<char>,
+    before_previous: Vec<usize>,
+    previous: Vec<usize>,
+    current: Vec<usize>,
+}
+
+impl Rows {
+    /// Edits (insert, delete, replace, swap neighbours) that lead from one name to the other. `None` when they are more than
+    /// `limit`.
+    fn distance(&mut self, name: &[char], candidate: &str, limit: usize) -> Option<usize> {
+        let Rows { candidate: letters, before_previous, previous, current } = self;
+        letters.clear();
+        letters.extend(candidate.chars());
+        let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+        previous.clear();
+        previous.extend(0..=letters.len());
+        before_previous.clear();
+        for (i, left) in name.iter().enumerate() {
+            current.clear();
+            current.push(i + 1);
+            let mut least = i + 1;
+            for (j, right) in letters.iter().enumerate() {
+                let replace = at(previous, j) + usize::from(left != right);
+                let mut best = replace.min(at(previous, j + 1) + 1).min(at(current, j) + 1);
+                let swapped = i > 0 && j > 0 && name.get(i - 1) == Some(right) && letters.get(j - 1) == Some(left);
+                if swapped {
+                    best = best.min(at(before_previous, j - 1) + 1);
+                }
+                current.push(best);
+                least = least.min(best);
             }
-            current.push(best);
+            // A swap reaches over one row.
+            if least > limit + 1 {
+                return None;
+            }
+            std::mem::swap(before_previous, previous);
+            std::mem::swap(previous, current);
         }
-        before_previous = std::mem::replace(&mut previous, current);
+        Some(at(previous, letters.len())).filter(|distance| *distance <= limit)
     }
-    at(&previous, b.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{Rows, nearest};
 
     #[test]
     fn distances() {
+        let mut rows = Rows::default();
         for (a, b, expected) in [("get", "get", 0), ("gte", "get", 1), ("ws", "wss", 1), ("post", "put", 2)] {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
+            let a: Vec<char> = a.chars().collect();
+            assert_eq!(rows.distance(&a, b, 2), Some(expected), "{a:?} {b}");
+            assert_eq!(expected == 0, rows.distance(&a, b, 0).is_some(), "{a:?} {b}");
         }
     }
 

@@ -113,6 +113,28 @@ impl Ty {
         }
     }
 
+    /// Whether it is written with more than so many types. Takes no longer than it takes to count to `limit`.
+    pub(crate) fn is_larger_than(&self, limit: usize) -> bool {
+        let mut waiting = vec![self];
+        let mut count = 0;
+        while let Some(ty) = waiting.pop() {
+            count += 1;
+            if count + waiting.len() > limit {
+                return true;
+            }
+            match ty {
+                Ty::Any | Ty::PyAny | Ty::Nominal(_) | Ty::Variable(_) => {}
+                Ty::Builtin(_, parts) | Ty::Tuple(parts) => waiting.extend(parts.iter()),
+                Ty::Nullable(inner) => waiting.push(inner),
+                Ty::Function(function) => {
+                    waiting.extend(&function.parameters);
+                    waiting.push(&function.result);
+                }
+            }
+        }
+        false
+    }
+
     /// Whether a schematic variable stands anywhere in the type.
     #[must_use]
     pub(crate) fn has_variables(&self) -> bool {
@@ -239,6 +261,15 @@ mod tests {
         assert_eq!(join_elements([Ty::int(), Ty::str(), Ty::int()]), Ty::Any);
         assert_eq!(join_elements([Ty::int(), Ty::Any, Ty::int()]), Ty::int());
         assert_eq!(join_elements([]), Ty::Any);
+    }
+
+    #[test]
+    fn sizes() {
+        let mut ty = Ty::int();
+        for depth in 0..60 {
+            assert_eq!(ty.is_larger_than(100), depth > 5, "{depth}");
+            ty = Ty::Tuple(Arc::from([ty.clone(), ty]));
+        }
     }
 
     #[test]

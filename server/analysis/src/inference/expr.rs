@@ -8,6 +8,9 @@ use crate::inference::{Context, LoopFrame};
 use crate::ty::{Builtin, FunctionTy, Ty};
 use crate::ty_ops::join_elements;
 
+/// How many parts a type may have. Nobody reads a larger one.
+const MAX_TYPE_SIZE: usize = 256;
+
 impl Context<'_> {
     /// The type of an expression.
     pub(super) fn expr(&mut self, id: ExprId) -> Ty {
@@ -17,6 +20,8 @@ impl Context<'_> {
     /// The type of an expression at a place that asks for a type. Closures take the types of their parameters from it.
     pub(super) fn expr_expecting(&mut self, id: ExprId, expected: Option<&Ty>) -> Ty {
         let ty = self.expr_inner(id, expected);
+        // Each step of a chain can double its type, and work with a type takes as long as it is large.
+        let ty = if ty.is_larger_than(MAX_TYPE_SIZE) { Ty::Any } else { ty };
         self.result.expr_types.insert(id, ty.clone());
         ty
     }
