@@ -50,7 +50,9 @@ impl Context<'_> {
         let is_result = matched.is(Builtin::Result);
         let mut coverage = Coverage::default();
         for arm in arms {
-            let is_both = is_result && coverage.ok && coverage.err && !matches!(body.pats[arm.pattern], Pat::Missing);
+            let is_everything =
+                is_result && coverage.ok && coverage.err || matched.is(Builtin::Bool) && coverage.has_both_bools();
+            let is_both = is_everything && !matches!(body.pats[arm.pattern], Pat::Missing);
             if coverage.covers(body, arm.pattern) {
                 self.report(self.unreachable(arm, &coverage));
             } else if is_both {
