@@ -421,7 +421,8 @@ pub fn type_named(db: &dyn Db, file: SourceFile, name: &str) -> Option<Ty> {
         Some(Definition::Item(id)) if id.kind == ItemKind::Type => {
             Some(Ty::Nominal(Nominal { file: id.file, name: id.name }))
         }
-        Some(Definition::Opaque) => Some(Ty::PyAny),
+        // The language knows an imported name as a type, and nothing of it.
+        Some(Definition::Opaque) => Some(Ty::Any),
         None if is_declaration_file(db, file) => Some(Ty::Variable(Name::from(name))),
         _ => None,
     }
