@@ -4,12 +4,12 @@
 //! assignment above tells the type, `total += 1.5` included. Functions can be used above their declaration. Methods are checked after everything
 //! else and see all of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
-use crate::hir::{Expr, ItemData, Stmt};
+use crate::hir::{Expr, ItemData, Pat, Stmt};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{global_names, import_names, is_variable};
@@ -125,6 +125,42 @@ fn declarations(db: &dyn Db, file: SourceFile) -> BTreeMap<Name, Vec<(usize, Ite
         }
     }
     found
+}
+
+/// The variables that the bodies of top-level `loop`s declare which are values: such a body shares the scope around it.
+#[salsa::tracked(returns(ref))]
+pub(super) fn names_of_loop_values(db: &dyn Db, file: SourceFile) -> BTreeSet<Name> {
+    let top_level =
+        items(db, file).iter().filter(|it| matches!(it.id(db).kind, ItemKind::Global | ItemKind::Statement));
+    top_level.flat_map(|item| declared_in_loop_values(db, *item)).cloned().collect()
+}
+
+/// A query per statement, so that an edit in another item does not look at it again.
+#[salsa::tracked(returns(ref))]
+fn declared_in_loop_values<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
+    let lowered = lowered(db, item);
+    let is_statement = |expr| lowered.statements().any(|it| matches!(it, Stmt::Expr(found) if *found == expr));
+    let values = lowered.body.exprs.iter().filter_map(|(id, expr)| match expr {
+        Expr::Loop { body, .. } if !is_statement(id) => match &lowered.body.exprs[*body] {
+            Expr::Block(statements) => Some(statements),
+            _ => None,
+        },
+        _ => None,
+    });
+    values
+        .flatten()
+        .filter_map(|statement| match statement {
+            Stmt::Let { pattern, .. } => match &lowered.body.pats[*pattern] {
+                Pat::Bind(name) => Some(name.clone()),
+                _ => None,
+            },
+            Stmt::Assign { target, .. } => match &lowered.body.exprs[*target] {
+                Expr::Name(name) => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
 }
 
 /// The variable that a statement such as `total += 1` changes.
