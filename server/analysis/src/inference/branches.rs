@@ -36,7 +36,7 @@ impl Context<'_> {
     fn narrowed_branch(&mut self, condition: ExprId, block: ExprId, is_then: bool, expected: Option<&Ty>) -> Ty {
         let range = self.lowered.body.expr_range(block);
         let narrowed = self.null_comparison(condition).filter(|(_, op)| (*op == BinaryOp::NotEqual) == is_then);
-        self.with_scope(range, |this| {
+        self.with_unread_scope(range, |this| {
             if let Some((name, _)) = narrowed
                 && let Some((resolution, Ty::Nullable(inner))) = this.look_up(&name)
             {

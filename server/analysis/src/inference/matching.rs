@@ -25,7 +25,7 @@ impl Context<'_> {
         for arm in arms {
             // A bare name after an arm for `null` binds the value without it.
             let bound = if self.is_binding(arm.pattern) { &rest } else { &matched };
-            let ty = self.with_scope(arm.range, |this| {
+            let ty = self.with_unread_scope(arm.range, |this| {
                 let visible_from = this.lowered.body.pat_range(arm.pattern).end();
                 this.pattern(arm.pattern, bound, visible_from);
                 if let Some(guard) = arm.guard {

@@ -163,6 +163,7 @@ pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
         loops: Vec::new(),
         declaring: Vec::new(),
         is_in_decorator: false,
+        unread_depth: 0,
         query_depth: 0,
         suspicions: Vec::new(),
     };
@@ -203,6 +204,8 @@ struct Context<'db> {
     declaring: Vec<(Name, usize)>,
     /// The arguments of decorators name parameters, keys and columns; the rules of decorators look at them.
     is_in_decorator: bool,
+    /// How many branches, arms and closures are around: the language does not read their annotations.
+    unread_depth: usize,
     /// How many calls of queries are around: in their closures, columns have operators that no value has.
     query_depth: usize,
     /// What is reported only if the types that it follows from turn out to be established.
@@ -308,6 +311,14 @@ impl<'db> Context<'db> {
         self.scopes.push(Scope { range, names: FxHashMap::default() });
         let value = walk(self);
         self.scopes.pop();
+        value
+    }
+
+    /// A scope whose annotations the language does not read.
+    fn with_unread_scope<T>(&mut self, range: TextRange, walk: impl FnOnce(&mut Self) -> T) -> T {
+        self.unread_depth += 1;
+        let value = self.with_scope(range, walk);
+        self.unread_depth -= 1;
         value
     }
 

@@ -10,7 +10,7 @@ use fitz_rules::families::lints::{
     UNAWAITED_FUTURE, UNHANDLED_RESULT, UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_RESULT, UNUSED_VARIABLE,
 };
 use fitz_rules::families::names::{MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_STRUCT_TYPE, UNKNOWN_VARIABLE};
-use fitz_rules::families::types::UNKNOWN_TYPE;
+use fitz_rules::families::types::{UNCHECKED_ANNOTATION, UNKNOWN_TYPE};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 use crate::diagnostic::Diagnostic;
@@ -23,6 +23,7 @@ const ABSENCES: &[&Rule] = &[
     &MATCH_NOT_EXHAUSTIVE,
     &MISSING_FIELD,
     &MISSING_RETURN,
+    &UNCHECKED_ANNOTATION,
     &UNKNOWN_FIELD,
     &UNKNOWN_FIELD_READ,
     &UNKNOWN_STRUCT_TYPE,
@@ -34,8 +35,15 @@ const ABSENCES: &[&Rule] = &[
 ];
 
 /// Rules about a name that is missing or not used. Broken text anywhere in the file may declare or use it.
-const NAMES: &[&Rule] =
-    &[&UNKNOWN_STRUCT_TYPE, &UNKNOWN_TYPE, &UNKNOWN_VARIABLE, &UNUSED_BINDING, &UNUSED_IMPORT, &UNUSED_VARIABLE];
+const NAMES: &[&Rule] = &[
+    &UNCHECKED_ANNOTATION,
+    &UNKNOWN_STRUCT_TYPE,
+    &UNKNOWN_TYPE,
+    &UNKNOWN_VARIABLE,
+    &UNUSED_BINDING,
+    &UNUSED_IMPORT,
+    &UNUSED_VARIABLE,
+];
 
 /// Rules about a value that stands alone. It may be the rest of a broken expression, of the line above too.
 const LONE_VALUES: &[&Rule] = &[&UNAWAITED_FUTURE, &UNHANDLED_RESULT, &UNUSED_RESULT];

@@ -83,6 +83,30 @@ type Point { x: Int, y: Int }
 type PrecisePoint { x: Float, y: Float }"#,
         mend: "Rename one of the two types.",
     };
+    UNCHECKED_ANNOTATION = Rule {
+        code: "unchecked-annotation",
+        severity: Warning,
+        tag: None,
+        summary: "An annotation means no type, at a place where Fitz does not look at it.",
+        finds: "A type that is not declared, or that has the wrong type arguments, is named in a branch of `if`, in an arm of `match`, in
+a function without a name, or in a method. Elsewhere the same is an error.",
+        why: "Fitz takes the annotation for `Any` without a word, so the value is never checked.",
+        wrong: r#"
+fn show(is_long: Bool) {
+    if is_long {
+        let title: Sting = "Report"
+        print(title)
+    }
+}"#,
+        right: r#"
+fn show(is_long: Bool) {
+    if is_long {
+        let title: Str = "Report"
+        print(title)
+    }
+}"#,
+        mend: "Correct the name, declare the type, or import it.",
+    };
     UNKNOWN_TYPE = Rule {
         code: "unknown-type",
         severity: Error,
