@@ -222,7 +222,7 @@ impl Context<'_> {
             );
             return Ty::Any;
         }
-        field.ty.clone()
+        self.member_type(nominal, field.ty.clone())
     }
 
     /// `place op= value` is `place = place op value`.

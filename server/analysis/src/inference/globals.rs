@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
 use crate::hir::{Expr, ItemData, Pat, Stmt};
+use crate::inference::imported::Seeing;
+use crate::inference::{Context, infer, infer_seeing, type_of_value};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{global_names, import_names, is_variable};
@@ -83,15 +85,22 @@ fn after_assignment(db: &dyn Db, declaration: &ItemId, before: Option<Visible>) 
     }
 }
 
-/// The type of a declaration that [`visible`] found.
-pub(super) fn declared_type(db: &dyn Db, declaration: &ItemId, name: &str) -> Ty {
-    let Some(found) = item(db, declaration) else { return Ty::Any };
-    if declaration.kind == ItemKind::Function {
-        return signature(db, found).as_ref().map_or(Ty::Any, |signature| signature.function_ty());
-    }
-    match lowered(db, found).global_annotation() {
-        Some(annotation) => resolve_type(db, declaration.file, annotation),
-        None => super::global_type(db, declaration, name),
+impl Context<'_> {
+    /// The type of a declaration that [`visible`] found.
+    pub(super) fn declared_type(&self, declaration: &ItemId, name: &str) -> Ty {
+        let db = self.db;
+        let Some(found) = item(db, declaration) else { return Ty::Any };
+        if declaration.kind == ItemKind::Function {
+            return signature(db, found).as_ref().map_or(Ty::Any, |signature| signature.function_ty());
+        }
+        if let Some(annotation) = lowered(db, found).global_annotation() {
+            return resolve_type(db, declaration.file, annotation);
+        }
+        let inference = match self.seeing {
+            Seeing::Shown => infer(db, found),
+            other => infer_seeing(db, found, other),
+        };
+        type_of_value(lowered(db, found), name, inference)
     }
 }
 

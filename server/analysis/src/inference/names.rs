@@ -5,7 +5,7 @@ use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::ExprId;
-use crate::inference::globals::{Visible, declared_type, names_of_loop_values, visible};
+use crate::inference::globals::{Visible, names_of_loop_values, visible};
 use crate::inference::{Context, LocalKind, Resolution};
 use crate::item_tree::{ItemId, ItemKind, item};
 use crate::lower::lowered;
@@ -90,7 +90,7 @@ impl Context<'_> {
             match visible(self.db, self.item, name) {
                 Visible::Unordered => {}
                 Visible::Declared { annotated, value } => {
-                    let ty = declared_type(self.db, annotated.as_ref().unwrap_or(value), name);
+                    let ty = self.declared_type(annotated.as_ref().unwrap_or(value), name);
                     return Some((Resolution::Item(id.clone()), ty));
                 }
                 Visible::Mixed => return Some((Resolution::Item(id.clone()), Ty::Any)),
@@ -141,7 +141,7 @@ impl Context<'_> {
                     Visible::Unordered if id.kind == ItemKind::Function => id,
                     _ => return None,
                 };
-                Some(declared_type(self.db, declaration, name))
+                Some(self.declared_type(declaration, name))
             }
             _ => None,
         }

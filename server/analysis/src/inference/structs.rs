@@ -22,7 +22,7 @@ const FILLED_ELSEWHERE: [&str; 5] = ["primary", "db_default", "belongs_to", "has
 pub(super) enum Fields {
     /// All of them.
     Known(Vec<FieldInfo>),
-    /// The declaration is not complete, or there are two.
+    /// The declaration is not complete, there are two, or nothing is seen of it.
     NotEstablished,
 }
 
@@ -152,7 +152,10 @@ impl Context<'_> {
     }
 
     /// The fields of a type.
-    pub(super) fn fields_of(&self, nominal: &Nominal) -> Fields {
+    pub(super) fn fields_of(&mut self, nominal: &Nominal) -> Fields {
+        if self.hides_members(nominal) {
+            return Fields::NotEstablished;
+        }
         let Some(declaration) = nominal_item(self.db, nominal) else { return Fields::NotEstablished };
         let second = ItemId { ordinal: 1, ..declaration.id(self.db).clone() };
         if is_broken(self.db, declaration) || item(self.db, &second).is_some() {

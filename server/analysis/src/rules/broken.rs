@@ -10,7 +10,7 @@ use fitz_rules::families::lints::{
     UNAWAITED_FUTURE, UNHANDLED_RESULT, UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_RESULT, UNUSED_VARIABLE,
 };
 use fitz_rules::families::names::{MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_STRUCT_TYPE, UNKNOWN_VARIABLE};
-use fitz_rules::families::types::{UNCHECKED_ANNOTATION, UNKNOWN_TYPE};
+use fitz_rules::families::types::{IMPORTED_TYPE_USE, UNCHECKED_ANNOTATION, UNKNOWN_TYPE};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 use crate::diagnostic::Diagnostic;
@@ -20,6 +20,7 @@ use crate::lints::words;
 const ABSENCES: &[&Rule] = &[
     &CALLBACK_RETURN_TYPE,
     &DB_TRANSACTION_CALLBACK,
+    &IMPORTED_TYPE_USE,
     &MATCH_NOT_EXHAUSTIVE,
     &MISSING_FIELD,
     &MISSING_RETURN,

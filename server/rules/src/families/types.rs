@@ -20,6 +20,31 @@ type Product { name: Str, stock: Int = 0 }
 print(Product { name: "Tea" })"#,
         mend: "Change the default or the type. For a field that may have no value, declare `T?` with the default `null`.",
     };
+    IMPORTED_TYPE_USE = Rule {
+        code: "imported-type-use",
+        severity: Warning,
+        tag: None,
+        summary: "What is done with a member of an imported type does not fit its declaration.",
+        finds: "A field or a method of a type that another file declares is used as a value of another type, a field is set that the
+type does not have, or a private field is set from outside. In the file of the type, the same is an error of its own. Nothing is
+reported because a member may be `null`.",
+        why: "Fitz does not look at the members of imported types before the program runs. The program stops when it gets here.",
+        wrong: r#"
+//- /main.fitz
+from people import User
+fn label(user: User) -> Str => "no. " + user.id
+print(label(User { id: 1 }))
+//- /people.fitz
+type User { id: Int }"#,
+        right: r#"
+//- /main.fitz
+from people import User
+fn label(user: User) -> Str => "no. {user.id}"
+print(label(User { id: 1 }))
+//- /people.fitz
+type User { id: Int }"#,
+        mend: "Do what the message says, or change the declaration of the type.",
+    };
     RECURSIVE_TYPE = Rule {
         code: "recursive-type",
         severity: Warning,
