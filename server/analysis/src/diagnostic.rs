@@ -143,6 +143,21 @@ impl Finding {
         self
     }
 
+    /// How bad it is, unless the project says otherwise.
+    pub(crate) fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// Whether it is one of that rule.
+    pub(crate) fn is_of(&self, rule: &Rule) -> bool {
+        self.rule.code == rule.code
+    }
+
+    /// Makes it a finding of another rule, in the same words.
+    pub(crate) fn reported_as(&mut self, rule: &'static Rule) {
+        self.rule = rule;
+    }
+
     /// Whether another finding of the same item is one of the same rule at the same place.
     pub(crate) fn is_of_the_same(&self, other: &Finding) -> bool {
         self.rule.code == other.rule.code && self.range == other.range

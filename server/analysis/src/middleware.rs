@@ -15,6 +15,12 @@ pub(crate) fn may_be_middleware(db: &dyn Db, function: Item<'_>) -> bool {
     named_by(db, id.file).contains(id) || (has_shape(db, function) && !is_whole_program(db, id.file))
 }
 
+/// Whether a function may give back a middleware: `@middleware(limit(10))`.
+pub(crate) fn may_make_middleware(db: &dyn Db, function: Item<'_>) -> bool {
+    let id = function.id(db);
+    named_by(db, id.file).contains(id) || !is_whole_program(db, id.file)
+}
+
 /// Whether nothing else than this file can name its functions.
 fn is_whole_program(db: &dyn Db, file: SourceFile) -> bool {
     let is_library = manifest_of(db, file).is_some_and(|manifest| manifest.library.is_some());

@@ -377,6 +377,8 @@ pub fn resolve_type(db: &dyn Db, file: SourceFile, ty: &TypeRef) -> Ty {
             match writable_builtin(db, file, &name.name) {
                 Some(builtin) if has_wrong_arity(builtin, arguments.len()) && !is_declaration_file(db, file) => Ty::Any,
                 Some(builtin) => with_arguments(builtin, arguments),
+                // No type of a program has arguments: what is meant is not known.
+                None if !arguments.is_empty() && !is_declaration_file(db, file) => Ty::Any,
                 None => type_named(db, file, &name.name).unwrap_or(Ty::Any),
             }
         }
@@ -421,7 +423,8 @@ pub fn type_named(db: &dyn Db, file: SourceFile, name: &str) -> Option<Ty> {
         Some(Definition::Item(id)) if id.kind == ItemKind::Type => {
             Some(Ty::Nominal(Nominal { file: id.file, name: id.name }))
         }
-        Some(Definition::Opaque) => Some(Ty::PyAny),
+        // The language knows an imported name as a type, and nothing of it.
+        Some(Definition::Opaque) => Some(Ty::Any),
         None if is_declaration_file(db, file) => Some(Ty::Variable(Name::from(name))),
         _ => None,
     }

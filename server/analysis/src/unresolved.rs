@@ -23,7 +23,7 @@ pub enum GapKind {
     Missing,
     /// No type of that name is in scope.
     Unknown(Name),
-    /// A built-in type of that name takes another number of type arguments.
+    /// The type of that name takes another number of type arguments.
     Arity(Name),
 }
 
@@ -48,7 +48,8 @@ fn collect(db: &dyn Db, file: SourceFile, ty: &TypeRef, found: &mut Vec<Gap>) {
             let kind = match writable_builtin(db, file, &name.name) {
                 _ if name.name.is_empty() => Some(GapKind::Missing),
                 Some(builtin) => has_wrong_arity(builtin, arguments.len()).then(|| GapKind::Arity(name.name.clone())),
-                None => type_named(db, file, &name.name).is_none().then(|| GapKind::Unknown(name.name.clone())),
+                None if type_named(db, file, &name.name).is_none() => Some(GapKind::Unknown(name.name.clone())),
+                None => (!arguments.is_empty()).then(|| GapKind::Arity(name.name.clone())),
             };
             match kind {
                 Some(kind) => found.push(Gap { kind, range: name.range }),

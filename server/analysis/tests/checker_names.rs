@@ -28,11 +28,11 @@ fn a(x: Strng, y: Map<Str, Nope>?) -> Reslt<Int> {
 //         ^^^ [unknown-type]
     if y != null {
         let inner: Bar = 1
-//                 ^^^ [unknown-type]
+//                 ^^^ [unchecked-annotation]
         print(inner)
     }
     let f = fn(p: Baz) => p
-//                ^^^ [unknown-type]
+//                ^^^ [unchecked-annotation]
     let g: Fn(Qux) -> (Str, Quux) = f
 //            ^^^ [unknown-type]
 //                          ^^^^ [unknown-type]
@@ -42,8 +42,8 @@ fn a(x: Strng, y: Map<Str, Nope>?) -> Reslt<Int> {
 type T {
     n: Int
     fn m(x: Missing) -> Absent { return x }
-//          ^^^^^^^ [unknown-type]
-//                      ^^^^^^ [unknown-type]
+//          ^^^^^^^ [unchecked-annotation]
+//                      ^^^^^^ [unchecked-annotation]
 }
 let ok: Map<Str, List<User?>> = {}
 let any: List<Any> = []

@@ -1,6 +1,7 @@
 //! Type annotations: what they mean, and what is wrong with them. One that is wrong is `Any`.
 
-use fitz_rules::families::types::{TYPE_ARITY, TYPE_NOT_GENERIC, UNKNOWN_TYPE};
+use fitz_rules::Rule;
+use fitz_rules::families::types::{TYPE_ARITY, TYPE_NOT_GENERIC, UNCHECKED_ANNOTATION, UNKNOWN_TYPE};
 
 use crate::diagnostic::Finding;
 use crate::hir::{Spelled, TypeRef, TypeRefKind};
@@ -82,8 +83,12 @@ impl Context<'_> {
             let (least, most) = builtin.written_arity();
             if count < least || count > most {
                 self.report(
-                    Finding::new(&TYPE_ARITY, ty.range, arity_message(&name.name, (least, most), count))
-                        .hint(format!("Write `{}`.", right_form(builtin))),
+                    Finding::new(
+                        self.where_looked_at(&TYPE_ARITY),
+                        ty.range,
+                        arity_message(&name.name, (least, most), count),
+                    )
+                    .hint(format!("Write `{}`.", right_form(builtin))),
                 );
             }
             return;
@@ -91,23 +96,32 @@ impl Context<'_> {
         match self.named_type(&name.name) {
             Named::Type if count > 0 => {
                 self.report(
-                    Finding::new(&TYPE_NOT_GENERIC, ty.range, format!("`{}` has no type parameters.", name.name))
-                        .hint(format!("Remove what stands between `<` and `>`: `{}`.", name.name))
-                        .fix(format!("Change to `{}`", name.name), vec![(ty.range, name.name.to_string())]),
+                    Finding::new(
+                        self.where_looked_at(&TYPE_NOT_GENERIC),
+                        ty.range,
+                        format!("`{}` has no type parameters.", name.name),
+                    )
+                    .hint(format!("Remove what stands between `<` and `>`: `{}`.", name.name))
+                    .fix(format!("Change to `{}`", name.name), vec![(ty.range, name.name.to_string())]),
                 );
             }
             Named::Type | Named::NotEstablished => {}
             Named::Something(kind) => {
                 let message = format!("`{}` is {kind}, not a type{}.", name.name, place());
-                self.report(Finding::new(&UNKNOWN_TYPE, name.range, message));
+                self.report(Finding::new(self.where_looked_at(&UNKNOWN_TYPE), name.range, message));
             }
             Named::Nothing => self.unknown_type(name, place),
         }
     }
 
+    /// A rule about annotations, or the one for those that the language takes for `Any` without a word.
+    fn where_looked_at(&self, rule: &'static Rule) -> &'static Rule {
+        if self.unread_depth > 0 || self.id.kind == ItemKind::Method { &UNCHECKED_ANNOTATION } else { rule }
+    }
+
     fn unknown_type(&mut self, name: &Spelled, place: &dyn Fn() -> String) {
-        let mut finding =
-            Finding::new(&UNKNOWN_TYPE, name.range, format!("There is no type `{}`{}.", name.name, place()));
+        let message = format!("There is no type `{}`{}.", name.name, place());
+        let mut finding = Finding::new(self.where_looked_at(&UNKNOWN_TYPE), name.range, message);
         let lower = name.name.to_lowercase();
         if OPTIONS.contains(&lower.as_str()) {
             finding = finding.hint("A type that allows `null` is written with `?`: `Str?`.");

@@ -108,7 +108,13 @@ impl Context<'_> {
         if let Some(expected) = &expected {
             self.check_assigned(name, value, &value_type, expected, place);
         }
-        let ty = expected.unwrap_or(value_type);
+        let ty = match (expected, &found) {
+            // A variable that was compared with `null` stays without it.
+            (Some(Ty::Nullable(inner)), Some((_, before))) if *before == *inner && value_type.fits(&inner) => {
+                before.clone()
+            }
+            (expected, _) => expected.unwrap_or(value_type),
+        };
         self.result.expr_types.insert(target, ty.clone());
         match found {
             // What the library or an import binds is hidden by an assignment, not changed.
@@ -216,7 +222,7 @@ impl Context<'_> {
             );
             return Ty::Any;
         }
-        field.ty.clone()
+        self.member_type(nominal, field.ty.clone())
     }
 
     /// `place op= value` is `place = place op value`.

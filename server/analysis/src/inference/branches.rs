@@ -20,6 +20,11 @@ impl Context<'_> {
         let Some(otherwise) = otherwise else { return Ty::Any };
         let second = self.narrowed_branch(condition, otherwise, false, expected);
         match (self.ends_in_expression(then), self.ends_in_expression(otherwise)) {
+            (Ending::Expression, Ending::Expression)
+                if self.mixes_nullables(then) || self.mixes_nullables(otherwise) =>
+            {
+                Ty::Any
+            }
             (Ending::Expression, Ending::Expression) => first.join(&second),
             (Ending::Expression, Ending::Jump) => first,
             (Ending::Jump, Ending::Expression) => second,
@@ -31,7 +36,7 @@ impl Context<'_> {
     fn narrowed_branch(&mut self, condition: ExprId, block: ExprId, is_then: bool, expected: Option<&Ty>) -> Ty {
         let range = self.lowered.body.expr_range(block);
         let narrowed = self.null_comparison(condition).filter(|(_, op)| (*op == BinaryOp::NotEqual) == is_then);
-        self.with_scope(range, |this| {
+        self.with_unread_scope(range, |this| {
             if let Some((name, _)) = narrowed
                 && let Some((resolution, Ty::Nullable(inner))) = this.look_up(&name)
             {
@@ -51,6 +56,23 @@ impl Context<'_> {
         match (&self.lowered.body.exprs[*left], &self.lowered.body.exprs[*right]) {
             (Expr::Name(name), Expr::Null) | (Expr::Null, Expr::Name(name)) => Some((name.clone(), *op)),
             _ => None,
+        }
+    }
+
+    /// Whether a branch is an `if` of two nullable types that have nothing but `null` in common. This is no `Any` that takes
+    /// the type of another branch.
+    fn mixes_nullables(&self, branch: ExprId) -> bool {
+        match &self.lowered.body.exprs[branch] {
+            Expr::Block(statements) => {
+                matches!(statements.last(), Some(Stmt::Expr(last)) if self.mixes_nullables(*last))
+            }
+            Expr::If { then, otherwise: Some(otherwise), .. } => {
+                match (self.result.expr_type(*then), self.result.expr_type(*otherwise)) {
+                    (Ty::Nullable(a), Ty::Nullable(b)) => a.join(b) == Ty::Any,
+                    _ => self.mixes_nullables(*then) || self.mixes_nullables(*otherwise),
+                }
+            }
+            _ => false,
         }
     }
 

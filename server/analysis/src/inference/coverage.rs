@@ -45,6 +45,11 @@ impl<'a> Coverage<'a> {
         }
     }
 
+    /// Whether both values of a `Bool` are taken.
+    pub(super) fn has_both_bools(&self) -> bool {
+        [true, false].iter().all(|value| self.literals.contains(&&LiteralPat::Bool(*value)))
+    }
+
     fn covers_ints(&self, first: i64, last: i64) -> bool {
         self.ranges.iter().any(|(start, end)| *start <= first && last <= *end)
             || first == last

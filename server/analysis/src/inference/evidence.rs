@@ -28,6 +28,19 @@ impl Context<'_> {
         }
     }
 
+    /// How many mistakes are known, and how many are suspected.
+    pub(super) fn reported_so_far(&self) -> (usize, usize) {
+        (self.result.findings.len(), self.suspicions.len())
+    }
+
+    /// Drops mistakes that were found since then.
+    pub(super) fn forgive(&mut self, (findings, suspicions): (usize, usize), is_fine: impl Fn(&Finding) -> bool) {
+        let recent = self.result.findings.split_off(findings);
+        self.result.findings.extend(recent.into_iter().filter(|finding| !is_fine(finding)));
+        let recent = self.suspicions.split_off(suspicions);
+        self.suspicions.extend(recent.into_iter().filter(|suspicion| !is_fine(&suspicion.finding)));
+    }
+
     /// Reports what holds, once the whole item is known.
     pub(super) fn report_suspicions(&mut self) {
         if let ItemData::Statement(Stmt::Let { value, .. } | Stmt::Assign { value, .. }) = &self.lowered.data {

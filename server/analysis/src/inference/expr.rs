@@ -90,7 +90,7 @@ impl Context<'_> {
                     _ => Vec::new(),
                 };
                 let range = self.lowered.body.expr_range(id);
-                let result = self.with_scope(range, |this| this.function(function, &parameters));
+                let result = self.with_unread_scope(range, |this| this.function(function, &parameters));
                 let types: Vec<Ty> =
                     function.parameters.iter().map(|it| self.result.pat_type(it.pattern).clone()).collect();
                 Ty::Function(std::sync::Arc::new(FunctionTy {

@@ -4,6 +4,7 @@ use fitz_rules::families::expressions::{PRIVATE_FIELD_ACCESS, UNKNOWN_FIELD_READ
 
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, ExprId, Spelled};
+use crate::inference::imported::Seeing;
 use crate::inference::{Context, LocalKind, Resolution};
 use crate::item_tree::{ItemId, ItemKind, item};
 use crate::lower::is_broken;
@@ -67,7 +68,8 @@ impl Context<'_> {
     /// cannot be tested in a way that it would understand, so the null is left out. The records of the language are known.
     fn field_of(&mut self, nominal: &Nominal, field: FieldInfo, name: &Spelled) -> Ty {
         if nominal.file != self.id.file && !is_declaration_file(self.db, nominal.file) {
-            return field.ty.without_null().clone();
+            let ty = self.member_type(nominal, field.ty);
+            return if self.seeing == Seeing::Declared { ty } else { ty.without_null().clone() };
         }
         if name.name.starts_with('_') && !self.is_inside(nominal) {
             let message = format!("The field `{}` is private to `{}`.", name.name, nominal.name);

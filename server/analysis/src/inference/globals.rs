@@ -4,12 +4,14 @@
 //! assignment above tells the type, `total += 1.5` included. Functions can be used above their declaration. Methods are checked after everything
 //! else and see all of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
-use crate::hir::{Expr, ItemData, Stmt};
+use crate::hir::{Expr, ItemData, Pat, Stmt};
+use crate::inference::imported::Seeing;
+use crate::inference::{Context, infer, infer_seeing, type_of_value};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::scope::{global_names, import_names, is_variable};
@@ -83,15 +85,22 @@ fn after_assignment(db: &dyn Db, declaration: &ItemId, before: Option<Visible>) 
     }
 }
 
-/// The type of a declaration that [`visible`] found.
-pub(super) fn declared_type(db: &dyn Db, declaration: &ItemId, name: &str) -> Ty {
-    let Some(found) = item(db, declaration) else { return Ty::Any };
-    if declaration.kind == ItemKind::Function {
-        return signature(db, found).as_ref().map_or(Ty::Any, |signature| signature.function_ty());
-    }
-    match lowered(db, found).global_annotation() {
-        Some(annotation) => resolve_type(db, declaration.file, annotation),
-        None => super::global_type(db, declaration, name),
+impl Context<'_> {
+    /// The type of a declaration that [`visible`] found.
+    pub(super) fn declared_type(&self, declaration: &ItemId, name: &str) -> Ty {
+        let db = self.db;
+        let Some(found) = item(db, declaration) else { return Ty::Any };
+        if declaration.kind == ItemKind::Function {
+            return signature(db, found).as_ref().map_or(Ty::Any, |signature| signature.function_ty());
+        }
+        if let Some(annotation) = lowered(db, found).global_annotation() {
+            return resolve_type(db, declaration.file, annotation);
+        }
+        let inference = match self.seeing {
+            Seeing::Shown => infer(db, found),
+            other => infer_seeing(db, found, other),
+        };
+        type_of_value(lowered(db, found), name, inference)
     }
 }
 
@@ -125,6 +134,42 @@ fn declarations(db: &dyn Db, file: SourceFile) -> BTreeMap<Name, Vec<(usize, Ite
         }
     }
     found
+}
+
+/// The variables that the bodies of top-level `loop`s declare which are values: such a body shares the scope around it.
+#[salsa::tracked(returns(ref))]
+pub(super) fn names_of_loop_values(db: &dyn Db, file: SourceFile) -> BTreeSet<Name> {
+    let top_level =
+        items(db, file).iter().filter(|it| matches!(it.id(db).kind, ItemKind::Global | ItemKind::Statement));
+    top_level.flat_map(|item| declared_in_loop_values(db, *item)).cloned().collect()
+}
+
+/// A query per statement, so that an edit in another item does not look at it again.
+#[salsa::tracked(returns(ref))]
+fn declared_in_loop_values<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
+    let lowered = lowered(db, item);
+    let is_statement = |expr| lowered.statements().any(|it| matches!(it, Stmt::Expr(found) if *found == expr));
+    let values = lowered.body.exprs.iter().filter_map(|(id, expr)| match expr {
+        Expr::Loop { body, .. } if !is_statement(id) => match &lowered.body.exprs[*body] {
+            Expr::Block(statements) => Some(statements),
+            _ => None,
+        },
+        _ => None,
+    });
+    values
+        .flatten()
+        .filter_map(|statement| match statement {
+            Stmt::Let { pattern, .. } => match &lowered.body.pats[*pattern] {
+                Pat::Bind(name) => Some(name.clone()),
+                _ => None,
+            },
+            Stmt::Assign { target, .. } => match &lowered.body.exprs[*target] {
+                Expr::Name(name) => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
 }
 
 /// The variable that a statement such as `total += 1` changes.

@@ -11,7 +11,7 @@ use crate::hir::{Arm, Expr, ExprId, Function, ItemData, Pat, PatId, Stmt};
 use crate::inference::mismatch::{article, mismatch_hint};
 use crate::inference::{Context, FunctionKind};
 use crate::item_tree::ItemKind;
-use crate::middleware::may_be_middleware;
+use crate::middleware::{may_be_middleware, may_make_middleware};
 use crate::ty::{Builtin, Name, Ty};
 
 /// The decorators whose functions answer a request.
@@ -49,8 +49,19 @@ impl Context<'_> {
     fn status(&mut self, range: fitz_syntax::TextRange, status: ExprId) {
         let ty = self.expr(status);
         let status_range = self.lowered.body.expr_range(status);
-        if self.functions.last().is_some_and(|frame| frame.kind == FunctionKind::Item) && !self.answers_requests() {
-            let message = "A reply with a status can only be given by an HTTP handler or a middleware.";
+        let function = self.functions.last().map(|frame| frame.kind);
+        let is_elsewhere = match function {
+            Some(FunctionKind::Item) => !self.answers_requests(),
+            Some(FunctionKind::Closure) => !self.may_answer_in_closures(),
+            Some(FunctionKind::Nested) | None => false,
+        };
+        if is_elsewhere {
+            let message = match function {
+                Some(FunctionKind::Closure) => {
+                    "A reply with a status cannot be given by a function without a name, also not inside of a handler."
+                }
+                _ => "A reply with a status can only be given by an HTTP handler or a middleware.",
+            };
             let range = fitz_syntax::TextRange::new(range.start(), status_range.end());
             self.report(
                 Finding::new(&RETURN_STATUS_OUTSIDE_HANDLER, range, message)
@@ -64,9 +75,21 @@ impl Context<'_> {
 
     /// Whether the function of this item may give a reply with a status: it handles requests, or is a middleware.
     fn answers_requests(&self) -> bool {
-        let is_handler =
-            self.lowered.decorators.iter().any(|decorator| HANDLERS.contains(&decorator.name.name.as_str()));
-        is_handler || self.id.kind == ItemKind::Function && may_be_middleware(self.db, self.item)
+        self.is_handler() || self.id.kind == ItemKind::Function && may_be_middleware(self.db, self.item)
+    }
+
+    fn is_handler(&self) -> bool {
+        self.lowered.decorators.iter().any(|decorator| HANDLERS.contains(&decorator.name.name.as_str()))
+    }
+
+    /// Whether the closures of this item may give a reply with a status: a global that holds one may be a middleware, and a
+    /// function that gives one back may make middleware.
+    fn may_answer_in_closures(&self) -> bool {
+        match self.id.kind {
+            ItemKind::Function => !self.is_handler() && may_make_middleware(self.db, self.item),
+            ItemKind::Global => true,
+            ItemKind::Method | ItemKind::Statement | ItemKind::Type | ItemKind::Import => false,
+        }
     }
 
     /// Reports a value that a function gives back and does not declare.
@@ -168,7 +191,7 @@ impl Context<'_> {
             Expr::Match { arms, .. } => {
                 self.covers_everything(arms) && arms.iter().all(|arm| self.always_returns(arm.body))
             }
-            Expr::Loop { body, .. } => !self.has_break(*body),
+            Expr::Loop { label, body } => !self.has_break(*body, &Leaving::Loop(label.as_ref())),
             _ => false,
         }
     }
@@ -177,7 +200,8 @@ impl Context<'_> {
         match statement {
             Stmt::Expr(value) | Stmt::Let { value, .. } | Stmt::Assign { value, .. } => self.always_returns(*value),
             Stmt::While { condition, body } => {
-                matches!(self.lowered.body.exprs[*condition], Expr::Bool(true)) && !self.has_break(*body)
+                matches!(self.lowered.body.exprs[*condition], Expr::Bool(true))
+                    && !self.has_break(*body, &Leaving::Loop(None))
             }
             Stmt::For { .. } | Stmt::Function { .. } | Stmt::Import { .. } => false,
         }
@@ -199,19 +223,30 @@ impl Context<'_> {
         all || ok && err
     }
 
-    /// Whether a loop with that body can be left by `break`. One in an inner loop leaves that one; with a label it may
-    /// leave this one, which is not looked at: the function then counts as returning.
-    fn has_break(&self, id: ExprId) -> bool {
+    /// Whether a loop with that body can be left by `break`. One in an inner loop leaves that one, unless it names this one.
+    fn has_break(&self, id: ExprId, leaving: &Leaving<'_>) -> bool {
+        let of_inner = |body: ExprId| match leaving {
+            Leaving::Loop(label) | Leaving::ByName(label) => {
+                label.is_some() && self.has_break(body, &Leaving::ByName(*label))
+            }
+        };
         match &self.lowered.body.exprs[id] {
-            Expr::Break { .. } => true,
+            Expr::Break { label, .. } => match leaving {
+                Leaving::Loop(_) => true,
+                Leaving::ByName(wanted) => label.as_ref() == *wanted,
+            },
+            Expr::Loop { body, .. } => of_inner(*body),
             Expr::Block(statements) => statements.iter().any(|statement| match statement {
-                Stmt::Expr(value) | Stmt::Let { value, .. } | Stmt::Assign { value, .. } => self.has_break(*value),
-                _ => false,
+                Stmt::Expr(value) | Stmt::Let { value, .. } | Stmt::Assign { value, .. } => {
+                    self.has_break(*value, leaving)
+                }
+                Stmt::While { body, .. } | Stmt::For { body, .. } => of_inner(*body),
+                Stmt::Function { .. } | Stmt::Import { .. } => false,
             }),
             Expr::If { then, otherwise, .. } => {
-                self.has_break(*then) || otherwise.is_some_and(|otherwise| self.has_break(otherwise))
+                self.has_break(*then, leaving) || otherwise.is_some_and(|otherwise| self.has_break(otherwise, leaving))
             }
-            Expr::Match { arms, .. } => arms.iter().any(|arm| self.has_break(arm.body)),
+            Expr::Match { arms, .. } => arms.iter().any(|arm| self.has_break(arm.body, leaving)),
             _ => false,
         }
     }
@@ -225,4 +260,12 @@ impl Context<'_> {
             () => FunctionKind::Nested,
         }
     }
+}
+
+/// Which `break`s leave a loop.
+enum Leaving<'a> {
+    /// All of them: they stand in the loop itself. Its label.
+    Loop(Option<&'a Name>),
+    /// Those that name it: they stand in a loop inside.
+    ByName(Option<&'a Name>),
 }

@@ -25,7 +25,7 @@ impl Context<'_> {
         for arm in arms {
             // A bare name after an arm for `null` binds the value without it.
             let bound = if self.is_binding(arm.pattern) { &rest } else { &matched };
-            let ty = self.with_scope(arm.range, |this| {
+            let ty = self.with_unread_scope(arm.range, |this| {
                 let visible_from = this.lowered.body.pat_range(arm.pattern).end();
                 this.pattern(arm.pattern, bound, visible_from);
                 if let Some(guard) = arm.guard {
@@ -50,7 +50,9 @@ impl Context<'_> {
         let is_result = matched.is(Builtin::Result);
         let mut coverage = Coverage::default();
         for arm in arms {
-            let is_both = is_result && coverage.ok && coverage.err && !matches!(body.pats[arm.pattern], Pat::Missing);
+            let is_everything =
+                is_result && coverage.ok && coverage.err || matched.is(Builtin::Bool) && coverage.has_both_bools();
+            let is_both = is_everything && !matches!(body.pats[arm.pattern], Pat::Missing);
             if coverage.covers(body, arm.pattern) {
                 self.report(self.unreachable(arm, &coverage));
             } else if is_both {

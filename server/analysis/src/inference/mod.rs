@@ -16,6 +16,7 @@ pub(crate) mod evidence;
 mod expr;
 mod fields;
 mod globals;
+pub(crate) mod imported;
 mod indexing;
 mod interpolation;
 mod jump;
@@ -38,6 +39,7 @@ use rustc_hash::FxHashMap;
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
 use crate::hir::{ExprId, ItemData, Lowered, PatId, Stmt};
+use crate::inference::imported::Seeing;
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
 use crate::signatures::{Signature, nominal_fields, resolve_type, type_info};
@@ -58,6 +60,8 @@ pub struct Inference {
     pub bindings: FxHashMap<PatId, LocalId>,
     /// Whether the type of a global's value follows from declarations and literals alone.
     pub(crate) has_established_value: bool,
+    /// Whether members of types that other files of the program declare are used.
+    uses_imported_types: bool,
     /// What is wrong.
     pub(crate) findings: Vec<Finding>,
     /// The signature that a call was checked against, receiver types filled in.
@@ -151,18 +155,39 @@ impl Inference {
 /// The types of an item's body.
 #[salsa::tracked(returns(ref), cycle_result = infer_in_a_cycle)]
 pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
+    inferred(db, item, Seeing::Shown)
+}
+
+/// Globals that need each other have no type.
+fn infer_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>) -> Inference {
+    Inference::default()
+}
+
+/// The types of an item's body, as they follow from what is seen of the members of imported types.
+#[salsa::tracked(returns(ref), cycle_result = infer_seeing_in_a_cycle)]
+fn infer_seeing<'db>(db: &'db dyn Db, item: Item<'db>, seeing: Seeing) -> Inference {
+    inferred(db, item, seeing)
+}
+
+fn infer_seeing_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>, _seeing: Seeing) -> Inference {
+    Inference::default()
+}
+
+fn inferred<'db>(db: &'db dyn Db, item: Item<'db>, seeing: Seeing) -> Inference {
     let lowered = lowered(db, item);
     let mut context = Context {
         db,
         item,
         id: item.id(db),
         lowered,
+        seeing,
         result: Inference::default(),
         scopes: Vec::new(),
         functions: Vec::new(),
         loops: Vec::new(),
         declaring: Vec::new(),
         is_in_decorator: false,
+        unread_depth: 0,
         query_depth: 0,
         suspicions: Vec::new(),
     };
@@ -171,22 +196,21 @@ pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
     context.result
 }
 
-/// Globals that need each other have no type.
-fn infer_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>) -> Inference {
-    Inference::default()
-}
-
 /// The type of a global: as declared, or that of its value.
 pub fn global_type(db: &dyn Db, id: &ItemId, name: &str) -> Ty {
     let Some(item) = item(db, id) else { return Ty::Any };
-    let lowered = lowered(db, item);
-    if let Some(annotation) = lowered.global_annotation() {
-        return resolve_type(db, id.file, annotation);
+    match lowered(db, item).global_annotation() {
+        Some(annotation) => resolve_type(db, id.file, annotation),
+        None => type_of_value(lowered(db, item), name, infer(db, item)),
     }
+}
+
+/// The type that the value of a global without annotation gives one of its names.
+fn type_of_value(lowered: &Lowered, name: &str, inference: &Inference) -> Ty {
     if let ItemData::Statement(Stmt::Assign { target, .. }) = &lowered.data {
-        return infer(db, item).expr_type(*target).clone();
+        return inference.expr_type(*target).clone();
     }
-    infer(db, item).locals.iter().find(|local| local.name == name).map_or(Ty::Any, |local| local.ty.clone())
+    inference.locals.iter().find(|local| local.name == name).map_or(Ty::Any, |local| local.ty.clone())
 }
 
 struct Context<'db> {
@@ -194,6 +218,7 @@ struct Context<'db> {
     item: Item<'db>,
     id: &'db ItemId,
     lowered: &'db Lowered,
+    seeing: Seeing,
     result: Inference,
     scopes: Vec<Scope>,
     functions: Vec<FunctionFrame>,
@@ -203,6 +228,8 @@ struct Context<'db> {
     declaring: Vec<(Name, usize)>,
     /// The arguments of decorators name parameters, keys and columns; the rules of decorators look at them.
     is_in_decorator: bool,
+    /// How many branches, arms and closures are around: the language does not read their annotations.
+    unread_depth: usize,
     /// How many calls of queries are around: in their closures, columns have operators that no value has.
     query_depth: usize,
     /// What is reported only if the types that it follows from turn out to be established.
@@ -308,6 +335,14 @@ impl<'db> Context<'db> {
         self.scopes.push(Scope { range, names: FxHashMap::default() });
         let value = walk(self);
         self.scopes.pop();
+        value
+    }
+
+    /// A scope whose annotations the language does not read.
+    fn with_unread_scope<T>(&mut self, range: TextRange, walk: impl FnOnce(&mut Self) -> T) -> T {
+        self.unread_depth += 1;
+        let value = self.with_scope(range, walk);
+        self.unread_depth -= 1;
         value
     }
 

@@ -5,10 +5,11 @@ use fitz_rules::families::names::UNKNOWN_VARIABLE;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::ExprId;
-use crate::inference::globals::{Visible, declared_type, visible};
+use crate::inference::globals::{Visible, names_of_loop_values, visible};
 use crate::inference::{Context, LocalKind, Resolution};
 use crate::item_tree::{ItemId, ItemKind, item};
 use crate::lower::lowered;
+use crate::members::static_members;
 use crate::nearest::nearest;
 use crate::scope::{Definition, is_declaration_file, library_definition, module_scope, resolve_name};
 use crate::signatures::signature;
@@ -34,7 +35,8 @@ impl Context<'_> {
         let is_known = name.is_empty()
             || self.is_being_declared(name)
             || self.lowered.local_types.iter().any(|local| local == name)
-            || is_declaration_file(self.db, self.id.file);
+            || is_declaration_file(self.db, self.id.file)
+            || names_of_loop_values(self.db, self.id.file).contains(name);
         if is_known {
             return;
         }
@@ -88,7 +90,7 @@ impl Context<'_> {
             match visible(self.db, self.item, name) {
                 Visible::Unordered => {}
                 Visible::Declared { annotated, value } => {
-                    let ty = declared_type(self.db, annotated.as_ref().unwrap_or(value), name);
+                    let ty = self.declared_type(annotated.as_ref().unwrap_or(value), name);
                     return Some((Resolution::Item(id.clone()), ty));
                 }
                 Visible::Mixed => return Some((Resolution::Item(id.clone()), Ty::Any)),
@@ -99,6 +101,13 @@ impl Context<'_> {
                 Visible::Below(_) => definition = library_definition(self.db, name)?,
             }
         }
+        if let Definition::Item(id) = &definition
+            && id.kind == ItemKind::Type
+            && id.file == self.id.file
+            && let Some(constructors) = self.constructors_named(name)
+        {
+            definition = Definition::Item(constructors);
+        }
         Some(match definition {
             Definition::Item(id) => {
                 let ty = self.item_type(&id);
@@ -108,6 +117,13 @@ impl Context<'_> {
             Definition::Opaque => (Resolution::Opaque, Ty::PyAny),
             Definition::Unresolved(statement) => (Resolution::Import(statement), Ty::Any),
         })
+    }
+
+    /// The built-in type of that name, if it has constructors: as a value, the name then means that type.
+    fn constructors_named(&self, name: &str) -> Option<ItemId> {
+        let id = library(self.db).types.get(name)?;
+        let declaration = item(self.db, id)?;
+        (!static_members(self.db, declaration).is_empty()).then(|| id.clone())
     }
 
     /// The type that what a name stands for is declared with: it stays, whatever is assigned. `None` when an assignment
@@ -125,7 +141,7 @@ impl Context<'_> {
                     Visible::Unordered if id.kind == ItemKind::Function => id,
                     _ => return None,
                 };
-                Some(declared_type(self.db, declaration, name))
+                Some(self.declared_type(declaration, name))
             }
             _ => None,
         }

@@ -7,11 +7,11 @@ use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{ExprId, FieldInit, Spelled};
-use crate::inference::Context;
 use crate::inference::annotation::Named;
+use crate::inference::{Context, Resolution};
 use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::{is_broken, lowered};
-use crate::scope::canonical_type_name;
+use crate::scope::{Definition, canonical_type_name, is_declaration_file, resolve_name};
 use crate::signatures::{FieldInfo, nominal_item, type_info, type_named};
 use crate::ty::{Builtin, Nominal, Ty};
 
@@ -22,19 +22,21 @@ const FILLED_ELSEWHERE: [&str; 5] = ["primary", "db_default", "belongs_to", "has
 pub(super) enum Fields {
     /// All of them.
     Known(Vec<FieldInfo>),
-    /// The declaration is not complete, or there are two.
+    /// The declaration is not complete, there are two, or nothing is seen of it.
     NotEstablished,
 }
 
 impl Context<'_> {
     /// `Name { field: value }`
     pub(super) fn struct_literal(&mut self, id: ExprId, name: &Spelled, fields: &[FieldInit]) -> Ty {
-        if let Some((resolution, _)) = self.look_up(canonical_type_name(&name.name)) {
-            self.result.resolutions.insert(id, resolution);
-        }
-        let ty = type_named(self.db, self.id.file, &name.name).unwrap_or(Ty::Any);
+        let ty = self.built_type(&name.name);
+        let resolution = match &ty {
+            Ty::Nominal(nominal) => nominal_item(self.db, nominal).map(|it| Resolution::Item(it.id(self.db).clone())),
+            _ => self.look_up(canonical_type_name(&name.name)).map(|(resolution, _)| resolution),
+        };
+        self.result.resolutions.extend(resolution.map(|it| (id, it)));
         let nominal = match &ty {
-            Ty::Nominal(nominal) if !matches!(self.named_type(&name.name), Named::Nothing) => nominal.clone(),
+            Ty::Nominal(nominal) => nominal.clone(),
             _ => {
                 self.check_struct_name(name);
                 fields.iter().for_each(|field| {
@@ -72,6 +74,17 @@ impl Context<'_> {
             self.check_missing(name, &nominal, &declared, fields);
         }
         ty
+    }
+
+    /// The type that a literal of that name builds. A type of the program may have the name of a built-in type: annotations
+    /// then mean the built-in one, and literals this one.
+    fn built_type(&self, name: &str) -> Ty {
+        match resolve_name(self.db, self.id.file, name) {
+            Some(Definition::Item(id)) if id.kind == ItemKind::Type && !is_declaration_file(self.db, id.file) => {
+                Ty::Nominal(Nominal { file: id.file, name: id.name })
+            }
+            _ => type_named(self.db, self.id.file, name).unwrap_or(Ty::Any),
+        }
     }
 
     fn check_struct_name(&mut self, name: &Spelled) {
@@ -139,7 +152,10 @@ impl Context<'_> {
     }
 
     /// The fields of a type.
-    pub(super) fn fields_of(&self, nominal: &Nominal) -> Fields {
+    pub(super) fn fields_of(&mut self, nominal: &Nominal) -> Fields {
+        if self.hides_members(nominal) {
+            return Fields::NotEstablished;
+        }
         let Some(declaration) = nominal_item(self.db, nominal) else { return Fields::NotEstablished };
         let second = ItemId { ordinal: 1, ..declaration.id(self.db).clone() };
         if is_broken(self.db, declaration) || item(self.db, &second).is_some() {

@@ -6,6 +6,7 @@ use fitz_syntax::TextRange;
 use super::{Context, is_comparison};
 use crate::diagnostic::Finding;
 use crate::hir::{BinaryOp, Expr, ExprId, Stmt, UnaryOp};
+use crate::inference::{LocalKind, Resolution};
 use crate::ty::{Builtin, Ty};
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
@@ -35,8 +36,11 @@ fn condition_of(context: &Context<'_>, condition: ExprId, found: &mut Vec<Findin
     let Some(value) = constant(context, condition) else { return };
     let message = format!("This condition is always {value}.");
     let hint = match context.expr(condition) {
-        Expr::Binary { op, left, .. } if is_comparison(*op) => match context.expr(*left) {
-            Expr::Name(name) => format!("Both sides are `{name}`; compare it with something else."),
+        Expr::Binary { op, left, right } if is_comparison(*op) => match (context.expr(*left), context.expr(*right)) {
+            (Expr::Name(name), Expr::Null) | (Expr::Null, Expr::Name(name)) => {
+                format!("`{name}` is never `null`: its type would have a `?`.")
+            }
+            (Expr::Name(name), _) => format!("Both sides are `{name}`; compare it with something else."),
             _ => "Compare a variable instead of two fixed values.".to_owned(),
         },
         _ => "Write the condition that is meant, or keep only the code that runs.".to_owned(),
@@ -81,6 +85,8 @@ fn comparison(context: &Context<'_>, op: BinaryOp, left: ExprId, right: ExprId) 
             let is_same = a == b && equals_itself(context.inference.expr_type(left));
             is_same.then_some(matches!(op, BinaryOp::Equal | BinaryOp::LessEqual | BinaryOp::GreaterEqual))
         }
+        (Expr::Name(_), Expr::Null) => is_never_null(context, left).then_some(op == BinaryOp::NotEqual),
+        (Expr::Null, Expr::Name(_)) => is_never_null(context, right).then_some(op == BinaryOp::NotEqual),
         (Expr::Int(Some(a)), Expr::Int(Some(b))) => Some(compare(op, a, b)),
         (Expr::Str(a), Expr::Str(b)) => Some(compare(op, a.plain()?, b.plain()?)),
         (Expr::Bool(a), Expr::Bool(b)) => Some(compare(op, a, b)),
@@ -98,6 +104,52 @@ fn compare<T: PartialOrd + ?Sized>(op: BinaryOp, a: &T, b: &T) -> bool {
         BinaryOp::Greater => a > b,
         _ => a >= b,
     }
+}
+
+/// Whether a name stands for a parameter that is declared without `?`, or for a variable that is written out, and nothing is
+/// assigned to it.
+fn is_never_null(context: &Context<'_>, name: ExprId) -> bool {
+    let Some(resolution @ Resolution::Local(id)) = context.inference.resolutions.get(&name) else { return false };
+    let Some(local) = context.inference.local(*id) else { return false };
+    let is_plain = match &local.ty {
+        Ty::Builtin(builtin, _) => *builtin != Builtin::Null,
+        Ty::Nominal(_) | Ty::Tuple(_) => true,
+        Ty::Any | Ty::PyAny | Ty::Nullable(_) | Ty::Function(_) | Ty::Variable(_) => false,
+    };
+    let is_written_out = |value: ExprId| {
+        matches!(
+            context.expr(value),
+            Expr::Int(_)
+                | Expr::Float(_)
+                | Expr::Str(_)
+                | Expr::Bool(_)
+                | Expr::List(_)
+                | Expr::Map(_)
+                | Expr::Struct { .. }
+        )
+    };
+    let is_declared_so = match local.kind {
+        // The default of a parameter is not compared with its type.
+        LocalKind::Parameter => {
+            let parameters = context.lowered.functions().flat_map(|function| &function.parameters);
+            let mut of_it = parameters.filter(|parameter| parameter.name.range == local.range);
+            local.is_annotated && of_it.all(|parameter| parameter.default.is_none_or(is_written_out))
+        }
+        LocalKind::Variable => context.lowered.statements().any(|statement| match statement {
+            Stmt::Let { pattern, value, .. } => {
+                context.lowered.body.pat_range(*pattern) == local.range && is_written_out(*value)
+            }
+            _ => false,
+        }),
+        LocalKind::Function | LocalKind::Import => false,
+    };
+    let is_assigned = || {
+        context.lowered.statements().any(|statement| match statement {
+            Stmt::Assign { target, .. } => context.inference.resolutions.get(target) == Some(resolution),
+            _ => false,
+        })
+    };
+    is_plain && is_declared_so && !is_assigned()
 }
 
 /// Whether every value of a type equals itself. A `Float` that is not a number does not.

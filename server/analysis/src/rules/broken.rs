@@ -10,8 +10,8 @@ use fitz_rules::families::lints::{
     UNAWAITED_FUTURE, UNHANDLED_RESULT, UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_RESULT, UNUSED_VARIABLE,
 };
 use fitz_rules::families::names::{MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_STRUCT_TYPE, UNKNOWN_VARIABLE};
-use fitz_rules::families::types::UNKNOWN_TYPE;
-use fitz_syntax::{SourceText, TextRange};
+use fitz_rules::families::types::{IMPORTED_TYPE_USE, UNCHECKED_ANNOTATION, UNKNOWN_TYPE};
+use fitz_syntax::{SourceText, TextRange, TextSize};
 
 use crate::diagnostic::Diagnostic;
 use crate::lints::words;
@@ -20,9 +20,11 @@ use crate::lints::words;
 const ABSENCES: &[&Rule] = &[
     &CALLBACK_RETURN_TYPE,
     &DB_TRANSACTION_CALLBACK,
+    &IMPORTED_TYPE_USE,
     &MATCH_NOT_EXHAUSTIVE,
     &MISSING_FIELD,
     &MISSING_RETURN,
+    &UNCHECKED_ANNOTATION,
     &UNKNOWN_FIELD,
     &UNKNOWN_FIELD_READ,
     &UNKNOWN_STRUCT_TYPE,
@@ -34,15 +36,24 @@ const ABSENCES: &[&Rule] = &[
 ];
 
 /// Rules about a name that is missing or not used. Broken text anywhere in the file may declare or use it.
-const NAMES: &[&Rule] =
-    &[&UNKNOWN_STRUCT_TYPE, &UNKNOWN_TYPE, &UNKNOWN_VARIABLE, &UNUSED_BINDING, &UNUSED_IMPORT, &UNUSED_VARIABLE];
+const NAMES: &[&Rule] = &[
+    &UNCHECKED_ANNOTATION,
+    &UNKNOWN_STRUCT_TYPE,
+    &UNKNOWN_TYPE,
+    &UNKNOWN_VARIABLE,
+    &UNUSED_BINDING,
+    &UNUSED_IMPORT,
+    &UNUSED_VARIABLE,
+];
 
 /// Rules about a value that stands alone. It may be the rest of a broken expression, of the line above too.
 const LONE_VALUES: &[&Rule] = &[&UNAWAITED_FUTURE, &UNHANDLED_RESULT, &UNUSED_RESULT];
 
 /// Rules about what something stands in. A brace too many or too few puts everything after it somewhere else.
-const NESTING: &[&Rule] =
-    &[&BREAK_OUTSIDE_LOOP, &CONTINUE_OUTSIDE_LOOP, &RETURN_OUTSIDE_FUNCTION, &RETURN_STATUS_OUTSIDE_HANDLER];
+const NESTING: &[&Rule] = &[&BREAK_OUTSIDE_LOOP, &CONTINUE_OUTSIDE_LOOP, &RETURN_OUTSIDE_FUNCTION];
+
+/// Rules about what the decorators of a function do not say. Broken text before it may be one of them.
+const ROLES: &[&Rule] = &[&RETURN_STATUS_OUTSIDE_HANDLER];
 
 /// The syntax errors of a file, and what they may explain.
 pub(super) struct Broken<'t> {
@@ -66,6 +77,9 @@ impl<'t> Broken<'t> {
         if is_one_of(NESTING) {
             return true;
         }
+        if is_one_of(ROLES) && self.errors.iter().any(|error| self.may_decorate(*error, item)) {
+            return true;
+        }
         let (is_absence, is_name, is_lone) = (is_one_of(ABSENCES), is_one_of(NAMES), is_one_of(LONE_VALUES));
         let line = |offset| self.text.line_of(offset);
         self.errors.iter().any(|error| {
@@ -78,15 +92,29 @@ impl<'t> Broken<'t> {
         })
     }
 
-    /// Whether the name at that place occurs once more around an error: in the items that it touches, or anywhere in the
-    /// file when it stands in none.
-    fn mentions(&self, error: TextRange, name: TextRange) -> bool {
-        let spelled = self.text.slice(name);
+    /// Whether an error is in the item, in the one before it or between the two, or may hide a function that is named as
+    /// middleware.
+    fn may_decorate(&self, error: TextRange, item: TextRange) -> bool {
+        let before = self.items.iter().rev().find(|it| it.end() <= item.start());
+        let start = before.map_or_else(TextSize::default, |it| it.start());
+        TextRange::new(start, item.end()).intersect(error).is_some()
+            || self
+                .around(error)
+                .into_iter()
+                .any(|place| words(&self.text.slice(place)).any(|word| word == "middleware"))
+    }
+
+    /// The items that an error touches; the whole file when it stands in none.
+    fn around(&self, error: TextRange) -> Vec<TextRange> {
         let touched: Vec<TextRange> =
             self.items.iter().filter(|item| item.intersect(error).is_some()).copied().collect();
-        let everything = vec![self.text.range()];
-        let places = if touched.is_empty() { everything } else { touched };
-        places.into_iter().any(|place| {
+        if touched.is_empty() { vec![self.text.range()] } else { touched }
+    }
+
+    /// Whether the name at that place occurs once more around an error.
+    fn mentions(&self, error: TextRange, name: TextRange) -> bool {
+        let spelled = self.text.slice(name);
+        self.around(error).into_iter().any(|place| {
             let own = usize::from(place.contains_range(name));
             words(&self.text.slice(place)).filter(|word| *word == spelled).count() > own
         })

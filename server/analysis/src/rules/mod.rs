@@ -30,7 +30,7 @@ use broken::Broken;
 use crate::db::{Db, Origin, SourceFile};
 use crate::diagnostic::{Diagnostic, Finding, Fix};
 use crate::hir::Lowered;
-use crate::inference::infer;
+use crate::inference::imported::findings;
 use crate::item_tree::{Item, file_items};
 use crate::lower::lowered;
 use crate::project::{MANIFEST, manifest_of};
@@ -131,7 +131,7 @@ fn has_syntax_errors(db: &dyn Db, file: SourceFile) -> bool {
 /// The findings of one item, relative to its start.
 #[salsa::tracked(returns(ref))]
 fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
-    let mut found = infer(db, item).findings.clone();
+    let mut found = findings(db, item);
     let context = ItemContext { db, item, lowered: lowered(db, item) };
     type_declaration::check(&context, &mut found);
     duplicate_definition::check(&context, &mut found);

@@ -20,6 +20,31 @@ type Product { name: Str, stock: Int = 0 }
 print(Product { name: "Tea" })"#,
         mend: "Change the default or the type. For a field that may have no value, declare `T?` with the default `null`.",
     };
+    IMPORTED_TYPE_USE = Rule {
+        code: "imported-type-use",
+        severity: Warning,
+        tag: None,
+        summary: "What is done with a member of an imported type does not fit its declaration.",
+        finds: "A field or a method of a type that another file declares is used as a value of another type, a field is set that the
+type does not have, or a private field is set from outside. In the file of the type, the same is an error of its own. Nothing is
+reported because a member may be `null`.",
+        why: "Fitz does not look at the members of imported types before the program runs. The program stops when it gets here.",
+        wrong: r#"
+//- /main.fitz
+from people import User
+fn label(user: User) -> Str => "no. " + user.id
+print(label(User { id: 1 }))
+//- /people.fitz
+type User { id: Int }"#,
+        right: r#"
+//- /main.fitz
+from people import User
+fn label(user: User) -> Str => "no. {user.id}"
+print(label(User { id: 1 }))
+//- /people.fitz
+type User { id: Int }"#,
+        mend: "Do what the message says, or change the declaration of the type.",
+    };
     RECURSIVE_TYPE = Rule {
         code: "recursive-type",
         severity: Warning,
@@ -82,6 +107,30 @@ type Point { x: Float, y: Float }"#,
 type Point { x: Int, y: Int }
 type PrecisePoint { x: Float, y: Float }"#,
         mend: "Rename one of the two types.",
+    };
+    UNCHECKED_ANNOTATION = Rule {
+        code: "unchecked-annotation",
+        severity: Warning,
+        tag: None,
+        summary: "An annotation means no type, at a place where Fitz does not look at it.",
+        finds: "A type that is not declared, or that has the wrong type arguments, is named in a branch of `if`, in an arm of `match`, in
+a function without a name, or in a method. Elsewhere the same is an error.",
+        why: "Fitz takes the annotation for `Any` without a word, so the value is never checked.",
+        wrong: r#"
+fn show(is_long: Bool) {
+    if is_long {
+        let title: Sting = "Report"
+        print(title)
+    }
+}"#,
+        right: r#"
+fn show(is_long: Bool) {
+    if is_long {
+        let title: Str = "Report"
+        print(title)
+    }
+}"#,
+        mend: "Correct the name, declare the type, or import it.",
     };
     UNKNOWN_TYPE = Rule {
         code: "unknown-type",

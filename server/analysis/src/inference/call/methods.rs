@@ -197,7 +197,7 @@ impl<'db> Context<'db> {
     /// Relations of a `@table` type come first, then fields that hold functions, then methods.
     fn call_on_instance(&mut self, site: CallSite<'_>, object: ExprId, nominal: &Nominal, name: &Spelled) -> Ty {
         let info = nominal_item(self.db, nominal).and_then(|declaration| type_info(self.db, declaration).as_ref());
-        let Some(info) = info else {
+        let Some(info) = info.filter(|_| !self.hides_members(nominal)) else {
             self.arguments(site.arguments, &[]);
             return Ty::Any;
         };
@@ -209,7 +209,10 @@ impl<'db> Context<'db> {
             self.result.resolutions.insert(site.callee, Resolution::Field(nominal.clone(), name.name.clone()));
             self.result.expr_types.insert(site.callee, ty.clone());
             return match self.is_imported(nominal) {
-                true => self.unchecked_value_call(site, function),
+                true => {
+                    let result = self.unchecked_value_call(site, function);
+                    self.member_type(nominal, result)
+                }
                 false => self.call_value(site, ty),
             };
         }
@@ -221,7 +224,8 @@ impl<'db> Context<'db> {
                 return Ty::Any;
             }
             if self.is_imported(nominal) {
-                return self.call_with_warnings(site, signature, &id, &IMPORTED_METHOD_ARGUMENTS);
+                let result = self.call_with_warnings(site, signature, &id, &IMPORTED_METHOD_ARGUMENTS);
+                return self.member_type(nominal, result);
             }
             return self.call_user_method(site, nominal, name, signature, &id);
         }

@@ -26,7 +26,7 @@ impl Context<'_> {
     pub(super) fn call_on_type(&mut self, site: CallSite<'_>, id: &ItemId, name: &Spelled) -> Ty {
         let nominal = Nominal { file: id.file, name: id.name.clone() };
         let info = item(self.db, id).and_then(|declaration| type_info(self.db, declaration).as_ref());
-        let Some(info) = info else {
+        let Some(info) = info.filter(|_| !self.hides_members(&nominal)) else {
             self.arguments(site.arguments, &[]);
             return Ty::Any;
         };
