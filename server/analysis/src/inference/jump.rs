@@ -12,6 +12,7 @@ use crate::inference::mismatch::{article, mismatch_hint};
 use crate::inference::{Context, FunctionKind};
 use crate::item_tree::ItemKind;
 use crate::middleware::may_be_middleware;
+use crate::roles::may_have_any_role;
 use crate::ty::{Builtin, Name, Ty};
 
 /// The decorators whose functions answer a request.
@@ -66,7 +67,8 @@ impl Context<'_> {
     fn answers_requests(&self) -> bool {
         let is_handler =
             self.lowered.decorators.iter().any(|decorator| HANDLERS.contains(&decorator.name.name.as_str()));
-        is_handler || self.id.kind == ItemKind::Function && may_be_middleware(self.db, self.item)
+        let is_function = self.id.kind == ItemKind::Function;
+        is_handler || is_function && (may_be_middleware(self.db, self.item) || may_have_any_role(self.db, self.item))
     }
 
     /// Reports a value that a function gives back and does not declare.
