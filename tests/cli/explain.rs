@@ -31,7 +31,7 @@ fn headings_are_bold_on_a_terminal() {
 fn underscores_and_capitals_are_understood() {
     let project = Project::new(&[]);
     let expected = run(project.directory(), &["explain", "ws/not-async"]).expect_code(0).stdout;
-    for code in ["WS/NOT_ASYNC", "ws/not_async", " Ws/Not-Async "] {
+    for code in ["WS/NOT_ASYNC", "ws/not_async", " Ws/Not-Async ", "ws-not-async"] {
         assert_eq!(run(project.directory(), &["explain", code]).expect_code(0).stdout, expected, "{code}");
     }
 }

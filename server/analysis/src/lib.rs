@@ -29,6 +29,7 @@ mod path;
 mod project;
 mod query_log;
 mod replies;
+mod roles;
 mod rules;
 mod schedule;
 mod scope;

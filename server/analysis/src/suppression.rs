@@ -1,12 +1,12 @@
 //! `// @allow(code)`: comments that silence findings.
 //!
-//! A comment on a line of its own speaks of the line below, one behind code of its own line. It may name several codes,
+//! A comment, be it `//` or `/* */`, on a line of its own speaks of the line below, one beside code of its own line. It may name several codes,
 //! separated by commas, and say more behind them. What only describes the form (in the middle of a comment) silences
 //! too, since `fitz lint` has it so, but is never reported as unused.
 
 use fitz_rules::families::project::UNUSED_SUPPRESSION;
-use fitz_rules::rule;
-use fitz_syntax::{Bias, SourceText, SyntaxKind, TextRange, TextSize};
+use fitz_rules::{rule, rule_spelled};
+use fitz_syntax::{Bias, SourceText, TextRange, TextSize};
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Diagnostic;
@@ -18,7 +18,7 @@ const OPENING: &str = "@allow(";
 
 /// A code in such a comment.
 struct Allowed {
-    /// The code, with `-` for `_`.
+    /// The code, as its rule has it; with `-` for `_` when there is no such rule.
     code: String,
     /// Where it is written.
     range: TextRange,
@@ -102,15 +102,16 @@ fn allowed(db: &dyn Db, file: SourceFile) -> Vec<Allowed> {
     for (offset, _) in occurrences {
         let Ok(offset) = TextSize::try_from(offset) else { continue };
         let token = tree.root().token_at(offset, Bias::Right);
-        let Some(comment) = token.filter(|token| token.kind() == SyntaxKind::LineComment) else { continue };
+        let Some(comment) = token.filter(|token| token.is_comment()) else { continue };
         let comment = comment.range();
         let inside = TextRange::new(offset + TextSize::of(OPENING), comment.end().max(offset + TextSize::of(OPENING)));
         let inside_text = text.slice(inside);
         let Some((list, _)) = inside_text.split_once(')') else { continue };
         let before = text.slice(TextRange::new(comment.start(), offset));
-        let leads = before.trim_start_matches('/').trim().is_empty();
-        let own_line = text.line_of(comment.start());
-        let stands_alone = text.slice(TextRange::new(text.line_start(own_line), comment.start())).trim().is_empty();
+        let leads = before.trim_start_matches(['/', '*']).trim().is_empty();
+        let own_line = text.line_of(offset);
+        let stands_alone = stands_alone(text, comment);
+        let spans_lines = text.line_of(comment.start()) < text.line_of(comment.end());
         let line = if stands_alone { own_line + 1 } else { own_line };
         let is_single = !list.contains(',');
         let mut start = inside.start();
@@ -119,7 +120,9 @@ fn allowed(db: &dyn Db, file: SourceFile) -> Vec<Allowed> {
             let code = part.trim();
             let lead = TextSize::of(part) - TextSize::of(part.trim_start());
             let range = TextRange::at(start + lead, TextSize::of(code));
-            let removal = if is_single {
+            let removal = if is_single && spans_lines {
+                TextRange::new(offset, inside.start() + TextSize::of(list) + TextSize::of(')'))
+            } else if is_single {
                 whole_comment(text, comment, own_line, stands_alone)
             } else if index == 0 {
                 // With the comma behind it, and the space after that.
@@ -128,12 +131,20 @@ fn allowed(db: &dyn Db, file: SourceFile) -> Vec<Allowed> {
                 TextRange::new(start - TextSize::of(','), end)
             };
             if !code.is_empty() {
-                found.push(Allowed { code: code.replace('_', "-"), range, line, removal, leads, is_used: false });
+                let code = rule_spelled(code).map_or_else(|| code.replace('_', "-"), |rule| rule.code.to_owned());
+                found.push(Allowed { code, range, line, removal, leads, is_used: false });
             }
             start = end + TextSize::of(',');
         }
     }
     found
+}
+
+/// Whether there is no code in the lines of a comment.
+fn stands_alone(text: &SourceText, comment: TextRange) -> bool {
+    let before = TextRange::new(text.line_start(text.line_of(comment.start())), comment.start());
+    let mut after = text.chars_from(comment.end()).take_while(|c| *c != '\n');
+    text.slice(before).trim().is_empty() && after.all(char::is_whitespace)
 }
 
 /// A comment with the white space that only it needs: the rest of its line, or the whole line.

@@ -500,3 +500,34 @@ fn words_of_findings() {
         assert_eq!(words(program), expected, "{program}");
     }
 }
+
+#[test]
+fn a_module_is_called_as_the_program_calls_it() {
+    let module = "\n//- /util.fitz\nfn one() -> Int => 1\n";
+    for (program, expected) in [
+        ("import util as u\nu.nope()", "The module `u` has no `nope`."),
+        ("import util as u\nprint(u.nope)", "The module `u` has no `nope`."),
+        ("import util\nutil.nope()", "The module `util` has no `nope`."),
+        ("import util as u\nu.one(1)", "`u.one` expects no arguments, but gets 1.\nsee: `one` declared here"),
+    ] {
+        let found = words(&format!("//- /main.fitz\n{program}{module}"));
+        assert!(found.starts_with(expected), "{program}\n{found}");
+    }
+}
+
+#[test]
+fn a_mismatch_shows_the_declaration_that_it_contradicts() {
+    for (program, expected) in [
+        ("type U { n: Int }\nlet u = U { n: \"a\" }", "see: `n` `n` is declared here."),
+        ("type U { n: Int }\nfn f(u: U) { u.n = \"a\" }", "see: `n` `n` is declared here."),
+        ("type U { n: Int = \"a\" }", "see: `Int` The type of the field is declared here."),
+        ("fn pair() -> (Int, Int) => (1, 2)\nlet (a, b, c) = pair()", "see: `pair` `pair` is declared here."),
+        ("fn f(p: (Int, Int)) { let (a, b, c) = p }", "see: `p` `p` is declared here."),
+    ] {
+        let found = words(program);
+        assert!(found.ends_with(expected), "{program}\n{found}");
+    }
+    // A literal has no other declaration, and one of the standard library is not shown.
+    assert!(!words("let (a, b, c) = (1, 2)").contains("see:"));
+    assert!(!words("fn f(r: Response) { r.status = \"a\" }").contains("see:"));
+}

@@ -45,22 +45,11 @@ fn every_page_is_as_it_says() {
     }
 }
 
-/// Rules without a page so far: whole families by the start of their codes, single rules by their code.
-const NOT_SHOWN_YET: &[&str] = &[
-    // Syntax errors have examples of their own, for each rule, in the tests of the parser.
-    "syntax/",
-    // The pages have no cache of git dependencies, so that nothing is known about what is in it.
-    "dependency-not-fetched",
-];
-
 #[test]
 fn every_rule_is_shown_on_a_page() {
     let shown: BTreeSet<String> =
         pages().iter().flat_map(|page| asserted_codes(&fs::read_to_string(page).unwrap())).collect();
-    let is_excused =
-        |code: &str| NOT_SHOWN_YET.iter().any(|it| code == *it || it.ends_with('/') && code.starts_with(it));
-    let missing: Vec<&str> =
-        fitz_rules::all().map(|rule| rule.code).filter(|code| !is_excused(code) && !shown.contains(*code)).collect();
+    let missing: Vec<&str> = fitz_rules::all().map(|rule| rule.code).filter(|code| !shown.contains(*code)).collect();
     assert!(missing.is_empty(), "no page shows {} rules: {}", missing.len(), missing.join(", "));
 }
 

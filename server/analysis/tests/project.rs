@@ -284,6 +284,7 @@ import a
 //     ^ [dependency-missing]
 from b.x import y
 //   ^ [dependency-missing]
+import b.more
 from c import z
 //   ^ [dependency-missing]
 from d import w
@@ -292,7 +293,7 @@ import e
 import f.nothing
 //       ^^^^^^^ [module-not-found]
 from f.sub.thing import thing
-print(a, y, z, w, e, nothing, thing)
+print(a, y, more, z, w, e, nothing, thing)
 //- /a.fitz
 //- /b/fitz.toml
 {PACKAGE}

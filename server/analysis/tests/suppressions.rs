@@ -47,6 +47,11 @@ fn a_comment_above_or_behind_silences_its_code() {
         "@ws(\"/a\")\n// @allow(ws/not-async)\nfn a(conn: WsConn<Str>) {\n    conn.send(\"\")\n}",
         "// @allow(ws/not-async, unknown-variable)\n@ws(\"/a\") fn a(conn: WsConn<Str>) { conn.send(nobody) }",
         "\r\n// @allow(unknown-variable)\r\nprint(nobody)\r\n",
+        "/* @allow(unknown-variable) */\nprint(nobody)",
+        "/*\n * It comes from elsewhere.\n * @allow(unknown-variable) */\nprint(nobody)",
+        "print(nobody) /* @allow(unknown-variable) */",
+        "/* @allow(unknown-variable) */ print(nobody)",
+        "// @allow(ws-not-async)\n@ws(\"/a\") fn a(conn: WsConn<Str>) { conn.send(\"\") }",
     ] {
         assert_eq!(found(program), [""; 0], "{program}");
     }
@@ -59,6 +64,8 @@ fn other_lines_and_other_codes_are_not_silenced() {
         ("print(1) // @allow(unknown-variable)\nprint(nobody)", &["1 unused-suppression", "2 unknown-variable"]),
         ("// @allow(ws/not-async)\nprint(nobody)", &["1 unused-suppression", "2 unknown-variable"]),
         ("print(\"// @allow(unknown-variable)\", nobody)", &["1 unknown-variable"]),
+        ("/* @allow(unknown-variable)\n */\nprint(nobody)", &["1 unused-suppression", "3 unknown-variable"]),
+        ("print(\"/* @allow(unknown-variable) */\", nobody)", &["1 unknown-variable"]),
         ("// @allow(unknown-variable\nprint(nobody)", &["2 unknown-variable"]),
         ("// @allow()\nprint(nobody)", &["2 unknown-variable"]),
     ] {
@@ -93,6 +100,8 @@ fn a_comment_without_effect_is_a_hint_with_a_fix() {
         ("print(nobody) // @allow(unknown-variable, ws/not-async)\n", "print(nobody) // @allow(unknown-variable)\n"),
         ("print(nobody) // @allow(ws/not-async, unknown-variable)\n", "print(nobody) // @allow(unknown-variable)\n"),
         ("print(1)\n// @allow(unknown-variable)", "print(1)\n"),
+        ("print(1)\n/* @allow(unknown-variable) */\nprint(2)\n", "print(1)\nprint(2)\n"),
+        ("/* @allow(unknown-variable)\n   twice */\nprint(2)\n", "/* \n   twice */\nprint(2)\n"),
     ] {
         assert_eq!(fixed(program), expected, "{program}");
     }
@@ -126,6 +135,9 @@ fn the_manifest_sets_the_severity() {
     for (lint, expected) in [
         ("", &["error ws/not-async", "error unknown-variable"][..]),
         ("unknown-variable = \"off\"", &["error ws/not-async"]),
+        ("unknown_variable = \"off\"", &["error ws/not-async"]),
+        ("ws-not-async = \"off\"", &["error unknown-variable"]),
+        ("ws_not_async = \"off\"", &["error unknown-variable"]),
         ("\"ws/*\" = \"info\"", &["info ws/not-async", "error unknown-variable"]),
         ("\"*\" = \"hint\"\n\"ws/*\" = \"warning\"", &["warning ws/not-async", "hint unknown-variable"]),
         ("\"ws/*\" = \"off\"\n\"ws/not-async\" = \"error\"", &["error ws/not-async", "error unknown-variable"]),

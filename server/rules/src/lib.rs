@@ -94,6 +94,14 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// The rule that a user means: by its code, with `_` for `-`, or with `-` for the `/` behind its family (`ws-not-async`), as
+/// other tools of the language spell it.
+#[must_use]
+pub fn rule_spelled(written: &str) -> Option<&'static Rule> {
+    let plain = |code: &str| code.replace(['_', '/'], "-");
+    rule(written).or_else(|| all().find(|rule| plain(rule.code) == plain(written)))
+}
+
 /// Rules that belong together on one page of the index.
 #[derive(Debug)]
 pub struct Family {

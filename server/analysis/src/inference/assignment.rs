@@ -16,6 +16,8 @@ use crate::inference::structs::Fields;
 use crate::inference::{Context, LocalKind, NewLocal, Resolution};
 use crate::item_tree::ItemKind;
 use crate::nearest::nearest;
+use crate::scope::is_declaration_file;
+use crate::signatures::{declared_name, nominal_fields};
 use crate::ty::{Builtin, Name, Ty};
 
 impl Context<'_> {
@@ -38,7 +40,7 @@ impl Context<'_> {
                 self.bind_pattern(pattern, name, declared.unwrap_or(found), is_annotated, visible_from);
             }
             None => {
-                self.check_destructuring(pattern, &found);
+                self.check_destructuring(pattern, value, &found);
                 self.pattern(pattern, &found, visible_from);
             }
         }
@@ -53,15 +55,33 @@ impl Context<'_> {
         found
     }
 
-    fn check_destructuring(&mut self, pattern: PatId, found: &Ty) {
+    fn check_destructuring(&mut self, pattern: PatId, value: ExprId, found: &Ty) {
         let (Pat::Tuple(parts), Ty::Tuple(slots)) = (&self.lowered.body.pats[pattern], found) else { return };
         if parts.len() != slots.len() {
             let range = self.lowered.body.pat_range(pattern);
             let message = format!("The value has {}, but the pattern names {}.", elements(slots.len()), parts.len());
-            self.report(
-                Finding::new(&DESTRUCTURE_ARITY, range, message)
-                    .hint(format!("The value is {} `{found}`. Use `_` for what is not needed.", article(found))),
-            );
+            let mut finding = Finding::new(&DESTRUCTURE_ARITY, range, message)
+                .hint(format!("The value is {} `{found}`. Use `_` for what is not needed.", article(found)));
+            if let Some((place, name)) = self.source_of(value) {
+                finding = finding.related(place, format!("`{name}` is declared here."));
+            }
+            self.report(finding);
+        }
+    }
+
+    /// The declaration that a value has its type from: of a variable, or of the function that is called.
+    fn source_of(&self, value: ExprId) -> Option<(SourcePointer, Name)> {
+        let named = match &self.lowered.body.exprs[value] {
+            Expr::Call { callee, .. } => *callee,
+            _ => value,
+        };
+        match self.result.resolutions.get(&named)? {
+            Resolution::Item(id) => Some((declared_name(self.db, id)?, id.name.clone())),
+            Resolution::Local(id) => {
+                let local = self.result.local(*id)?;
+                Some((SourcePointer { item: self.id.clone(), range: local.range }, local.name.clone()))
+            }
+            _ => None,
         }
     }
 
@@ -182,7 +202,12 @@ impl Context<'_> {
         let found = self.assigned_value(op, target, value, &expected);
         if !found.fits(&expected) {
             let owner = object_type.to_string();
-            self.field_mismatch(value, &owner, &name.name, &found, &expected);
+            let fields = match object_type.without_null() {
+                Ty::Nominal(nominal) => nominal_fields(self.db, nominal),
+                _ => Vec::new(),
+            };
+            let place = fields.into_iter().find(|field| field.name == name.name).map(|field| field.name_pointer);
+            self.field_mismatch(value, (&owner, &name.name), &found, &expected, place);
         }
     }
 
@@ -240,11 +265,22 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn field_mismatch(&mut self, value: ExprId, owner: &str, field: &str, found: &Ty, expected: &Ty) {
+    /// Reports a value that a field does not take. `place` is where the field is declared.
+    pub(super) fn field_mismatch(
+        &mut self,
+        value: ExprId,
+        (owner, field): (&str, &str),
+        found: &Ty,
+        expected: &Ty,
+        place: Option<SourcePointer>,
+    ) {
         let message = format!("`{owner}.{field}` is declared as `{expected}`, but gets {} `{found}`.", article(found));
         let mut finding = Finding::new(&FIELD_TYPE_MISMATCH, self.lowered.body.expr_range(value), message);
         if let Some(hint) = mismatch_hint(found, expected) {
             finding = finding.hint(hint);
+        }
+        if let Some(place) = place.filter(|place| !is_declaration_file(self.db, place.item.file)) {
+            finding = finding.related(place, format!("`{field}` is declared here."));
         }
         self.report(finding);
     }

@@ -30,7 +30,7 @@ impl Context<'_> {
                             return ty;
                         }
                     }
-                    None => self.check_module_member(module, name),
+                    None => self.check_module_member(object, module, name),
                 }
                 return Ty::Any;
             }

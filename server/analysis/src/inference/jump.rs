@@ -12,6 +12,7 @@ use crate::inference::mismatch::{article, mismatch_hint};
 use crate::inference::{Context, FunctionKind};
 use crate::item_tree::ItemKind;
 use crate::middleware::{may_be_middleware, may_make_middleware};
+use crate::roles::may_have_any_role;
 use crate::ty::{Builtin, Name, Ty};
 
 /// The decorators whose functions answer a request.
@@ -75,7 +76,9 @@ impl Context<'_> {
 
     /// Whether the function of this item may give a reply with a status: it handles requests, or is a middleware.
     fn answers_requests(&self) -> bool {
-        self.is_handler() || self.id.kind == ItemKind::Function && may_be_middleware(self.db, self.item)
+        let is_function = self.id.kind == ItemKind::Function;
+        self.is_handler()
+            || is_function && (may_be_middleware(self.db, self.item) || may_have_any_role(self.db, self.item))
     }
 
     fn is_handler(&self) -> bool {

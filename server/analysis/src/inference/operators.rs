@@ -22,11 +22,11 @@ impl Context<'_> {
     /// `-x`, `not x`, `~x`. A Python value is no exception.
     pub(super) fn unary(&mut self, op: UnaryOp, operand: ExprId) -> Ty {
         let ty = self.expr(operand);
-        let (fits, wanted, given) = match op {
-            UnaryOp::Negate if ty.is(Builtin::Int) || ty.is(Builtin::Float) => (true, "", ty.clone()),
-            UnaryOp::Negate => (false, "`Int` or `Float`", Ty::Any),
-            UnaryOp::Not => (ty.is(Builtin::Bool), "`Bool`", Ty::bool()),
-            UnaryOp::BitNot => (ty.is(Builtin::Int), "`Int`", Ty::int()),
+        let fits = is_operand(op, &ty);
+        let (wanted, given) = match op {
+            UnaryOp::Negate => ("`Int` or `Float`", if fits { ty.clone() } else { Ty::Any }),
+            UnaryOp::Not => ("`Bool`", Ty::bool()),
+            UnaryOp::BitNot => ("`Int`", Ty::int()),
         };
         if !fits && ty != Ty::Any {
             let sign = match op {
@@ -44,10 +44,21 @@ impl Context<'_> {
 
     /// `left op right`.
     pub(super) fn binary(&mut self, id: ExprId, op: BinaryOp, left: ExprId, right: ExprId) -> Ty {
-        let left = Operand { ty: self.expr(left), expr: left };
-        let right = Operand { ty: self.expr(right), expr: right };
+        let left = self.operand(left);
+        let right = self.operand(right);
         let whole = self.lowered.body.expr_range(id);
         self.operation(op, whole, &left, &right)
+    }
+
+    /// A side of a binary operator. One that a `not` spoils is reported there: in `not n == 1` the mistake is what `not`
+    /// stands for, and nothing is said about the comparison.
+    fn operand(&mut self, expr: ExprId) -> Operand {
+        let ty = self.expr(expr);
+        let is_spoilt = match &self.lowered.body.exprs[expr] {
+            Expr::Unary { op, operand } => !is_operand(*op, self.result.expr_type(*operand)),
+            _ => false,
+        };
+        Operand { ty: if is_spoilt { Ty::Any } else { ty }, expr }
     }
 
     /// What `left op right` gives, also for `left op= right`. `whole` is the text of the operation.
@@ -172,6 +183,15 @@ impl Context<'_> {
             Expr::Unary { op: UnaryOp::Negate, operand } => self.int_literal(*operand)?.checked_neg(),
             _ => None,
         }
+    }
+}
+
+/// Whether a unary operator works on a type.
+fn is_operand(op: UnaryOp, ty: &Ty) -> bool {
+    match op {
+        UnaryOp::Negate => ty.is(Builtin::Int) || ty.is(Builtin::Float),
+        UnaryOp::Not => ty.is(Builtin::Bool),
+        UnaryOp::BitNot => ty.is(Builtin::Int),
     }
 }
 

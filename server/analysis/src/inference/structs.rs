@@ -66,7 +66,8 @@ impl Context<'_> {
             if self.is_private_from_here(&nominal, &expected.name) {
                 self.private_field_init(&field.name, &nominal);
             } else if !found.fits(&expected.ty) {
-                self.field_mismatch(field.value, &nominal.name, &expected.name, &found, &expected.ty);
+                let place = Some(expected.name_pointer.clone());
+                self.field_mismatch(field.value, (&nominal.name, &expected.name), &found, &expected.ty, place);
             }
         }
         // The field that is missing may be the one that is misspelt.

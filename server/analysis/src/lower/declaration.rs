@@ -184,6 +184,7 @@ impl Lowering {
     pub(super) fn type_ref(&mut self, ty: ast::Type<'_>) -> TypeRef {
         let range = self.range(ty.syntax());
         let kind = match ty {
+            _ if is_remnant(ty.syntax()) => TypeRefKind::Error,
             ast::Type::NamedType(named) => {
                 let arguments = named.arguments().map(|list| self.types_in(list.syntax())).unwrap_or_default();
                 TypeRefKind::Named(self.spelled(named.name(), named.syntax()), arguments)
@@ -213,4 +214,10 @@ impl Lowering {
     fn types_in(&mut self, node: SyntaxNode<'_>) -> Vec<TypeRef> {
         node.named_children().filter_map(ast::Type::cast).map(|ty| self.type_ref(ty)).collect()
     }
+}
+
+/// Whether the parser skipped text beside a type or in it, so that what is left of the type is not what is meant.
+fn is_remnant(ty: SyntaxNode<'_>) -> bool {
+    let is_skipped = |node: Option<SyntaxNode<'_>>| node.is_some_and(|node| node.is_error());
+    is_skipped(ty.prev_sibling()) || is_skipped(ty.next_sibling()) || ty.children().any(|child| child.is_error())
 }

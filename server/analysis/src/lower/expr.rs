@@ -96,7 +96,13 @@ impl Lowering {
             E::Closure(closure) => Expr::Closure(Box::new(self.closure(closure))),
             E::CallExpression(call) => {
                 let callee = self.optional(call.function(), node);
-                let arguments = call.arguments().map(|list| self.arguments(list.syntax())).unwrap_or_default();
+                let mut arguments = call.arguments().map(|list| self.arguments(list.syntax())).unwrap_or_default();
+                if node.children().any(SyntaxNode::is_error) {
+                    // What the parser skipped is called, and what stands before it is not known to be.
+                    arguments.push(Argument { name: None, value: callee });
+                    let callee = self.missing(node);
+                    return self.alloc_expr(Expr::Call { callee, arguments }, range);
+                }
                 Expr::Call { callee, arguments }
             }
             E::FieldExpression(field) => {

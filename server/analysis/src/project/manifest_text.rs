@@ -91,7 +91,7 @@ impl<'t> Reader<'t> {
         self.unknown_keys(table, &SECTIONS, "`fitz.toml` has no section");
         match self.section(table, "package") {
             Some(package) => self.package(&package),
-            None if table.contains_key("package") => {}
+            None if table.contains_key("package") || misspells(table, "package", &SECTIONS) => {}
             None => self.missing_key(TextRange::default(), "`fitz.toml` needs a `[package]` section."),
         }
         self.bins(table);
@@ -119,7 +119,7 @@ impl<'t> Reader<'t> {
     fn package(&mut self, package: &Section<'_, 't>) {
         self.unknown_keys(package.table, &PACKAGE_KEYS, "`[package]` has no key");
         for key in ["name", "version", "edition"] {
-            if !package.table.contains_key(key) {
+            if !package.table.contains_key(key) && !misspells(package.table, key, &PACKAGE_KEYS) {
                 self.missing_key(package.header, &format!("`[package]` needs a `{key}`."));
             }
         }
@@ -155,7 +155,7 @@ impl<'t> Reader<'t> {
 
     fn library(&mut self, library: &Section<'_, 't>) {
         self.unknown_keys(library.table, &["entry"], "`[lib]` has no key");
-        if !library.table.contains_key("entry") {
+        if !library.table.contains_key("entry") && !misspells(library.table, "entry", &["entry"]) {
             self.missing_key(library.header, "`[lib]` needs an `entry`: the file that other packages import.");
         }
         if let Some((entry, range)) = self.string(library, "entry", "`entry`") {
@@ -199,6 +199,12 @@ impl<'t> Reader<'t> {
     fn find(&mut self, finding: Diagnostic) {
         self.read.findings.push(finding);
     }
+}
+
+/// Whether an unknown key is nearly `key`. It is one finding, and says what was meant.
+fn misspells(table: &DeTable<'_>, key: &str, known: &[&str]) -> bool {
+    let unknown = table.keys().map(|written| written.get_ref().as_ref()).filter(|written| !known.contains(written));
+    unknown.into_iter().any(|written| nearest(written, known.iter().copied()) == Some(key))
 }
 
 /// What `fitz new` accepts.

@@ -1,7 +1,9 @@
 //! What syntax errors make uncertain. One mistake, one finding: what may only follow from a syntax error is not reported.
 
 use fitz_rules::Rule;
-use fitz_rules::families::calls::{CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK};
+use fitz_rules::families::calls::{
+    CALLBACK_RETURN_TYPE, DB_TRANSACTION_CALLBACK, SPAWN_NOT_BACKGROUND, UNKNOWN_METHOD,
+};
 use fitz_rules::families::expressions::{MATCH_NOT_EXHAUSTIVE, UNKNOWN_FIELD_READ};
 use fitz_rules::families::flow::{
     BREAK_OUTSIDE_LOOP, CONTINUE_OUTSIDE_LOOP, MISSING_RETURN, RETURN_OUTSIDE_FUNCTION, RETURN_STATUS_OUTSIDE_HANDLER,
@@ -10,6 +12,9 @@ use fitz_rules::families::lints::{
     UNAWAITED_FUTURE, UNHANDLED_RESULT, UNUSED_BINDING, UNUSED_IMPORT, UNUSED_PARAMETER, UNUSED_RESULT, UNUSED_VARIABLE,
 };
 use fitz_rules::families::names::{MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_STRUCT_TYPE, UNKNOWN_VARIABLE};
+use fitz_rules::families::realtime::PARAM_COUNT;
+use fitz_rules::families::routes::{ROUTE_GET_BODY, ROUTE_USER_AS_BODY};
+use fitz_rules::families::tables::{ORM_DECORATOR_WITHOUT_TABLE, RELATION_TARGET, TABLE_DECORATOR_IGNORED};
 use fitz_rules::families::types::{IMPORTED_TYPE_USE, UNCHECKED_ANNOTATION, UNKNOWN_TYPE};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
@@ -53,7 +58,19 @@ const LONE_VALUES: &[&Rule] = &[&UNAWAITED_FUTURE, &UNHANDLED_RESULT, &UNUSED_RE
 const NESTING: &[&Rule] = &[&BREAK_OUTSIDE_LOOP, &CONTINUE_OUTSIDE_LOOP, &RETURN_OUTSIDE_FUNCTION];
 
 /// Rules about what the decorators of a function do not say. Broken text before it may be one of them.
-const ROLES: &[&Rule] = &[&RETURN_STATUS_OUTSIDE_HANDLER];
+const REPLIES: &[&Rule] = &[&RETURN_STATUS_OUTSIDE_HANDLER];
+
+/// Rules about what a declaration is not. A decorator whose name is missing may make it that.
+const ROLES: &[&Rule] = &[
+    &ORM_DECORATOR_WITHOUT_TABLE,
+    &PARAM_COUNT,
+    &RELATION_TARGET,
+    &ROUTE_GET_BODY,
+    &ROUTE_USER_AS_BODY,
+    &SPAWN_NOT_BACKGROUND,
+    &TABLE_DECORATOR_IGNORED,
+    &UNKNOWN_METHOD,
+];
 
 /// The syntax errors of a file, and what they may explain.
 pub(super) struct Broken<'t> {
@@ -74,10 +91,10 @@ impl<'t> Broken<'t> {
             return false;
         }
         let is_one_of = |rules: &[&Rule]| rules.iter().any(|rule| rule.code == finding.code);
-        if is_one_of(NESTING) {
+        if is_one_of(NESTING) || is_one_of(ROLES) && self.misses_decorator() {
             return true;
         }
-        if is_one_of(ROLES) && self.errors.iter().any(|error| self.may_decorate(*error, item)) {
+        if is_one_of(REPLIES) && self.errors.iter().any(|error| self.may_decorate(*error, item)) {
             return true;
         }
         let (is_absence, is_name, is_lone) = (is_one_of(ABSENCES), is_one_of(NAMES), is_one_of(LONE_VALUES));
@@ -111,10 +128,18 @@ impl<'t> Broken<'t> {
         if touched.is_empty() { vec![self.text.range()] } else { touched }
     }
 
-    /// Whether the name at that place occurs once more around an error.
+    /// Whether some `@` of the file has no name.
+    fn misses_decorator(&self) -> bool {
+        self.errors.iter().any(|error| self.text.chars_before(error.start()).next() == Some('@'))
+    }
+
+    /// Whether the name at that place occurs once more around an error: in its lines and the items that it touches, or
+    /// anywhere in the file when it stands in none.
     fn mentions(&self, error: TextRange, name: TextRange) -> bool {
         let spelled = self.text.slice(name);
-        self.around(error).into_iter().any(|place| {
+        // What stands before an error may be the rest of a declaration, and no part of the item that the error is in.
+        let lines = TextRange::new(self.text.line_start(self.text.line_of(error.start())), error.end());
+        self.around(error).into_iter().chain([lines]).any(|place| {
             let own = usize::from(place.contains_range(name));
             words(&self.text.slice(place)).filter(|word| *word == spelled).count() > own
         })

@@ -19,7 +19,7 @@ use crate::path::FilePath;
 use crate::project::cycles::import_cycle;
 use crate::project::dependencies::Dependency;
 use crate::project::modules::{ImportTarget, import_target};
-use crate::project::{ModuleTarget, manifest_of, resolve_module};
+use crate::project::{ModuleTarget, manifest_file_of, manifest_of, resolve_module};
 use crate::scope::{ScopeEntry, bindings, exported, module_scope};
 use crate::ty::Name;
 
@@ -45,7 +45,11 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
             let rule =
                 if *dependency == Dependency::NotFetched { &DEPENDENCY_NOT_FETCHED } else { &DEPENDENCY_MISSING };
             let importer = import.importer(context);
-            if let Some((message, hint)) = words(context.db, importer, &first.name, dependency) {
+            // The path is shown as the manifest has it, whose finding says the same.
+            let manifest = manifest_file_of(context.db, importer).unwrap_or(importer);
+            if let Some((message, hint)) = words(context.db, manifest, &first.name, dependency)
+                && is_first_of_its_package(context, first)
+            {
                 found.push(Finding::new(rule, first.range, message).hint(hint));
             }
         }
@@ -55,6 +59,20 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
             found.push(Finding::new(&MODULE_NOT_FOUND, first.range, message).hint(hint));
         }
     }
+}
+
+/// Whether no import above leads to the same package. What is wrong with it is said once in a file.
+fn is_first_of_its_package(context: &ItemContext<'_>, package: &Spelled) -> bool {
+    let db = context.db;
+    let imports = items(db, context.item.id(db).file).iter().take_while(|item| **item != context.item);
+    imports.filter(|item| item.id(db).kind == ItemKind::Import).all(|item| {
+        let first = match &lowered(db, *item).data {
+            ItemData::Import(import) => import.path.first(),
+            ItemData::FromImport(import) => import.path.first(),
+            _ => None,
+        };
+        first.is_none_or(|first| first.name != package.name)
+    })
 }
 
 struct Import<'a> {

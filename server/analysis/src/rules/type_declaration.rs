@@ -109,7 +109,12 @@ fn default_mismatch(context: &ItemContext<'_>, definition: &TypeDefinition, fiel
     } else {
         format!("Choose a default of type `{declared}`, or declare the field as `{literal}`.")
     };
-    found.push(Finding::new(&FIELD_DEFAULT_MISMATCH, context.lowered.body.expr_range(default), message).hint(hint));
+    let place = SourcePointer { item: context.item.id(context.db).clone(), range: annotation.range };
+    found.push(
+        Finding::new(&FIELD_DEFAULT_MISMATCH, context.lowered.body.expr_range(default), message)
+            .hint(hint)
+            .related(place, "The type of the field is declared here."),
+    );
 }
 
 /// `recursive-type`: an instance would need another instance first, without end.

@@ -14,6 +14,7 @@ mod broken;
 mod combinations;
 mod commands;
 mod jobs;
+mod misspelled;
 mod routes;
 mod tables;
 mod websockets;

@@ -70,6 +70,7 @@ fn is_program(file: &File) -> bool {
 /// A database with the files of a project.
 pub(super) fn host_of(project: &Project) -> Host {
     let mut host = Host::new();
+    host.set_git_cache(Some(FilePath::new("/cache")));
     host.set_disk_all(project.files.iter().map(|it| (FilePath::new(&it.path), Some(Arc::from(it.text.as_str())))));
     host
 }

@@ -46,7 +46,7 @@ const MINIMUM: usize = 2_000;
 const DETECTED: usize = 95;
 
 /// The kinds of mistakes.
-const KINDS: [&str; 56] = [
+const KINDS: [&str; 57] = [
     "`.await` on a value that is no future",
     "`?` on a value that is no result",
     "`break` outside of a loop",
@@ -89,6 +89,7 @@ const KINDS: [&str; 56] = [
     "place that a tuple does not have",
     "removed import",
     "route on the path of an endpoint",
+    "swapped operands",
     "type argument for a type that takes none",
     "type declared twice",
     "type without its arguments",

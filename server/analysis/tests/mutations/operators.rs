@@ -24,6 +24,7 @@ pub(crate) fn sites(view: &mut View<'_>) {
                 comprehension(view, clauses, *filter);
             }
             Expr::Index { object, index } => {
+                swapped(view, *object, *index);
                 let object = view.ty(*object).without_null();
                 match object.arguments_of(Builtin::Map) {
                     Some([key, _]) => view.misfit("wrong type of an index", *index, key),
@@ -70,6 +71,22 @@ fn operands(view: &mut View<'_>, op: Op, left: ExprId, right: ExprId) {
     };
     if wrong == "17" || !view.is_in_string(right) {
         view.replace("wrong operand", view.range(right), wrong);
+    }
+}
+
+/// `index[object]`: arithmetic and comparisons take both sides in either order as far as their types go, and an index does
+/// not.
+fn swapped(view: &mut View<'_>, object: ExprId, index: ExprId) {
+    let (object_type, index_type) = (view.ty(object), view.ty(index));
+    let is_text_of_text = object_type.is(Builtin::Str) && index_type.is(Builtin::Str);
+    let is_container = [Builtin::List, Builtin::Map, Builtin::Str].into_iter().any(|it| object_type.is(it));
+    let is_index = index_type.is(Builtin::Int) || index_type.is(Builtin::Str);
+    // Anything else needs parentheses in front of the brackets, and at the start of a line these would belong to the line above.
+    let is_plain = |id| matches!(view.expr(id), Expr::Name(_) | Expr::Field { .. } | Expr::Call { .. });
+    if is_container && is_index && !is_text_of_text && is_plain(object) && is_plain(index) {
+        let (first, second) = (view.range(object), view.range(index));
+        let edits = vec![(first, view.slice(second).to_owned()), (second, view.slice(first).to_owned())];
+        view.sites.push(("swapped operands", edits));
     }
 }
 

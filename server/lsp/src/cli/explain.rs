@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use fitz_rules::{Rule, all, page, rule};
+use fitz_rules::{Rule, all, page, rule_spelled};
 
 use super::ExplainArguments;
 use super::outcome::Outcome;
@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Outcome {
         return outcome;
     };
     let code = written.trim().to_lowercase().replace('_', "-");
-    match rule(&code) {
+    match rule_spelled(&code) {
         Some(rule) => outcome.output = for_terminal(rule),
         None => {
             let nearest = fitz_analysis::nearest(&code, all().map(|rule| rule.code));

@@ -20,6 +20,7 @@ use crate::inference::{Context, Resolution};
 use crate::item_tree::{ItemId, item};
 use crate::members::{Member, MemberKind, column_member, member, members, table_member};
 use crate::nearest::nearest;
+use crate::roles::may_have_any_role;
 use crate::signatures::{
     ElementRule, FieldInfo, Signature, TypeInfo, declared_name, methods, methods_named, nominal_item, signature,
     type_info,
@@ -305,7 +306,8 @@ impl<'db> Context<'db> {
         is_on_type: bool,
     ) {
         let Some(declaration) = nominal_item(self.db, nominal) else { return };
-        if self.is_uncertain(declaration.id(self.db)) {
+        // A type that may be a table may have queries.
+        if self.is_uncertain(declaration.id(self.db)) || may_have_any_role(self.db, declaration) {
             return;
         }
         let what = if is_on_type { "static method" } else { "method" };

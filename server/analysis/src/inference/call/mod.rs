@@ -62,7 +62,7 @@ impl Context<'_> {
         // A struct literal carries the meaning of its type's name, but it is a value.
         let is_path = matches!(self.lowered.body.exprs[object], Expr::Name(_) | Expr::Field { .. });
         match self.result.resolutions.get(&object).cloned().filter(|_| is_path) {
-            Some(Resolution::Module(module)) => self.call_in_module(site, module, name),
+            Some(Resolution::Module(module)) => self.call_in_module(site, object, module, name),
             Some(Resolution::Item(id)) if id.kind == ItemKind::Type => self.call_on_type(site, &id, name),
             _ => self.call_method(site, object, &receiver, name),
         }

@@ -7,7 +7,7 @@ use super::arguments::Matching;
 use super::arity::Arity;
 use crate::db::SourceFile;
 use crate::diagnostic::Finding;
-use crate::hir::{Expr, Lowered, Pat, Spelled, Stmt};
+use crate::hir::{Expr, ExprId, Lowered, Pat, Spelled, Stmt};
 use crate::inference::{Context, Resolution};
 use crate::item_tree::{ItemKind, items};
 use crate::lower::lowered;
@@ -20,10 +20,16 @@ use crate::ty::{Name, Ty};
 
 impl Context<'_> {
     /// `module.name(arguments)`
-    pub(super) fn call_in_module(&mut self, site: CallSite<'_>, module: SourceFile, name: &Spelled) -> Ty {
+    pub(super) fn call_in_module(
+        &mut self,
+        site: CallSite<'_>,
+        object: ExprId,
+        module: SourceFile,
+        name: &Spelled,
+    ) -> Ty {
         let Some(found) = module_member(self.db, module, &name.name) else {
             self.arguments(site.arguments, &[]);
-            self.check_module_member(module, name);
+            self.check_module_member(object, module, name);
             return Ty::Any;
         };
         let declaration = match found.declaration {
@@ -40,7 +46,7 @@ impl Context<'_> {
         self.result.expr_types.insert(site.callee, signature.function_ty().substitute(&Default::default()));
         if is_stub(self.db, module) {
             // What a stub declares is known: such a call is checked like that of a function.
-            let shown = format!("{}.{}", module.path(self.db).file_stem(), name.name);
+            let shown = format!("{}.{}", self.module_name(object, module), name.name);
             return self.call_function(site, &declaration, &shown, &Ty::Any);
         }
         self.infer_arguments(site, &signature, Matching::ByName);
@@ -51,7 +57,7 @@ impl Context<'_> {
                 self.check_argument_names(site, &signature, &declaration);
             }
         } else if !self.is_uncertain(&declaration) {
-            let what = format!("`{}.{}`", module.path(self.db).file_stem(), name.name);
+            let what = format!("`{}.{}`", self.module_name(object, module), name.name);
             let pointer = declared_name(self.db, &declaration);
             self.check_arity(site, arity, &MODULE_CALL_ARITY, &what, pointer);
         }
@@ -59,12 +65,11 @@ impl Context<'_> {
     }
 
     /// Reports a name that a module does not have.
-    pub(in crate::inference) fn check_module_member(&mut self, module: SourceFile, name: &Spelled) {
+    pub(in crate::inference) fn check_module_member(&mut self, object: ExprId, module: SourceFile, name: &Spelled) {
         if name.name.is_empty() || !self.lacks(module, &name.name) {
             return;
         }
-        let stem = module.path(self.db).file_stem().to_owned();
-        let message = format!("The module `{stem}` has no `{}`.", name.name);
+        let message = format!("The module `{}` has no `{}`.", self.module_name(object, module), name.name);
         let mut finding = Finding::new(&MODULE_MEMBER_UNKNOWN, name.range, message);
         let members = module_members(self.db, module);
         let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
@@ -74,6 +79,14 @@ impl Context<'_> {
             finding = finding.hint(format!("It has {}.", super::listed(names.into_iter())));
         }
         self.report(finding);
+    }
+
+    /// What a program calls a module: the name that it is imported by, which need not be that of its file.
+    fn module_name(&self, object: ExprId, module: SourceFile) -> Name {
+        match &self.lowered.body.exprs[object] {
+            Expr::Name(name) => name.clone(),
+            _ => Name::from(module.path(self.db).file_stem()),
+        }
     }
 
     /// Whether a module certainly has no such name: nothing declares, imports or assigns it at the top level, and the whole

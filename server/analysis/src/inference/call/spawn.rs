@@ -11,6 +11,7 @@ use crate::endpoint::SourcePointer;
 use crate::hir::{Expr, ExprId};
 use crate::inference::{Context, Resolution};
 use crate::item_tree::{ItemKind, item};
+use crate::roles::may_have_any_role;
 use crate::signatures::{declared_name, signature};
 use crate::ty::{Builtin, Ty};
 
@@ -63,7 +64,8 @@ impl Context<'_> {
         if found.and_then(|item| signature(self.db, item).as_ref()).is_some_and(|signature| signature.is_background) {
             return true;
         }
-        if declaration.as_ref().is_some_and(|id| self.is_uncertain(id)) {
+        let has_any_role = found.is_some_and(|item| may_have_any_role(self.db, item));
+        if has_any_role || declaration.as_ref().is_some_and(|id| self.is_uncertain(id)) {
             return false;
         }
         let message = format!("`{name}` is not a `@background` function.");

@@ -6,8 +6,8 @@ use fitz_rules::families::project::{DUPLICATE_BIN, MISSING_MOUNT, UNKNOWN_TARGET
 use fitz_syntax::TextRange;
 use toml::de::{DeTable, DeValue};
 
-use super::Reader;
 use super::table::Section;
+use super::{Reader, misspells};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 
@@ -30,7 +30,7 @@ impl<'t> Reader<'t> {
                         continue;
                     };
                     let section = Section { table, header: self.text.range(bin.span()) };
-                    if !table.contains_key("name") {
+                    if !table.contains_key("name") && !misspells(table, "name", &BIN_KEYS) {
                         self.missing_key(section.header, "`[[bin]]` needs a `name`: `--bin` chooses a program by it.");
                     }
                     let Some((name, range)) = self.bin(&section, "`[[bin]]`") else { continue };
@@ -48,7 +48,7 @@ impl<'t> Reader<'t> {
     /// One program. Gives its name.
     fn bin(&mut self, bin: &Section<'_, 't>, what: &str) -> Option<(String, TextRange)> {
         self.unknown_keys(bin.table, &BIN_KEYS, &format!("{what} has no key"));
-        if !bin.table.contains_key("main") {
+        if !bin.table.contains_key("main") && !misspells(bin.table, "main", &BIN_KEYS) {
             self.missing_key(bin.header, &format!("{what} needs a `main`: the file where the program starts."));
         }
         let name = self.string(bin, "name", "`name`");
@@ -85,7 +85,8 @@ impl<'t> Reader<'t> {
             };
             self.find(finding);
         }
-        if target == "wasm-client" && !bin.table.contains_key("mount") {
+        let has_mount = bin.table.contains_key("mount") || misspells(bin.table, "mount", &BIN_KEYS);
+        if target == "wasm-client" && !has_mount {
             let message = "The target `wasm-client` needs a `mount`: the element of the page that shows the program.";
             let hint = "Add a CSS selector, for example `mount = \"#app\"`.";
             self.find(Diagnostic::new(&MISSING_MOUNT, range, message).hint(hint));

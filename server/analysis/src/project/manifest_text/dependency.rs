@@ -6,8 +6,8 @@ use fitz_rules::families::project::{
 use fitz_syntax::TextRange;
 use toml::de::{DeTable, DeValue};
 
-use super::Reader;
 use super::table::Section;
+use super::{Reader, misspells};
 use crate::diagnostic::Diagnostic;
 use crate::project::dependencies::DependencySource;
 use crate::ty::Name;
@@ -75,6 +75,9 @@ impl<'t> Reader<'t> {
                 DependencySource::Path(self.root.join(&path))
             }
             (None, Some((url, range))) => self.git(name, &url, range, tag, rev, table),
+            (None, None) if ["path", "git"].iter().any(|key| misspells(table, key, known)) => {
+                DependencySource::Unusable
+            }
             (None, None) => {
                 let (range, message) = match tag.or(rev) {
                     Some((_, range)) => (range, format!("`{name}` has a version of a `git` address, but no address.")),

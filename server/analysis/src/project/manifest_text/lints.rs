@@ -12,7 +12,8 @@ use crate::severity::{LEVELS, is_fixed, is_pattern, matches};
 impl<'t> Reader<'t> {
     pub(super) fn lints(&mut self, lints: &Section<'_, 't>) {
         for (key, value) in lints.table {
-            let code = key.get_ref().as_ref();
+            let written = key.get_ref().as_ref();
+            let code = fitz_rules::rule_spelled(written).map_or(written, |rule| rule.code);
             let is_quoted = self.text.inside(key.span()) != self.text.range(key.span());
             if !self.lint_code(code, self.text.inside(key.span()), is_quoted) {
                 continue;

@@ -7,10 +7,10 @@ use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
 use super::support::{plain, positional_text, quoted};
-use super::unknown::decorator_declaration;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, Field, TypeDefinition};
 use crate::nearest::nearest;
+use crate::roles::may_have_any_role;
 
 /// The decorators of fields that say something about a column.
 const FIELD_DECORATORS: [&str; 9] =
@@ -131,9 +131,7 @@ fn without_table(context: &ItemContext<'_>, definition: &TypeDefinition, found: 
     if context.decorator("table").is_some() || definition.name.name.is_empty() || context.lowered.is_broken {
         return;
     }
-    // An unknown decorator may be a misspelled `@table`.
-    let is_known = |decorator: &Decorator| decorator_declaration(context.db, &decorator.name.name, "type").is_some();
-    if !context.lowered.decorators.iter().all(is_known) {
+    if may_have_any_role(context.db, context.item) {
         return;
     }
     let is_orm = |decorator: &&Decorator| FIELD_DECORATORS.contains(&decorator.name.name.as_str());

@@ -12,6 +12,7 @@ use crate::endpoint::SourcePointer;
 use crate::item_tree::{Item, item};
 use crate::lower::lowered;
 use crate::project::{ModuleTarget, file_imports, manifest_of, program_modules, programs, resolve_module};
+use crate::roles::program_has_unknown_roles;
 
 /// The findings in a file, each with its item.
 pub(in super::super) fn findings(db: &dyn Db, file: SourceFile) -> Vec<(Item<'_>, Finding)> {
@@ -83,16 +84,18 @@ impl<'db> Programs<'db> {
     }
 }
 
-/// Whether no module of a program has a syntax error, and each import leads to a file or to Python.
+/// Whether no module of a program has a syntax error or a decorator that does not exist, and each import leads to a file or
+/// to Python.
 #[salsa::tracked(returns(copy))]
 fn is_established(db: &dyn Db, entry: SourceFile) -> bool {
-    program_modules(db, entry).iter().all(|module| {
-        let leads_somewhere = |path: &Vec<crate::ty::Name>| {
-            path.first().is_some_and(|first| first == "python")
-                || matches!(resolve_module(db, module.file, path), ModuleTarget::File(_))
-        };
-        !has_syntax_errors(db, module.file) && file_imports(db, module.file).iter().all(leads_somewhere)
-    })
+    !program_has_unknown_roles(db, entry)
+        && program_modules(db, entry).iter().all(|module| {
+            let leads_somewhere = |path: &Vec<crate::ty::Name>| {
+                path.first().is_some_and(|first| first == "python")
+                    || matches!(resolve_module(db, module.file, path), ModuleTarget::File(_))
+            };
+            !has_syntax_errors(db, module.file) && file_imports(db, module.file).iter().all(leads_somewhere)
+        })
 }
 
 /// What a program can have once.

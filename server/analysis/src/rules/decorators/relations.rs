@@ -12,6 +12,7 @@ use crate::hir::{Decorator, Field, TypeDefinition, TypeRef};
 use crate::item_tree::Item;
 use crate::lower::{is_broken, lowered};
 use crate::nearest::nearest;
+use crate::roles::may_have_any_role;
 use crate::scope::is_declaration_file;
 use crate::signatures::{declared_name, nominal_item, resolve_type, type_named};
 use crate::ty::{Builtin, Nominal, Ty};
@@ -93,7 +94,7 @@ impl<'a> Relation<'a> {
         let Some(Ty::Nominal(nominal)) = type_named(db, file, name) else { return None };
         let declaration = nominal_item(db, &nominal)?;
         let is_table = lowered(db, declaration).decorators_named("table").next().is_some();
-        if is_table || is_broken(db, declaration) {
+        if is_table || is_broken(db, declaration) || may_have_any_role(db, declaration) {
             return is_table.then_some(nominal);
         }
         let mut finding = Finding::new(&RELATION_TARGET, range, format!("`{name}` is no table."))

@@ -13,12 +13,14 @@ use super::support::{ROUTES, bound_parameter, is_library_record, is_primitive};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, Function, Parameter, StrPart};
 use crate::inference::structs::is_required;
+use crate::roles::may_have_any_role;
 use crate::signatures::nominal_fields;
 use crate::ty::{Builtin, Name, Nominal, Ty};
 
 pub(super) fn check_program(context: &ItemContext<'_>, programs: &Programs<'_>, found: &mut Vec<Finding>) {
     let Some(function) = context.lowered.function() else { return };
-    if context.lowered.is_broken || function.name.name.is_empty() {
+    // A decorator that does not exist may be the one that fills a parameter.
+    if context.lowered.is_broken || function.name.name.is_empty() || may_have_any_role(context.db, context.item) {
         return;
     }
     let routes: Vec<&Decorator> =

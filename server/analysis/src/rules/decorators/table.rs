@@ -9,9 +9,9 @@ use super::super::ItemContext;
 use super::marks::Mark;
 use super::program::Programs;
 use super::support::positional_text;
-use super::unknown::decorator_declaration;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, ItemData, TypeDefinition, TypeRefKind};
+use crate::roles::{any_is_unknown, may_have_any_role};
 
 /// The decorators of types that say something about a table.
 const OF_TABLES: [&str; 4] = ["index", "unique", "check_constraint", "renamed_from"];
@@ -37,13 +37,9 @@ fn without_primary(
     table: &Decorator,
     found: &mut Vec<Finding>,
 ) {
-    let decorators = definition.fields.iter().flat_map(|field| &field.decorators);
-    // An unknown decorator may be a misspelled `@primary`.
-    let is_primary = |decorator: &Decorator| {
-        let name = &decorator.name.name;
-        name == "primary" || decorator_declaration(context.db, name, "field").is_none()
-    };
-    if definition.fields.is_empty() || decorators.into_iter().any(is_primary) {
+    let decorators = || definition.fields.iter().flat_map(|field| &field.decorators);
+    let has_primary = decorators().any(|decorator| decorator.name.name == "primary");
+    if definition.fields.is_empty() || has_primary || any_is_unknown(context.db, decorators(), "field") {
         return;
     }
     let message = format!(
@@ -101,15 +97,13 @@ fn indexes(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
 
 /// `table-decorator-ignored`
 fn ignored(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
-    // An unknown decorator may be a misspelled `@table`.
-    let is_known = |decorator: &Decorator| decorator_declaration(context.db, &decorator.name.name, "type").is_some();
     // With decorated fields, the missing table is one finding about these.
     let has_columns = definition.fields.iter().any(|field| !field.decorators.is_empty());
     if has_columns {
         return;
     }
     let of_table = context.lowered.decorators.iter().find(|it| OF_TABLES.contains(&it.name.name.as_str()));
-    let Some(decorator) = of_table.filter(|_| context.lowered.decorators.iter().all(is_known)) else { return };
+    let Some(decorator) = of_table.filter(|_| !may_have_any_role(context.db, context.item)) else { return };
     let name = &definition.name.name;
     let message = format!("`@{}` has no effect: `{name}` is no table.", decorator.name.name);
     found.push(

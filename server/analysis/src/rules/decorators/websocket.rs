@@ -9,6 +9,7 @@ use super::auth::ACCESS;
 use super::support::{is_unknown, plain};
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, Function, Parameter, StrPart, TypeRefKind};
+use crate::roles::may_have_any_role;
 use crate::ty::{Builtin, Name, Ty};
 
 pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
@@ -56,7 +57,10 @@ fn frames_of_any(parameter: &Parameter, found: &mut Vec<Finding>) {
 /// `ws/param-count`: a handshake has no body, so what is neither the connection nor the user, a header, a cookie, a part of
 /// the path or the database has no value.
 fn unfilled_parameters(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
-    // Without a connection, the parameter may be meant as one.
+    // A decorator that does not exist may be the one that fills it. Without a connection, the parameter may be meant as one.
+    if may_have_any_role(context.db, context.item) {
+        return;
+    }
     if !function.parameters.iter().any(|parameter| context.parameter_type(parameter).is(Builtin::WsConn)) {
         return;
     }

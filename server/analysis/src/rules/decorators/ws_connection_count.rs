@@ -3,9 +3,10 @@
 use fitz_rules::families::realtime::CONN_COUNT;
 
 use super::super::ItemContext;
+use super::support::is_unknown;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
-use crate::hir::Parameter;
+use crate::hir::{Parameter, TypeRef, TypeRefKind};
 use crate::signatures::resolve_type;
 use crate::ty::Builtin;
 
@@ -18,8 +19,12 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     let is_connection = |parameter: &&Parameter| {
         parameter.ty.as_ref().is_some_and(|ty| resolve_type(context.db, file, ty).is(Builtin::WsConn))
     };
-    // While a parameter is being typed, its type is not established.
-    if function.parameters.iter().any(|parameter| parameter.ty.is_none() || parameter.name.name.is_empty()) {
+    // While a parameter is being typed, its type is not established. One that does not exist is another finding.
+    let may_be_connection = |parameter: &Parameter| {
+        let is_any = |ty: &TypeRef| matches!(&ty.kind, TypeRefKind::Named(name, _) if name.name == "Any");
+        parameter.ty.as_ref().is_none_or(|ty| !is_any(ty) && is_unknown(&context.parameter_type(parameter)))
+    };
+    if function.parameters.iter().any(|parameter| parameter.name.name.is_empty() || may_be_connection(parameter)) {
         return;
     }
     let connections: Vec<&Parameter> = function.parameters.iter().filter(is_connection).collect();

@@ -5,6 +5,7 @@ use fitz_syntax::TextRange;
 
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
+use crate::roles::may_have_any_role;
 use crate::rules::decorators::{ACCESS, Programs, user_of};
 use crate::rules::view::View;
 use crate::signatures::type_named;
@@ -13,7 +14,7 @@ use crate::ty::Ty;
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     // A header or a cookie may be what the handler itself looks at.
     let asks = |name: &str| ACCESS.contains(&name) || matches!(name, "header" | "cookie");
-    if view.lowered.decorators.iter().any(|it| asks(&it.name.name)) {
+    if view.lowered.decorators.iter().any(|it| asks(&it.name.name)) || may_have_any_role(view.db, view.item) {
         return;
     }
     // A handler without a path or a body is not written yet.
