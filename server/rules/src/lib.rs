@@ -68,8 +68,17 @@ pub struct Rule {
 }
 
 /// The rules that find nothing unless a project asks for them by their code: what they report is often meant so.
-const ON_REQUEST: [&str; 5] =
-    ["ws/anonymous-broadcast", "ws/ignored-send", "ws/middleware-ignored", "ws/no-snapshot", "ws/rate"];
+const ON_REQUEST: [&str; 9] = [
+    "renamed-from-left",
+    "routes-without-server",
+    "spawn-failure-dropped",
+    "sql-name-quotes",
+    "ws/anonymous-broadcast",
+    "ws/ignored-send",
+    "ws/middleware-ignored",
+    "ws/no-snapshot",
+    "ws/rate",
+];
 
 /// Whether the findings of a code are shown only in projects that name it in `[lint]`.
 #[must_use]

@@ -12,7 +12,7 @@ use crate::project::program_modules;
 use crate::ty::Name;
 
 /// The decorators that are looked for.
-const MARKS: [&str; 18] = [
+const MARKS: [&str; 19] = [
     "auth_provider",
     "server",
     "healthz",
@@ -31,6 +31,7 @@ const MARKS: [&str; 18] = [
     "command",
     "rpc",
     "table",
+    "background",
 ];
 
 /// A decorator that other declarations of the program have to know of. Nothing in it changes with an edit inside a body.
