@@ -68,7 +68,8 @@ pub struct Rule {
 }
 
 /// The rules that find nothing unless a project asks for them by their code: what they report is often meant so.
-const ON_REQUEST: [&str; 9] = [
+const ON_REQUEST: [&str; 10] = [
+    "auth-token-forever",
     "renamed-from-left",
     "routes-without-server",
     "spawn-failure-dropped",

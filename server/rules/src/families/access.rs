@@ -401,13 +401,41 @@ fn users(user: User) -> Str => user.email"#,
         severity: Hint,
         tag: None,
         summary: "A token never expires.",
-        finds: r#"`jwt.encode` is given a map without the claim `exp`. A map that is computed is not looked at."#,
+        finds: r#"`jwt.encode` is given a map without the claim `exp`. A map that is computed is not looked at.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
         why: r#"`jwt.decode` refuses a token after its `exp`. Without one, a token that was stolen is good for ever."#,
-        wrong: r#"let SECRET = env_or("JWT_SECRET", "")
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"auth-token-forever" = "hint"
+//- /src/main.fitz
+let SECRET = env_or("JWT_SECRET", "")
 
 @post("/login/{email}")
 fn login(email: Str) -> Str => jwt.encode({ "email": email }, SECRET)"#,
-        right: r#"let SECRET = env_or("JWT_SECRET", "")
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"auth-token-forever" = "hint"
+//- /src/main.fitz
+let SECRET = env_or("JWT_SECRET", "")
 
 @post("/login/{email}")
 fn login(email: Str) -> Str {

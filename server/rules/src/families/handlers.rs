@@ -263,11 +263,39 @@ fn notes(a: Str, b: Str) -> Str => a + b"#,
         severity: Hint,
         tag: None,
         summary: "A program has routes and no `@server`.",
-        finds: r#"The first handler of a program in which nothing has `@server`."#,
+        finds: r#"The first handler of a program in which nothing has `@server`.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
         why: r#"The server then listens with its defaults, on port 3000 of this machine alone. In a container nobody reaches it."#,
-        wrong: r#"@get("/notes")
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"routes-without-server" = "hint"
+//- /src/main.fitz
+@get("/notes")
 fn notes() -> Int => 0"#,
-        right: r#"@server(3000)
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"routes-without-server" = "hint"
+//- /src/main.fitz
+@server(3000)
 fn main() => 0
 
 @get("/notes")

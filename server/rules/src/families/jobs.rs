@@ -456,9 +456,24 @@ async fn add(a: Int, b: Int) -> Result<Int> => Ok(a + b)"#,
         tag: None,
         summary: "Nobody hears when a background function fails.",
         finds: r#"The result of `spawn(f(...))` is dropped, or bound to `_`, where `f` gives a `Result` and its `@background` has no
-`retry`."#,
+`retry`.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
         why: r#"An `Err` of such a run goes nowhere: it is not tried again, and nothing tells of it."#,
-        wrong: r#"@background
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"spawn-failure-dropped" = "hint"
+//- /src/main.fitz
+@background
 fn send(email: Str) -> Result<Null> => Err("no server")
 
 @post("/a/{email}")
@@ -466,7 +481,20 @@ fn a(email: Str) -> Str {
     spawn(send(email))
     return email
 }"#,
-        right: r#"@background(retry={ max: 3 })
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"spawn-failure-dropped" = "hint"
+//- /src/main.fitz
+@background(retry={ max: 3 })
 fn send(email: Str) -> Result<Null> => Err("no server")
 
 @post("/a/{email}")

@@ -28,7 +28,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     }
     calls.sort_by_key(|(call, _)| context.lowered.body.expr_range(*call).start());
     let is_test = context.decorator("test").is_some();
-    let spawned: Vec<(ExprId, ExprId)> = spawned_calls(context.lowered).collect();
+    let spawned: Vec<(ExprId, ExprId)> = spawned(context.lowered).collect();
     for (call, signature) in calls {
         match spawned.iter().find(|(_, started)| *started == call) {
             Some((spawn, _)) => found.extend(failure_dropped(context, inference, *spawn, call, signature)),
@@ -38,13 +38,12 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The calls of `spawn`, each with the call that it starts.
-fn spawned_calls(lowered: &Lowered) -> impl Iterator<Item = (ExprId, ExprId)> {
+/// The calls of `spawn`, each with what it is given.
+fn spawned(lowered: &Lowered) -> impl Iterator<Item = (ExprId, ExprId)> {
     lowered.body.exprs.iter().filter_map(|(spawn, expr)| {
         let Expr::Call { callee, arguments } = expr else { return None };
-        let started = arguments.first()?.value;
         let is_spawn = matches!(&lowered.body.exprs[*callee], Expr::Name(name) if name == "spawn");
-        (is_spawn && matches!(lowered.body.exprs[started], Expr::Call { .. })).then_some((spawn, started))
+        is_spawn.then_some((spawn, arguments.first()?.value))
     })
 }
 
@@ -119,16 +118,20 @@ fn program_spawns(db: &dyn Db, entry: SourceFile) -> FxHashSet<ItemId> {
     program_modules(db, entry).iter().flat_map(|module| file_spawns(db, module.file)).cloned().collect()
 }
 
-/// The functions that a file starts with `spawn`.
+/// The functions that a file gives to `spawn`, whether it calls them there or forgets to.
 #[salsa::tracked(returns(ref))]
 fn file_spawns(db: &dyn Db, file: SourceFile) -> FxHashSet<ItemId> {
     let mut found = FxHashSet::default();
     for item in items(db, file) {
         let lowered = lowered(db, *item);
-        for (_, started) in spawned_calls(lowered) {
-            let Expr::Call { callee, .. } = &lowered.body.exprs[started] else { continue };
-            let Expr::Name(name) = &lowered.body.exprs[*callee] else { continue };
-            if let Some(Definition::Item(id)) = resolve_name(db, file, name)
+        let exprs = &lowered.body.exprs;
+        for (_, started) in spawned(lowered) {
+            let name = match &exprs[started] {
+                Expr::Call { callee, .. } => &exprs[*callee],
+                other => other,
+            };
+            if let Expr::Name(name) = name
+                && let Some(Definition::Item(id)) = resolve_name(db, file, name)
                 && id.kind == ItemKind::Function
             {
                 found.insert(id);
