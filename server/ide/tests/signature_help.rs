@@ -1,6 +1,8 @@
 //! Signature help: the program marks the cursor with `$0`; the answer is the label, with the active parameter between `<` and
 //! `>`, and what is said of it.
 
+#![allow(clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
 use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
 use fitz_ide::signature_help;
