@@ -284,6 +284,37 @@ fn definitions_in_the_standard_library_can_be_opened() {
 }
 
 #[test]
+fn signature_help_names_the_argument_at_the_cursor() {
+    let (text, position) =
+        cursor("@server(3000, docs=$0)\nfn main() => 0\n\nfn f(a: Str = \"ä€😀\", b: Int = 0) => b\nf(\"\", )\n");
+    let request = |position: &Value| json!({ "textDocument": { "uri": URI }, "position": position });
+    let mut client = open(&text);
+    let help = client.ask("textDocument/signatureHelp", request(&position));
+    let signature = &help["signatures"][0];
+    assert!(signature["label"].as_str().unwrap().starts_with("@server(port: Int = 3000"), "{help}");
+    // A client that does not say so cannot take places in the label.
+    assert_eq!(signature["parameters"][2]["label"], "docs: Bool = true");
+    assert_eq!((&help["activeSignature"], &help["activeParameter"]), (&json!(0), &json!(2)));
+    client.finish();
+
+    let information = "/textDocument/signatureHelp/signatureInformation";
+    let mut client = Client::builder()
+        .capability(&format!("{information}/parameterInformation/labelOffsetSupport"), json!(true))
+        .capability(&format!("{information}/activeParameterSupport"), json!(true))
+        .capability(&format!("{information}/documentationFormat"), json!(["markdown"]))
+        .start();
+    client.open(URI, &text);
+    let help = client.ask("textDocument/signatureHelp", request(&position_of(&text, " )\n", "utf-16")));
+    let signature = &help["signatures"][0];
+    let label: Vec<u16> = signature["label"].as_str().unwrap().encode_utf16().collect();
+    let place = &signature["parameters"][1]["label"];
+    let (start, end) = (place[0].as_u64().unwrap() as usize, place[1].as_u64().unwrap() as usize);
+    assert_eq!(String::from_utf16(&label[start..end]).unwrap(), "b: Int = 0");
+    assert_eq!(signature["activeParameter"], 1);
+    client.finish();
+}
+
+#[test]
 fn the_outline_is_as_deep_as_the_client_can_show() {
     let mut client = open(ARTICLE);
     let document = json!({ "textDocument": { "uri": URI } });

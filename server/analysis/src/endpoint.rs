@@ -204,6 +204,8 @@ pub struct HandshakeParameter {
     pub source: HandshakeSource,
     /// The name on the wire, e.g. `X-Visitor`.
     pub wire_name: String,
+    /// The parameter that it fills.
+    pub parameter: Name,
     /// Whether the parameter is `Str` rather than `Str?`.
     pub required: bool,
 }

@@ -291,7 +291,7 @@ impl Reader<'_> {
                 let parameter = self.parameters().iter().find(|parameter| parameter.name.name == bound);
                 let ty = parameter.and_then(|parameter| self.parameter_type(parameter));
                 let required = ty.is_some_and(|ty| ty.is(Builtin::Str));
-                HandshakeParameter { source, wire_name: wire_name.to_owned(), required }
+                HandshakeParameter { source, wire_name: wire_name.to_owned(), parameter: Name::from(bound), required }
             })
             .collect()
     }

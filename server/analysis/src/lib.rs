@@ -64,8 +64,9 @@ pub use project::{
     programs, resolve_module,
 };
 pub use rules::{
-    decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, kind_literals, rate_limit,
-    syntax_diagnostics, targets_of_broadcast, targets_of_push, words_of,
+    OptionMap, decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, has_bare_keys,
+    kind_literals, option_key, option_maps, options_named, positional_parameters, rate_limit, syntax_diagnostics,
+    targets_of_broadcast, targets_of_push, words_of,
 };
 pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{

@@ -2,7 +2,7 @@
 //!
 //! Equal before and after an edit inside a body, so nothing outside the body is computed again.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use fitz_syntax::TextRange;
@@ -517,21 +517,29 @@ impl Signature {
             if index > 0 {
                 text.push_str(", ");
             }
-            if parameter.is_variadic {
-                text.push_str("...");
-            }
-            text.push_str(&parameter.name);
-            if parameter.is_annotated {
-                let _ = write!(text, ": {}", parameter.ty);
-            }
-            if let Some(default) = &parameter.default {
-                let _ = write!(text, " = {default}");
-            }
+            let _ = write!(text, "{parameter}");
         }
         text.push(')');
         if self.has_result {
             let _ = write!(text, " -> {}", self.result);
         }
         text
+    }
+}
+
+/// As it is declared: `name: Str = ""`.
+impl fmt::Display for SignatureParameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_variadic {
+            f.write_str("...")?;
+        }
+        f.write_str(&self.name)?;
+        if self.is_annotated {
+            write!(f, ": {}", self.ty)?;
+        }
+        match &self.default {
+            Some(default) => write!(f, " = {default}"),
+            None => Ok(()),
+        }
     }
 }

@@ -22,6 +22,7 @@ macro_rules! declaration_files {
 
 declaration_files! {
     "decorators",
+    "decorators_options",
     "decorators_orm",
     "globals",
     "modules/auth",

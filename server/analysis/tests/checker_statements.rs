@@ -341,6 +341,7 @@ from gates import admin as only_admin
 import gates
 
 @middleware(only_admin)
+//          ^^^^^^^^^^ [middleware-always-answers]
 @get("/a")
 fn a() -> Int => 1
 

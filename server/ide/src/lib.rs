@@ -20,6 +20,7 @@ mod references;
 mod rename;
 mod render;
 mod semantic_tokens;
+mod signature_help;
 mod symbol;
 mod symbols;
 
@@ -38,6 +39,7 @@ pub use references::{Reference, ReferenceKind, document_highlights, references};
 pub use rename::{CannotRename, RenameEdits, Renameable, prepare_rename, rename};
 pub use render::LinkTo;
 pub use semantic_tokens::{SemanticToken, TokenKind, TokenModifiers, semantic_tokens};
+pub use signature_help::{ParameterHelp, SignatureHelp, signature_help};
 pub use symbols::{DocumentSymbol, SymbolKind, document_symbols};
 
 pub use fitz_analysis::{Diagnostic, diagnostics};

@@ -89,3 +89,15 @@ fn line(db: &dyn Db, (file, range): (SourceFile, TextRange)) -> String {
     let line = file.content(db).text.line_of(range.start()) + 1;
     format!("{}:{line}", file.path(db).file_name())
 }
+
+/// What a doc comment says of a parameter, in the line of a list that starts with its name.
+pub(crate) fn about_argument(doc: &str, name: &str) -> Option<String> {
+    let named = format!("`{name}`");
+    let is_about = |line: &&str| {
+        line.strip_prefix("- ").and_then(|line| line.split_once(": ")).is_some_and(|(names, _)| names.contains(&named))
+    };
+    let mut lines = doc.lines().skip_while(|line| !is_about(line));
+    let (_, first) = lines.next()?.split_once(": ")?;
+    let rest = lines.take_while(|line| line.starts_with("  ")).map(str::trim);
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" "))
+}

@@ -259,3 +259,53 @@ fn pieces_of_programs_with_connections() {
         assert!(serious.is_empty(), "{label}: {serious:#?}");
     }
 }
+
+#[test]
+fn keys_of_maps_that_decorators_are_given() {
+    let bare = || {
+        expect![[r#"
+            backoff  Str = "exponential"
+            initial_secs  Int = 1
+            max  Int = 0
+            max_secs  Int = 60
+        "#]]
+    };
+    check("@cron(\"0 3 * * *\", retry={ $0 })\nfn f() {}\n", bare());
+    check("@cron(\"0 3 * * *\", retry={ ma$0 })\nfn f() {}\n", bare());
+    check(
+        "@cron(\"0 3 * * *\", retry={ max: 3, $0 })\nfn f() {}\n",
+        expect![[r#"
+        backoff  Str = "exponential"
+        initial_secs  Int = 1
+        max_secs  Int = 60
+    "#]],
+    );
+    check(
+        "@background(retry={ max: 3, \"backoff\": \"$0\" })\nfn f() {}\n",
+        expect![[r#"
+        constant
+        exponential
+        linear
+    "#]],
+    );
+    let quoted = || {
+        expect![[r#"
+            allow_headers  List<Str>? = null
+            allow_methods  List<Str>? = null
+            allow_origin  List<Str>? = null
+            max_age  Int? = null
+        "#]]
+    };
+    check("@middleware(cors({ $0 }))\n@get(\"/a\")\nfn f() {}\n", quoted());
+    check("@middleware(cors({ \"al$0\" }))\n@get(\"/a\")\nfn f() {}\n", quoted());
+    check(
+        "@middleware(cors({ \"max_age\": 3, \"$0\" }))\n@get(\"/a\")\nfn f() {}\n",
+        expect![[r#"
+        allow_headers  List<Str>? = null
+        allow_methods  List<Str>? = null
+        allow_origin  List<Str>? = null
+    "#]],
+    );
+    // A map of the program is none of these.
+    assert!(!offers("fn f() {\n    let retry = { $0 }\n}\n", "initial_secs"));
+}

@@ -550,3 +550,221 @@ fn nightly() { log.info("cleanup") }"#,
             what to do after an `Err`: a map with `max` (0), `backoff` (`"exponential"`, `"linear"` or `"constant"`), `initial_secs` (1) and `max_secs` (60)"#]],
     );
 }
+
+#[test]
+fn a_decorator_of_a_route_tells_what_fills_the_parameters() {
+    let program = r#"
+type User { email: Str, role: Str }
+type NewTask { title: Str }
+
+@auth_provider
+fn check_token(headers: Map<Str, Str>) -> Result<User> => Ok(User { email: headers.get("authorization")?, role: "a" })
+
+@requires("editor")
+@header(name="X-Trace-Id")
+@header(name="Accept-Language", into="language")
+@cookie(name="lang")
+@flag("tasks")
+@po$0st("/lists/{id}?limit={limit}")
+async fn add(id: Int, limit: Int?, x_trace_id: Str?, language: Str, lang: Str?, body: NewTask, user: User, db: DbConn) -> Result<NewTask> {
+    if id < 1 { return 422 { "error": "no such list" } }
+    return Ok(body)
+}
+"#;
+    check(
+        program,
+        expect![[r#"
+        ```fitz
+        // decorator of a fn
+        @post(path: Str)
+        ```
+
+        **HTTP route** `POST /lists/{id}?limit={limit}`
+
+        - `id` ← path
+        - `limit` ← query (optional)
+        - `x_trace_id` ← header `X-Trace-Id` (optional)
+        - `language` ← header `Accept-Language`
+        - `lang` ← cookie `lang` (optional)
+        - `body` ← body, JSON `NewTask`
+        - `user` ← `check_token` (main.fitz:6)
+        - `db` ← the connection to the database
+        - 200: What `add` gives.
+        - 400: The body does not fit, or a header or cookie is missing.
+        - 401: The request is not authenticated.
+        - 403: Requires the `editor` role.
+        - 404: The feature flag `tasks` is off.
+        - 415: The body is of a kind that is not read.
+        - 422: `add` answers with this status.
+        - 500: `add` gives an error.
+
+        Answers `POST` requests for a path.
+
+        Parameters and result work as for `@get`. A body of a `type` is checked against its fields and refused with status
+        400 when it does not fit; `Map<Str, Str>` takes a form and `Map<Str, File>` an upload.
+
+        ```fitz
+        type NewNote { text: Str }
+
+        @post("/notes")
+        fn add(body: NewNote) -> NewNote {
+            if body.text == "" { return 422 { "error": "text is empty" } }
+            return body
+        }
+        ```"#]],
+    );
+}
+
+#[test]
+fn a_decorator_tells_which_arguments_are_in_force() {
+    check(
+        "@ser$0ver(8080, docs=false)\nfn main() => 0\n",
+        expect![[r#"
+        ```fitz
+        // decorator of a fn
+        @server(port: Int = 3000, host: Str = "127.0.0.1", docs: Bool = true, api_version: Str = "0.1.0", ws_heartbeat_secs: Int = 30, shutdown_timeout_secs: Int = 30, observability: Bool = true, prometheus: Bool = false, static_dir: Str? = null, static_prefix: Str = "/static")
+        ```
+
+        **In force:**
+
+        | argument | value | |
+        |---|---|---|
+        | `port` | `8080` |  |
+        | `host` | `"127.0.0.1"` | default |
+        | `docs` | `false` |  |
+        | `api_version` | `"0.1.0"` | default |
+        | `ws_heartbeat_secs` | `30` | default |
+        | `shutdown_timeout_secs` | `30` | default |
+        | `observability` | `true` | default |
+        | `prometheus` | `false` | default |
+        | `static_prefix` | `"/static"` | default |
+
+        Sets up the server that answers the routes and WebSocket endpoints of the program.
+
+        The function is not run; by custom it is `fn main() => 0`. All arguments are literals. Port and host may be given
+        by position.
+
+        - `port`: 1 to 65535
+        - `host`: a numeric address; use `"0.0.0.0"` inside a container, `"localhost"` is not accepted
+        - `docs`: serve the OpenAPI and AsyncAPI documents and their pages
+        - `api_version`: version that these documents state
+        - `ws_heartbeat_secs`: seconds between two pings on each WebSocket connection, 0 for none
+        - `shutdown_timeout_secs`: how long running requests may take when the server stops
+        - `observability`: trace and count requests
+        - `prometheus`: serve `/metrics`; the environment variable `FITZ_PROMETHEUS=1` does it too
+        - `static_dir`: directory of files to serve (since v0.51)
+        - `static_prefix`: where in the site they appear (since v0.51)
+
+        Without `@server` the defaults are in force. At most once per program.
+
+        ```fitz
+        @server(8080, "0.0.0.0", ws_heartbeat_secs=20)
+        fn main() => 0
+        ```"#]],
+    );
+    check(
+        "@cr$0on(\"0 3 * * *\", retry={ max: 3 })\nfn f() {}\n",
+        expect![[r#"
+        ```fitz
+        // decorator of a fn
+        @cron(expression: Str, tz: Str = "UTC", retry: Map<Str, Any>? = null, catch_up: Bool = false, store: Any = null)
+        ```
+
+        **In force:**
+
+        | argument | value | |
+        |---|---|---|
+        | `expression` | `"0 3 * * *"` |  |
+        | `tz` | `"UTC"` | default |
+        | `retry.max` | `3` |  |
+        | `retry.backoff` | `"exponential"` | default |
+        | `retry.initial_secs` | `1` | default |
+        | `retry.max_secs` | `60` | default |
+        | `catch_up` | `false` | default |
+
+        Runs the function at the times that a cron expression describes.
+
+        The expression has five fields (minute, hour, day, month, weekday), six with seconds in front, or seven with the
+        year at the end. The function takes nothing and gives `Null` or a `Result`, async or not. Every process of a
+        program runs its own jobs.
+
+        - `tz`: name of the time zone, such as `"Europe/Berlin"`
+        - `retry`: what to do after an `Err`: a map with `max` (0), `backoff` (`"exponential"`, `"linear"` or `"constant"`),
+          `initial_secs` (1) and `max_secs` (60)
+        - `catch_up`: after a stop, make up for missed runs; needs `store`
+        - `store`: database connection in which runs are remembered
+
+        ```fitz
+        @cron("0 3 * * *", tz="Europe/Berlin", retry={ max: 2, backoff: "linear" })
+        async fn nightly() -> Result<Null> {
+            log.info("cleanup.done")
+            return Ok(null)
+        }
+        ```"#]],
+    );
+    check(
+        "@table\ntype T { @primary id: Int = 0 }\n@ind$0ex(\"id\", unique=true)\n@table\ntype U { id: Int }\n",
+        expect![[r#"
+        ```fitz
+        // decorator of a type or field
+        @index(columns: Str? = null, expression: Str? = null, unique: Bool = false, name: Str? = null, where_: Str? = null, using: Str? = null)
+        ```
+
+        **In force:**
+
+        | argument | value | |
+        |---|---|---|
+        | `columns` | `"id"` |  |
+        | `unique` | `true` |  |
+
+        Adds an index to the table.
+
+        Give either the fields, in one text and separated by commas, or an SQL `expression`.
+
+        - `unique`: no two rows may have the same values
+        - `name`: name of the index
+        - `where_`: SQL condition; only the rows that fulfil it are indexed
+        - `using`: `"btree"`, `"hash"`, `"gin"`, `"gist"`, `"brin"` or `"spgist"`
+
+        May stand several times. Needs `@table`.
+
+        ```fitz
+        @table("orders")
+        @index("customer_id, placed_at")
+        @index(expression="lower(email)", unique=true, name="orders_email")
+        type Order { @primary id: Int = 0, customer_id: Int, placed_at: DateTime, email: Str }
+        ```"#]],
+    );
+}
+
+#[test]
+fn keys_of_maps_that_decorators_are_given() {
+    check(
+        "@background(retry={ ma$0x: 3 })\nfn f() {}\n",
+        expect![[r#"
+        ```fitz
+        max: Int = 0
+        ```
+
+        how many times to try again"#]],
+    );
+    check(
+        "@background(retry={ \"back$0off\": \"linear\" })\nfn f() {}\n",
+        expect![[r#"
+        ```fitz
+        backoff: Str = "exponential"
+        ```
+
+        how the pauses grow: `"exponential"`, `"linear"` or `"constant"`"#]],
+    );
+    check(
+        "@middleware(cors({ \"max_$0age\": 60 }))\n@get(\"/a\")\nfn f() {}\n",
+        expect![[r#"
+        ```fitz
+        max_age: Int? = null
+        ```
+
+        for how many seconds a browser may remember the rules"#]],
+    );
+    check("@background(retry={ ma$0ximum: 3 })\nfn f() {}\n", expect![["nothing"]]);
+}

@@ -170,7 +170,7 @@ fn definitions() {
         "//- /main.fitz\nfrom util import ha$0lf\n//- /util.fitz\nfn half() {}\n",
         expect!["/util.fitz:1 half"],
     );
-    check_definition("@w$0s(\"/x\")\nasync fn f(conn: WsConn<Int>) {}", expect!["fitz-std:decorators.fitz:397 ws"]);
+    check_definition("@w$0s(\"/x\")\nasync fn f(conn: WsConn<Int>) {}", expect!["fitz-std:decorators.fitz:405 ws"]);
     check_definition("let total = 1\nfn f() { total$0 }", expect!["/main.fitz:1 total"]);
     check_definition("fn f() { unknown$0 }", expect!["nothing"]);
 }

@@ -68,7 +68,12 @@ pub struct Rule {
 }
 
 /// The rules that find nothing unless a project asks for them by their code: what they report is often meant so.
-const ON_REQUEST: [&str; 6] = [
+const ON_REQUEST: [&str; 11] = [
+    "auth-token-forever",
+    "renamed-from-left",
+    "routes-without-server",
+    "spawn-failure-dropped",
+    "sql-name-quotes",
     "ws/anonymous-broadcast",
     "ws/ignored-send",
     "ws/middleware-ignored",

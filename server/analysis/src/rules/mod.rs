@@ -13,13 +13,17 @@ mod imports;
 mod manifest;
 mod routes;
 mod sockets;
+mod tokens;
 mod type_declaration;
 mod view;
 
 use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
-pub use decorators::{decorator_declaration, words_of};
+pub use decorators::{
+    OptionMap, decorator_declaration, has_bare_keys, option_key, option_maps, options_named, positional_parameters,
+    words_of,
+};
 pub(crate) use sockets::{connection_holders, reached_by_path};
 pub use sockets::{
     endpoints_at, endpoints_of_connections, kind_literals, rate_limit, targets_of_broadcast, targets_of_push,
@@ -139,6 +143,7 @@ fn item_findings<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Finding> {
     sockets::check(&context, &mut found);
     compat::check(&context, &mut found);
     cookies::check(&context, &mut found);
+    tokens::check(&context, &mut found);
     imports::check(&context, &mut found);
     crate::lints::check(db, item, &mut found);
     found

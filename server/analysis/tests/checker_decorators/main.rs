@@ -13,6 +13,7 @@ mod access;
 mod broken;
 mod combinations;
 mod commands;
+mod fixes;
 mod jobs;
 mod misspelled;
 mod routes;

@@ -76,7 +76,6 @@ pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<Completi
 
 /// The words that a text of a decorator can be: `"cascade"` for `on_delete`, the names of time zones for `tz`.
 pub(super) fn texts(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<CompletionItem> {
-    let Some(literal) = ast::StringLiteral::cast(string) else { return Vec::new() };
     let Some(argument) = string.parent().and_then(ast::KeywordArgument::cast) else { return Vec::new() };
     let decorator = string.ancestors().find_map(ast::Decorator::cast);
     let (Some(decorator), Some(name)) = (decorator, argument.name_text()) else { return Vec::new() };
@@ -85,10 +84,15 @@ pub(super) fn texts(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<Completion
         "tz" => zone_names().collect(),
         name => words_of(lowered(query.db, declared), name),
     };
-    let content = literal.content_range();
-    // Of an unclosed string only what is before the cursor is certainly meant.
-    let replace = if literal.is_closed() { content } else { TextRange::new(content.start(), query.offset) };
+    let Some(replace) = content(query, string) else { return Vec::new() };
     words.into_iter().map(|word| CompletionItem { replace, ..query.item(word, CompletionKind::Value) }).collect()
+}
+
+/// The text of a string. Of an unclosed one only what is before the cursor is certainly meant.
+pub(super) fn content(query: &Query<'_>, string: SyntaxNode<'_>) -> Option<TextRange> {
+    let literal = ast::StringLiteral::cast(string)?;
+    let content = literal.content_range();
+    Some(if literal.is_closed() { content } else { TextRange::new(content.start(), query.offset) })
 }
 
 fn declaration<'db>(query: &Query<'db>, decorator: ast::Decorator<'_>) -> Option<Item<'db>> {

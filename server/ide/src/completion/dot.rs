@@ -2,8 +2,8 @@
 
 use fitz_analysis::hir::{Expr, ExprId};
 use fitz_analysis::{
-    Builtin, Item, ItemKind, Member, MemberKind, Resolution, SignatureParameter, Ty, infer, item, item_at, lowered,
-    members, module_members, nominal_item, static_members,
+    Builtin, Db, Item, ItemKind, Member, MemberKind, Resolution, SignatureParameter, SourceFile, Ty, infer, item,
+    item_at, item_range, lowered, members, module_members, nominal_item, static_members,
 };
 use fitz_syntax::{SyntaxNode, TextSize};
 
@@ -11,24 +11,18 @@ use super::{CompletionItem, CompletionKind, Query};
 use crate::render;
 
 pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<CompletionItem> {
-    let Some((item, range)) = item_at(query.db, query.file, dot.range().start()) else { return Vec::new() };
-    let Some(before_dot) = dot.range().start().checked_sub(range.start()) else { return Vec::new() };
-    let Some(receiver) = receiver(query, item, before_dot) else { return Vec::new() };
-    let inference = infer(query.db, item);
-    let found = match inference.resolutions.get(&receiver) {
-        Some(Resolution::Module(module)) => module_members(query.db, *module),
-        Some(Resolution::Item(id)) if id.kind == ItemKind::Type => {
-            fitz_analysis::item(query.db, id).map(|it| static_members(query.db, it)).unwrap_or_default()
-        }
-        _ => value_members(query, item, inference.expr_type(receiver)),
-    };
+    let Some((item, receiver)) = receiver_before(query.db, query.file, dot) else { return Vec::new() };
+    let found = members_after(query.db, query.file, dot);
     let mut items: Vec<CompletionItem> =
         found.iter().enumerate().map(|(index, member)| member_item(query, member, index)).collect();
-    if inference.expr_type(receiver).is(Builtin::WsConn) {
+    let ty = infer(query.db, item).expr_type(receiver);
+    if ty.is(Builtin::WsConn)
+        && let Some(range) = item_range(query.db, item)
+    {
         items.extend(super::snippet::reading_loop(query, item, receiver, range));
     }
-    if inference.expr_type(receiver).is(Builtin::Future) {
-        let detail = inference.expr_type(receiver).arguments_of(Builtin::Future).and_then(|it| it.first());
+    if ty.is(Builtin::Future) {
+        let detail = ty.arguments_of(Builtin::Future).and_then(|it| it.first());
         items.push(CompletionItem {
             detail: detail.map(ToString::to_string),
             ..query.item("await", CompletionKind::Keyword)
@@ -37,24 +31,43 @@ pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<Completion
     items
 }
 
+/// The members of what stands before a dot.
+pub(crate) fn members_after(db: &dyn Db, file: SourceFile, dot: SyntaxNode<'_>) -> Vec<Member> {
+    let Some((item, receiver)) = receiver_before(db, file, dot) else { return Vec::new() };
+    let inference = infer(db, item);
+    match inference.resolutions.get(&receiver) {
+        Some(Resolution::Module(module)) => module_members(db, *module),
+        Some(Resolution::Item(id)) if id.kind == ItemKind::Type => {
+            fitz_analysis::item(db, id).map(|it| static_members(db, it)).unwrap_or_default()
+        }
+        _ => value_members(db, item, inference.expr_type(receiver)),
+    }
+}
+
+fn receiver_before<'db>(db: &'db dyn Db, file: SourceFile, dot: SyntaxNode<'_>) -> Option<(Item<'db>, ExprId)> {
+    let (item, range) = item_at(db, file, dot.range().start())?;
+    let before_dot = dot.range().start().checked_sub(range.start())?;
+    Some((item, receiver(db, item, before_dot)?))
+}
+
 /// Private members are offered inside the methods of their own type only.
-fn value_members(query: &Query<'_>, item: Item<'_>, ty: &Ty) -> Vec<Member> {
-    let owner = item.id(query.db).owner.as_ref();
+fn value_members(db: &dyn Db, item: Item<'_>, ty: &Ty) -> Vec<Member> {
+    let id = item.id(db);
     let is_own = matches!(ty.without_null(), Ty::Nominal(nominal)
-        if nominal.file == query.file && Some(&nominal.name) == owner && nominal_item(query.db, nominal).is_some());
-    members(query.db, ty).into_iter().filter(|member| is_own || !member.name.starts_with('_')).collect()
+        if nominal.file == id.file && Some(&nominal.name) == id.owner.as_ref() && nominal_item(db, nominal).is_some());
+    members(db, ty).into_iter().filter(|member| is_own || !member.name.starts_with('_')).collect()
 }
 
 /// The expression before the dot: the object of a member access there, or else the longest expression that ends there.
-fn receiver(query: &Query<'_>, item: Item<'_>, dot: TextSize) -> Option<ExprId> {
-    let lowered = lowered(query.db, item);
+fn receiver(db: &dyn Db, item: Item<'_>, dot: TextSize) -> Option<ExprId> {
+    let lowered = lowered(db, item);
     let objects = lowered.body.exprs.iter().filter_map(|(id, expr)| match expr {
         Expr::Field { object, .. } if lowered.body.expr_range(id).end() > dot => Some(*object),
         _ => None,
     });
     let ends_before = |id: &ExprId| lowered.body.expr_range(*id).end() <= dot;
     let nearest = objects.filter(ends_before).max_by_key(|id| lowered.body.expr_range(*id).end());
-    let text = item.text(query.db);
+    let text = item.text(db);
     let only_blanks_between = |id: ExprId| {
         let end = usize::from(lowered.body.expr_range(id).end());
         text.get(end..usize::from(dot)).is_some_and(|between| between.trim().is_empty())

@@ -8,10 +8,13 @@ mod dot;
 mod import;
 mod message;
 mod name;
+mod option;
 mod route_path;
 mod snippet;
 mod socket_path;
 mod struct_field;
+
+pub(crate) use dot::members_after;
 
 use fitz_analysis::{Db, SourceFile, parse};
 use fitz_syntax::{Bias, Field, SyntaxKind, SyntaxNode, TextRange, TextSize};
@@ -70,12 +73,14 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
             let mut items = socket_path::complete(&query, string);
             items.extend(message::kinds(&query, string));
             items.extend(decorator::texts(&query, string));
+            items.extend(option::texts(&query, string));
             items.extend(route_path::query_values(&query, string));
             items
         }
         Place::PathPart(string) => route_path::parts(&query, string),
         Place::AfterDot(dot) => dot::complete(&query, dot),
         Place::Decorator(place) => decorator::names(&query, place),
+        Place::Option(map) => option::keys(&query, map),
         Place::DecoratorArgument(decorator) => decorator::arguments(&query, decorator),
         Place::Type => name::types(&query),
         Place::Imported(import) => import::names(&query, import),
@@ -139,6 +144,8 @@ enum Place<'t> {
     PathPart(SyntaxNode<'t>),
     /// Between the parentheses of a decorator.
     DecoratorArgument(SyntaxNode<'t>),
+    /// The key of a map that a decorator is given.
+    Option(SyntaxNode<'t>),
     /// An annotation.
     Type,
     /// A name after `import` in `from m import`.
@@ -196,6 +203,9 @@ impl<'t> Position<'t> {
         if is_annotation(before, around) {
             return Place::Type;
         }
+        if let Some(map) = option::map_after(before) {
+            return Place::Option(map);
+        }
         if let Some(literal) = field_name_place(around, before) {
             return Place::FieldOf(literal);
         }
@@ -219,7 +229,7 @@ impl<'t> Position<'t> {
 }
 
 /// The last token before `offset` that is neither white space nor a comment.
-fn significant_before(root: SyntaxNode<'_>, offset: TextSize) -> Option<SyntaxNode<'_>> {
+pub(crate) fn significant_before(root: SyntaxNode<'_>, offset: TextSize) -> Option<SyntaxNode<'_>> {
     let text = root.source();
     let mut end = offset;
     loop {
@@ -260,7 +270,7 @@ const DECORATED_WITHIN_LINES: u32 = 20;
 
 /// What the decorator after this `@` is for, as far as it can be told: a field inside a type, and otherwise what the next
 /// lines declare. The tree does not know yet: a decorator without a name belongs to nothing.
-fn decorator_place(at: SyntaxNode<'_>) -> Option<&'static str> {
+pub(crate) fn decorator_place(at: SyntaxNode<'_>) -> Option<&'static str> {
     if at.ancestors().any(|node| node.kind() == SyntaxKind::TypeBody) {
         return Some("field");
     }

@@ -76,7 +76,7 @@ fn credentials(db: &dyn Db, program: &Program, link: LinkTo<'_>) -> String {
 }
 
 /// The function with `@auth_provider`, the first in load order.
-fn auth_provider(db: &dyn Db, program: &Program) -> Option<(String, SourcePointer)> {
+pub(super) fn auth_provider(db: &dyn Db, program: &Program) -> Option<(String, SourcePointer)> {
     let functions = program.modules.iter().flat_map(|module| items(db, module.file));
     functions.filter(|item| item.id(db).kind == ItemKind::Function).find_map(|item| {
         let lowered = lowered(db, *item);

@@ -1,12 +1,15 @@
 //! Hover.
 
+mod arguments;
 mod connect;
 pub(crate) mod endpoint;
+mod option;
+mod route;
 mod schedule;
 
 use fitz_analysis::{
-    Access, Builtin, Db, ItemId, LocalKind, Name, Nominal, Protocol, SourceFile, Ty, decorator_declaration, file_doc,
-    item, nominal_fields, program, programs, signature, sockets_of_handler,
+    Access, Builtin, Db, Item, ItemId, LocalKind, Name, Nominal, Protocol, SourceFile, Ty, decorator_declaration,
+    file_doc, item, nominal_fields, program, programs, signature, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
@@ -27,6 +30,9 @@ pub struct Hover {
 /// nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
 /// names places to go to.
 pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: LinkTo<'_>) -> Option<Hover> {
+    if let Some(found) = option::hover(db, file, offset) {
+        return Some(found);
+    }
     let Some(found) = symbol_at(db, file, offset) else {
         if let Some((range, path)) = path_at(db, file, offset) {
             return Some(Hover { range, markdown: path_sections(db, file, &path, link)?.join("\n\n") });
@@ -55,14 +61,7 @@ pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: Li
         }
         Symbol::Type(ty, declaration) => type_sections(db, file, found.range, ty, declaration.as_ref(), link),
         Symbol::Decorator(id) => decorator_sections(db, file, found.range, id, link)?,
-        Symbol::Argument(function, name) => {
-            let declared = item(db, function)?;
-            let parameter =
-                signature(db, declared).as_ref()?.parameters.iter().find(|parameter| parameter.name == *name)?.clone();
-            let default = parameter.default.map(|default| format!(" = {default}")).unwrap_or_default();
-            let head = render::code(&format!("{}{default}", render::value(name, &parameter.ty)));
-            std::iter::once(head).chain(doc(db, function).and_then(|doc| about_argument(&doc, name))).collect()
-        }
+        Symbol::Argument(function, name) => argument_sections(db, item(db, function)?, name)?,
     };
     Some(Hover { range: found.range, markdown: sections.join("\n\n") })
 }
@@ -185,25 +184,25 @@ fn decorator_sections(
         .collect();
     let head = format!("// decorator of a {}\n@{}{arguments}", places.join(" or "), id.name);
     let mut sections = vec![render::code(&head)];
-    if id.name == "ws"
-        && let Some((handler, _)) = fitz_analysis::item_at(db, file, range.start())
-    {
-        sections.extend(handler_sections(db, handler.id(db), link));
+    if let Some((decorated, start)) = fitz_analysis::item_at(db, file, range.start()) {
+        if id.name == "ws" {
+            sections.extend(handler_sections(db, decorated.id(db), link));
+        }
+        let place = range.checked_sub(start.start())?;
+        sections.extend(route::section(db, decorated, place, link));
+        sections.extend(arguments::section(db, decorated, place, declared));
     }
     sections.extend(declared.doc(db).clone());
     Some(sections)
 }
 
-/// What a doc comment says of a parameter, in the line of a list that starts with its name.
-fn about_argument(doc: &str, name: &str) -> Option<String> {
-    let named = format!("`{name}`");
-    let is_about = |line: &&str| {
-        line.strip_prefix("- ").and_then(|line| line.split_once(": ")).is_some_and(|(names, _)| names.contains(&named))
-    };
-    let mut lines = doc.lines().skip_while(|line| !is_about(line));
-    let (_, first) = lines.next()?.split_once(": ")?;
-    let rest = lines.take_while(|line| line.starts_with("  ")).map(str::trim);
-    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" "))
+/// A named argument, or a key of a map that is given as one.
+fn argument_sections(db: &dyn Db, declared: Item<'_>, name: &str) -> Option<Vec<String>> {
+    let parameter = signature(db, declared).as_ref()?.parameters.iter().find(|parameter| parameter.name == name)?;
+    let default = parameter.default.as_ref().map(|default| format!(" = {default}")).unwrap_or_default();
+    let head = render::code(&format!("{}{default}", render::value(name, &parameter.ty)));
+    let about = declared.doc(db).as_ref().and_then(|doc| render::about_argument(doc, name));
+    Some(std::iter::once(head).chain(about).collect())
 }
 
 fn first_paragraph(doc: String) -> Option<String> {

@@ -17,7 +17,7 @@ use tower_lsp::lsp_types::{
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
     InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
     RenameParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    TextDocumentPositionParams, WorkspaceEdit,
+    SignatureHelp, SignatureHelpParams, TextDocumentPositionParams, WorkspaceEdit,
 };
 use tower_lsp::{LanguageServer, LspServiceBuilder};
 
@@ -27,7 +27,7 @@ use super::dispatch::{RequestHandler, ask};
 use super::handlers::{
     AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, Definition, DiagnosticPull, DocumentHighlights,
     DocumentSymbols, Endpoints, FoldingRanges, HoverAt, IncomingCalls, InlayHints, MessageTable, OpenApi,
-    OutgoingCalls, PrepareRename, References, Rename, SemanticTokensFull, SemanticTokensRange,
+    OutgoingCalls, PrepareRename, References, Rename, SemanticTokensFull, SemanticTokensRange, SignatureHelpAt,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -161,6 +161,10 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         self.ask::<HoverAt>(params).await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        self.ask::<SignatureHelpAt>(params).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

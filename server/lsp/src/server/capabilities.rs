@@ -7,9 +7,9 @@ use tower_lsp::lsp_types::{
     CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability,
     HoverProviderCapability, InitializeResult, OneOf, RenameOptions, SaveOptions, SemanticTokenModifier,
     SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::client::ClientInfo;
@@ -17,6 +17,12 @@ use super::to_proto;
 
 /// The characters after which completion makes sense: members, decorators, strings, paths in strings.
 const COMPLETION_TRIGGERS: [&str; 4] = [".", "@", "\"", "/"];
+
+/// The characters that begin an argument.
+const SIGNATURE_TRIGGERS: [&str; 2] = ["(", ","];
+
+/// The characters after the name of an argument, which choose it while the help is shown.
+const SIGNATURE_RETRIGGERS: [&str; 2] = ["=", ":"];
 
 /// The answer to `initialize`.
 pub(super) fn initialize_result(client: &ClientInfo) -> InitializeResult {
@@ -43,6 +49,11 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
             trigger_characters: Some(COMPLETION_TRIGGERS.map(str::to_owned).to_vec()),
             resolve_provider: Some(false),
             ..CompletionOptions::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(SIGNATURE_TRIGGERS.map(str::to_owned).to_vec()),
+            retrigger_characters: Some(SIGNATURE_RETRIGGERS.map(str::to_owned).to_vec()),
+            ..SignatureHelpOptions::default()
         }),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),

@@ -36,6 +36,12 @@ pub(super) struct Supports {
     pub(super) snippets: bool,
     /// Documentation of completion items in Markdown.
     pub(super) completion_markdown: bool,
+    /// Documentation in signature help in Markdown.
+    pub(super) signature_markdown: bool,
+    /// Parameters as places in the label of their signature.
+    pub(super) label_offsets: bool,
+    /// The number of the parameter beside its signature.
+    pub(super) active_parameter: bool,
     /// `LocationLink`s as definitions.
     pub(super) definition_links: bool,
     /// Document symbols inside document symbols.
@@ -123,6 +129,9 @@ fn supports(capabilities: &Value) -> Supports {
         hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
         snippets: says("/textDocument/completion/completionItem/snippetSupport"),
         completion_markdown: lists_markdown("/textDocument/completion/completionItem/documentationFormat"),
+        signature_markdown: lists_markdown("/textDocument/signatureHelp/signatureInformation/documentationFormat"),
+        label_offsets: says("/textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport"),
+        active_parameter: says("/textDocument/signatureHelp/signatureInformation/activeParameterSupport"),
         definition_links: says("/textDocument/definition/linkSupport"),
         nested_symbols: says("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         folds_lines_only: says("/textDocument/foldingRange/lineFoldingOnly"),

@@ -176,7 +176,8 @@ pub(super) fn hover(view: &View, file: SourceFile, hover: Hover) -> lsp::Hover {
     lsp::Hover { contents, range: Some(view.range(file, hover.range)) }
 }
 
-fn markup(markdown: String, supported: bool) -> lsp::MarkupContent {
+/// A text for people, of the kind that the client shows.
+pub(super) fn markup(markdown: String, supported: bool) -> lsp::MarkupContent {
     let kind = if supported { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
     lsp::MarkupContent { kind, value: markdown }
 }

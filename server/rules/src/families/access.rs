@@ -33,6 +33,32 @@ fn who(headers: Map<Str, Str>) -> Result<User> {
 fn me(user: User) -> Str => user.email"#,
         mend: r#"Remove the argument. To ask for a role, write `@requires("role")`."#,
     };
+    AUTH_BY_HAND = Rule {
+        code: "auth-by-hand",
+        severity: Hint,
+        tag: None,
+        summary: "A handler reads the header that the provider reads.",
+        finds: r#"A handler takes the header `Authorization` with `@header`, has none of `@authenticated`, `@admin` and `@requires`, and the
+program has a function with `@auth_provider`."#,
+        why: r#"Who sends the request is then decided in two places, and only one of them is looked after."#,
+        wrong: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> => Ok(User { email: headers.get("authorization")? })
+
+@header(name="Authorization")
+@get("/me")
+fn me(authorization: Str) -> Str => authorization"#,
+        right: r#"type User { email: Str }
+
+@auth_provider
+fn who(headers: Map<Str, Str>) -> Result<User> => Ok(User { email: headers.get("authorization")? })
+
+@authenticated
+@get("/me")
+fn me(user: User) -> Str => user.email"#,
+        mend: r#"Write `@authenticated` above the route and take the user as a parameter."#,
+    };
     AUTH_HEADER_CASE = Rule {
         code: "auth-header-case",
         severity: Warning,
@@ -369,6 +395,54 @@ fn who(headers: Map<Str, Str>) -> Result<User> {
 @get("/users")
 fn users(user: User) -> Str => user.email"#,
         mend: r#"Remove it; the quick fix does that."#,
+    };
+    AUTH_TOKEN_FOREVER = Rule {
+        code: "auth-token-forever",
+        severity: Hint,
+        tag: None,
+        summary: "A token never expires.",
+        finds: r#"`jwt.encode` is given a map without the claim `exp`. A map that is computed is not looked at.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+        why: r#"`jwt.decode` refuses a token after its `exp`. Without one, a token that was stolen is good for ever."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"auth-token-forever" = "hint"
+//- /src/main.fitz
+let SECRET = env_or("JWT_SECRET", "")
+
+@post("/login/{email}")
+fn login(email: Str) -> Str => jwt.encode({ "email": email }, SECRET)"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"auth-token-forever" = "hint"
+//- /src/main.fitz
+let SECRET = env_or("JWT_SECRET", "")
+
+@post("/login/{email}")
+fn login(email: Str) -> Str {
+    let now: DateTime = DateTime.now()
+    return jwt.encode({ "email": email, "exp": now.add_hours(12).timestamp() }, SECRET)
+}"#,
+        mend: r#"Add the claim `exp`, in seconds since 1970-01-01."#,
     };
     AUTH_TWO_USERS = Rule {
         code: "auth-two-users",

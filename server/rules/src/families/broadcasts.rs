@@ -99,7 +99,6 @@ again."#,
 @ws("/clicks")
 async fn clicks(conn: WsConn<Click>) { conn.send(Click { code: "" }) }
 
-@background
 async fn record(code: Str, pool: DbConn) -> Result<Null> {
     ws_broadcast("/clicks", Click { code: code })
     let _ = pool.exec("INSERT INTO clicks (code) VALUES ($1)", [code]).await?
@@ -110,7 +109,6 @@ async fn record(code: Str, pool: DbConn) -> Result<Null> {
 @ws("/clicks")
 async fn clicks(conn: WsConn<Click>) { conn.send(Click { code: "" }) }
 
-@background
 async fn record(code: Str, pool: DbConn) -> Result<Null> {
     let _ = pool.exec("INSERT INTO clicks (code) VALUES ($1)", [code]).await?
     ws_broadcast("/clicks", Click { code: code })

@@ -112,6 +112,32 @@ fn add(account: Account) -> Str => account.email"#,
 fn add(account: Account) -> Str => account.email"#,
         mend: r#"Give the field a default, or take a type that has only what clients send."#,
     };
+    MIDDLEWARE_ALWAYS_ANSWERS = Rule {
+        code: "middleware-always-answers",
+        severity: Warning,
+        tag: None,
+        summary: "A middleware lets no request through.",
+        finds: r#"A function with one parameter, given to `@middleware`, answers on each of its ways and never gives `null`. What is
+given by a call is not looked into."#,
+        why: r#"What such a function gives is the answer, and `null` means to go on. The handler never runs."#,
+        wrong: r#"fn gate(req: Request) {
+    if req.headers.has("x-blocked") { return 403 { "error": "blocked" } }
+    return 200 { "ok": true }
+}
+
+@middleware(gate)
+@get("/notes")
+fn notes() -> Int => 0"#,
+        right: r#"fn gate(req: Request) {
+    if req.headers.has("x-blocked") { return 403 { "error": "blocked" } }
+    return null
+}
+
+@middleware(gate)
+@get("/notes")
+fn notes() -> Int => 0"#,
+        mend: r#"Give `null` where the request may go on."#,
+    };
     MIDDLEWARE_CORS_TWICE = Rule {
         code: "middleware-cors-twice",
         severity: Error,
@@ -231,6 +257,50 @@ fn notes(value: Str) -> Str => value"#,
 @get("/notes")
 fn notes(a: Str, b: Str) -> Str => a + b"#,
         mend: r#"Give each a parameter of its own."#,
+    };
+    ROUTES_WITHOUT_SERVER = Rule {
+        code: "routes-without-server",
+        severity: Hint,
+        tag: None,
+        summary: "A program has routes and no `@server`.",
+        finds: r#"The first handler of a program in which nothing has `@server`.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+        why: r#"The server then listens with its defaults, on port 3000 of this machine alone. In a container nobody reaches it."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"routes-without-server" = "hint"
+//- /src/main.fitz
+@get("/notes")
+fn notes() -> Int => 0"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"routes-without-server" = "hint"
+//- /src/main.fitz
+@server(3000)
+fn main() => 0
+
+@get("/notes")
+fn notes() -> Int => 0"#,
+        mend: r#"Declare the server: `@server(3000) fn main() => 0`."#,
     };
     SERVER_DOCS_PUBLIC = Rule {
         code: "server-docs-public",

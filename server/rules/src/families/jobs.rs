@@ -21,6 +21,33 @@ fn send(email: Str) => print(email)
 spawn(send("a@b.c"))"#,
         mend: r#"Give the argument its name, or remove it."#,
     };
+    BACKGROUND_CALLED = Rule {
+        code: "background-called",
+        severity: Hint,
+        tag: None,
+        summary: "A background function is called like any other.",
+        finds: r#"A function with `@background` that is not async is called without `spawn`, outside of tests."#,
+        why: r#"It then runs at once, and who called it waits for it. `retry` and `store` have no effect on such a run."#,
+        wrong: r#"@background
+fn send(email: Str) => print(email)
+
+@post("/a/{email}")
+fn a(email: Str) -> Str {
+    send(email)
+    spawn(send("admin@example.org"))
+    return email
+}"#,
+        right: r#"@background
+fn send(email: Str) => print(email)
+
+@post("/a/{email}")
+fn a(email: Str) -> Str {
+    spawn(send(email))
+    spawn(send("admin@example.org"))
+    return email
+}"#,
+        mend: r#"Write `spawn(...)` around the call; the quick fix does that where the result is not used."#,
+    };
     BACKGROUND_TZ = Rule {
         code: "background-tz",
         severity: Hint,
@@ -37,6 +64,26 @@ fn send(email: Str) => print(email)
 
 spawn(send("a@b.c"))"#,
         mend: r#"Remove it; the quick fix does that."#,
+    };
+    BACKGROUND_UNSPAWNED = Rule {
+        code: "background-unspawned",
+        severity: Hint,
+        tag: None,
+        summary: "Nothing starts a background function.",
+        finds: r#"A function with `@background` that no `spawn` of its program starts. Libraries, and programs of which something is missing,
+are left alone."#,
+        why: r#"`@background` does nothing by itself: it allows `spawn` to run the function later."#,
+        wrong: r#"@background
+fn send(email: Str) => print(email)"#,
+        right: r#"@background
+fn send(email: Str) => print(email)
+
+@post("/a/{email}")
+fn a(email: Str) -> Str {
+    spawn(send(email))
+    return email
+}"#,
+        mend: r#"Start it with `spawn(...)`, or remove the decorator."#,
     };
     CRON_ARGS = Rule {
         code: "cron-args",
@@ -167,6 +214,19 @@ fn sync() -> Str => "done""#,
         right: r#"@every(60)
 fn sync() -> Null => print("done")"#,
         mend: r#"Declare `-> Null` or `-> Result<Null>`, and store or log what the job computes."#,
+    };
+    EVERY_SHORT = Rule {
+        code: "every-short",
+        severity: Hint,
+        tag: None,
+        summary: "A job runs more than twenty times a second.",
+        finds: r#"The pause of `@every` is shorter than 0.05 seconds."#,
+        why: r#"Such a job keeps a processor busy, and a run that takes longer than the pause makes the next ones fall out."#,
+        wrong: r#"@every(0.01)
+fn tick() { log.info("tick") }"#,
+        right: r#"@every(0.5)
+fn tick() { log.info("tick") }"#,
+        mend: r#"Take a longer pause, or wait for what the job looks for."#,
     };
     HEALTH_ARGS = Rule {
         code: "health-args",
@@ -389,6 +449,60 @@ async fn add(a: Int, b: Int) -> Int => a + b"#,
         right: r#"@rpc
 async fn add(a: Int, b: Int) -> Result<Int> => Ok(a + b)"#,
         mend: r#"Declare `-> Result<T>`, and give `Ok(...)`."#,
+    };
+    SPAWN_FAILURE_DROPPED = Rule {
+        code: "spawn-failure-dropped",
+        severity: Hint,
+        tag: None,
+        summary: "Nobody hears when a background function fails.",
+        finds: r#"The result of `spawn(f(...))` is dropped, or bound to `_`, where `f` gives a `Result` and its `@background` has no
+`retry`.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+        why: r#"An `Err` of such a run goes nowhere: it is not tried again, and nothing tells of it."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"spawn-failure-dropped" = "hint"
+//- /src/main.fitz
+@background
+fn send(email: Str) -> Result<Null> => Err("no server")
+
+@post("/a/{email}")
+fn a(email: Str) -> Str {
+    spawn(send(email))
+    return email
+}"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"spawn-failure-dropped" = "hint"
+//- /src/main.fitz
+@background(retry={ max: 3 })
+fn send(email: Str) -> Result<Null> => Err("no server")
+
+@post("/a/{email}")
+fn a(email: Str) -> Str {
+    spawn(send(email))
+    return email
+}"#,
+        mend: r#"Give `@background` a `retry`, write what went wrong to the log inside the function, or wait for the result."#,
     };
     TEST_PARAMETERS = Rule {
         code: "test-parameters",

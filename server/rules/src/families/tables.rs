@@ -1,7 +1,7 @@
 //! Decorators of types and fields: tables, columns, relations.
 
 use crate::Rule;
-use crate::Severity::{Error, Warning};
+use crate::Severity::{Error, Hint, Warning};
 
 rules! {
     CHECK_CONSTRAINT_ARGS = Rule {
@@ -401,6 +401,91 @@ type Member {
     name: Str
 }"#,
         mend: r#"Write the old name: `@renamed_from("users")`."#,
+    };
+    RENAMED_FROM_LEFT = Rule {
+        code: "renamed-from-left",
+        severity: Hint,
+        tag: None,
+        summary: "A `@renamed_from` that may have done its work.",
+        finds: r#"Every `@renamed_from` of a table or of its fields, with the old and the new name. Whether the databases have been migrated
+cannot be seen from the program.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+        why: r#"Once every database has the new name, the decorator says nothing any more, and the old name cannot be used again."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"renamed-from-left" = "hint"
+//- /src/main.fitz
+@table("members")
+@renamed_from("users")
+type Member { @primary id: Int = 0 }"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"renamed-from-left" = "hint"
+//- /src/main.fitz
+@table("members")
+type Member { @primary id: Int = 0 }"#,
+        mend: r#"Remove it once all databases have been migrated; the quick fix does that."#,
+    };
+    SQL_NAME_QUOTES = Rule {
+        code: "sql-name-quotes",
+        severity: Hint,
+        tag: None,
+        summary: "A table or a column has a name that SQL reserves.",
+        finds: r#"The name of a table or of a column is a word of SQL such as `user` or `order`, has capital letters, or has characters other
+than letters, digits and `_`. Names that are not written, too.
+
+This rule is off unless a project asks for it by its code, in `[lint]` of `fitz.toml`."#,
+        why: r#"In statements that are written by hand such a name has to stand in quotes, wherever it is used."#,
+        wrong: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"sql-name-quotes" = "hint"
+//- /src/main.fitz
+@table
+type Order { @primary id: Int = 0 }"#,
+        right: r#"//- /fitz.toml
+[package]
+name = "demo"
+version = "0.1.0"
+edition = "2026"
+
+[[bin]]
+name = "demo"
+main = "src/main.fitz"
+
+[lint]
+"sql-name-quotes" = "hint"
+//- /src/main.fitz
+@table("orders")
+type Order { @primary id: Int = 0 }"#,
+        mend: r#"Give the table or the column another name: `@table("orders")`, `@column(name="position") order: Int`."#,
     };
     TABLE_ARGS = Rule {
         code: "table-args",

@@ -6,7 +6,7 @@ mod operation;
 mod responses;
 mod routes;
 
-use fitz_analysis::{Db, Program, SourceFile, Ty, program};
+use fitz_analysis::{Db, HttpRoute, Program, SourceFile, Ty, program};
 use serde_json::Value;
 
 use crate::document::{Document, components, is_exposed, names};
@@ -20,6 +20,7 @@ use crate::security;
 use crate::types::reachable;
 
 use self::operation::operation;
+use self::responses::responses;
 use self::routes::routes;
 
 /// The OpenAPI document of the program that starts at `entry`. A query, as [`asyncapi_document`](crate::asyncapi_document) is.
@@ -62,6 +63,17 @@ pub fn openapi_document(db: &dyn Db, entry: SourceFile, options: OpenApiOptions)
         put(&mut json, "externalDocs", docs);
     }
     Document { json: json.into(), pointers: sources.finish(), exposed: is_exposed(program), missing }
+}
+
+/// The statuses that a route of a program answers with, ascending, each with its reason. Empty for one without a place in the
+/// document.
+pub fn statuses(db: &dyn Db, program: &Program, route: &HttpRoute) -> Vec<(String, String)> {
+    let routes = routes(db, program);
+    let Some(found) = routes.iter().find(|it| it.route == route) else { return Vec::new() };
+    let names = names(program, reachable(&db, operation::types(found).collect::<Vec<&Ty>>()));
+    let responses = responses(db, route, &mut Schemas::new(&db, &names));
+    let reason = |response: &Value| response.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    responses.iter().map(|(status, response)| (status.clone(), reason(response))).collect()
 }
 
 /// Where the running service has the AsyncAPI document, if it has one.

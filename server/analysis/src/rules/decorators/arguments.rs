@@ -1,15 +1,19 @@
 //! The arguments of a decorator, against its declaration in the standard library: `dec/args`, or the rule that the
 //! declaration names.
 
+mod mends;
+
 use fitz_rules::Rule;
 use fitz_syntax::TextRange;
 
+use self::mends::{quoted_value, unquoted};
 use super::super::ItemContext;
 use super::declaration::{Mistake, is_not_empty, rule_of};
+use super::support::without;
 use super::unknown::decorator_declaration;
-use super::values;
+use super::{options, values};
 use crate::diagnostic::Finding;
-use crate::hir::{Decorator, DecoratorArgument, Expr, ItemData, Lowered, UnaryOp};
+use crate::hir::{Decorator, DecoratorArgument, Expr, ItemData, Lowered, Spelled, UnaryOp};
 use crate::item_tree::item;
 use crate::lower::lowered;
 use crate::nearest::nearest;
@@ -38,6 +42,7 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
         let declaration = lowered(db, declaration);
         let shape = Shape { declaration, signature, by_position: positional_count(declaration) };
         Check { lowered: context.lowered, decorator, shape, found }.run();
+        options::check(db, context.lowered, decorator, found);
     }
 }
 
@@ -68,6 +73,11 @@ fn positional_count(declaration: &Lowered) -> ByPosition {
         },
         may_be_named: named == Some(&Expr::Bool(true)),
     }
+}
+
+/// How many leading parameters of a decorator are given without their names.
+pub fn positional_parameters(declaration: &Lowered) -> usize {
+    positional_count(declaration).count
 }
 
 struct Check<'a> {
@@ -108,7 +118,8 @@ impl Check<'_> {
                     count => format!("`@{name}` takes at most {count} arguments without a name."),
                 };
                 let finding = self.finding(Mistake::Arguments, argument.range, message);
-                self.found.push(self.with_name(finding, argument));
+                let finding = self.with_name(finding, argument);
+                self.found.push(if finding.has_fix() { finding } else { self.without_rest(finding) });
                 return;
             }
             let parameters = &self.shape.signature.parameters;
@@ -139,7 +150,7 @@ impl Check<'_> {
                     let finding = self.finding(Mistake::Key, key.range, message);
                     self.found.push(finding.fix(format!("Remove `{}=`", key.name), vec![(written, String::new())]));
                 }
-                None => self.unknown_key(key),
+                None => self.unknown_key(argument, key),
             }
         }
         self.given_twice();
@@ -154,17 +165,20 @@ impl Check<'_> {
         let by_position = decorator.positional().count().min(self.shape.by_position.count);
         let given = self.shape.signature.parameters.iter().take(by_position);
         let given: Vec<&str> = given.map(|parameter| parameter.name.as_str()).collect();
-        for key in decorator.arguments.iter().filter_map(|argument| argument.key.as_ref()) {
+        for argument in &decorator.arguments {
+            let Some(key) = &argument.key else { continue };
             if given.contains(&key.name.as_str()) {
                 let message = format!("`{}` of `@{}` is given twice.", key.name, decorator.name.name);
                 self.found.push(
-                    Finding::new(self.rule(Mistake::Key), key.range, message).hint("Keep one of the two values."),
+                    Finding::new(self.rule(Mistake::Key), key.range, message)
+                        .hint("Keep one of the two values.")
+                        .fix(format!("Remove `{}=`", key.name), vec![without(decorator, argument)]),
                 );
             }
         }
     }
 
-    fn unknown_key(&mut self, key: &crate::hir::Spelled) {
+    fn unknown_key(&mut self, argument: &DecoratorArgument, key: &Spelled) {
         let keys: Vec<&str> = self
             .shape
             .signature
@@ -188,6 +202,8 @@ impl Check<'_> {
         let mut finding = Finding::new(self.rule(Mistake::Key), key.range, message).hint(hint);
         if let Some(closest) = closest {
             finding = finding.fix(format!("Change to `{closest}`"), vec![(key.range, closest)]);
+        } else {
+            finding = finding.fix(format!("Remove `{}`", key.name), vec![without(self.decorator, argument)]);
         }
         self.found.push(finding);
     }
@@ -206,39 +222,15 @@ impl Check<'_> {
             let is_given = if parameter.is_variadic { given > 0 } else { *index < given };
             parameter.default.is_none() && !is_given && decorator.keyword(&parameter.name).is_none()
         });
-        if let Some((_, parameter)) = missing {
+        if let Some((index, parameter)) = missing {
             let message = if parameter.is_variadic {
                 format!("`@{}` needs at least one of `{}`.", decorator.name.name, parameter.name)
             } else {
                 format!("`@{}` needs an argument `{}`.", decorator.name.name, parameter.name)
             };
             let finding = self.finding(Mistake::Arguments, decorator.name.range, message);
-            self.found.push(self.with_template(finding));
+            self.found.push(self.with_template(finding, index));
         }
-    }
-
-    /// Offers the name of the one argument that is needed, before a value without a name.
-    fn with_name(&self, finding: Finding, argument: &DecoratorArgument) -> Finding {
-        let decorator = self.decorator;
-        let is_free = |name: &str| decorator.keyword(name).is_none();
-        let named = self.shape.signature.parameters.iter().skip(self.shape.by_position.count);
-        match named.into_iter().find(|it| it.default.is_none() && is_free(&it.name)) {
-            Some(parameter) => {
-                let name = format!("{}=", parameter.name);
-                finding.fix(format!("Write `{name}`"), vec![(TextRange::empty(argument.range.start()), name)])
-            }
-            None => finding,
-        }
-    }
-
-    /// Offers the shortest correct form, where nothing is written yet.
-    fn with_template(&self, finding: Finding) -> Finding {
-        let is_variadic = self.shape.signature.parameters.iter().any(|it| it.is_variadic && it.default.is_none());
-        if !self.decorator.arguments.is_empty() || is_variadic {
-            return finding;
-        }
-        let written = self.shortest();
-        finding.fix(format!("Write `{written}`"), vec![(self.decorator.range, written)])
     }
 
     /// A declared `Str`, `Int`, `Float`, `Bool` or `Map` asks for a literal of that kind. Anything else may be any
@@ -263,8 +255,9 @@ impl Check<'_> {
             let range = self.lowered.body.expr_range(argument.value);
             let message = format!("`{name}` of `@{}` must be {words}.", self.decorator.name.name);
             let finding = self.finding(mistake, range, message);
-            self.found.push(match (ty.without_null().is(Builtin::Str), unquoted(value)) {
-                (true, Some(text)) => finding.fix("Put it in quotes", vec![(range, format!("\"{text}\""))]),
+            self.found.push(match (ty.without_null().is(Builtin::Str), unquoted(value), quoted_value(ty, value)) {
+                (true, Some(text), _) => finding.fix("Put it in quotes", vec![(range, format!("\"{text}\""))]),
+                (false, _, Some(text)) => finding.fix("Remove the quotes", vec![(range, text)]),
                 _ => finding,
             });
         } else if is_empty(value) && is_not_empty(self.shape.declaration, name) {
@@ -274,25 +267,6 @@ impl Check<'_> {
         } else {
             values::check(self.lowered, self.decorator, self.shape.declaration, (argument, name), self.found);
         }
-    }
-
-    /// The shortest correct form of the decorator, from its declaration.
-    fn shortest(&self) -> String {
-        let arguments: Vec<String> = self
-            .shape
-            .signature
-            .parameters
-            .iter()
-            .enumerate()
-            .filter(|(_, parameter)| parameter.default.is_none())
-            .map(|(index, parameter)| match parameter.ty.without_null() {
-                _ if parameter.is_variadic => format!("{}, ...", parameter.name),
-                ty if index < self.shape.by_position.count => example_of(ty, &parameter.name),
-                ty => format!("{}={}", parameter.name, example_of(ty, &parameter.name)),
-            })
-            .collect();
-        let name = &self.decorator.name.name;
-        if arguments.is_empty() { format!("@{name}") } else { format!("@{name}({})", arguments.join(", ")) }
     }
 
     fn rule(&self, mistake: Mistake) -> &'static Rule {
@@ -306,23 +280,6 @@ impl Check<'_> {
 
     fn finding(&self, mistake: Mistake, range: TextRange, message: String) -> Finding {
         Finding::new(self.rule(mistake), range, message).hint(format!("Write `{}`.", self.shortest()))
-    }
-}
-
-fn example_of(ty: &Ty, name: &str) -> String {
-    match (ty, name) {
-        (Ty::Builtin(Builtin::Str, _), "path") => "\"/path\"".to_owned(),
-        (Ty::Builtin(Builtin::Str, _), _) => format!("\"{name}\""),
-        _ => name.to_owned(),
-    }
-}
-
-/// What was written without quotes where a text is asked for.
-fn unquoted(value: &Expr) -> Option<String> {
-    match value {
-        Expr::Name(name) => Some(name.to_string()),
-        Expr::Int(number) => number.map(|number| number.to_string()),
-        _ => None,
     }
 }
 

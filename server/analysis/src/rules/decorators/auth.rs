@@ -1,7 +1,8 @@
 //! Handlers that ask who sends the request: `@authenticated`, `@admin`, `@requires`.
 
 use fitz_rules::families::access::{
-    AUTH_MISSING_ROLE_FIELD, AUTH_MISSING_USER_PARAM, AUTH_NO_PROVIDER, AUTH_ORDER, REQUIRES_DUPLICATE_ROLE,
+    AUTH_BY_HAND, AUTH_MISSING_ROLE_FIELD, AUTH_MISSING_USER_PARAM, AUTH_NO_PROVIDER, AUTH_ORDER,
+    REQUIRES_DUPLICATE_ROLE,
 };
 use fitz_syntax::{TextRange, TextSize};
 
@@ -10,15 +11,17 @@ use super::declaration::{declaration_of, texts};
 use super::marks::{Mark, file_marks};
 use super::program::Programs;
 use super::roles;
-use super::support::{awaited, positional_text};
+use super::support::{awaited, plain, positional_text};
 use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, Function};
-use crate::item_tree::{ItemId, item};
+use crate::item_tree::{ItemId, item, items};
 use crate::lower::is_broken;
+use crate::project::{ModuleTarget, program_modules, programs, resolve_module};
+use crate::scope::resolve_name;
 use crate::signatures::{declared_name, nominal_fields, nominal_pointer, signature, type_named};
-use crate::ty::{Builtin, Nominal, Ty};
+use crate::ty::{Builtin, Name, Nominal, Ty};
 
 /// The decorators that ask for a user.
 pub(in super::super) const ACCESS: [&str; 3] = ["authenticated", "admin", "requires"];
@@ -78,6 +81,26 @@ pub(super) fn check_handler(context: &ItemContext<'_>, programs: &Programs<'_>, 
     }
 }
 
+/// `auth-by-hand`
+pub(super) fn by_hand(context: &ItemContext<'_>, programs: &Programs<'_>, found: &mut Vec<Finding>) {
+    let is_protected = || context.lowered.decorators.iter().any(|it| ACCESS.contains(&it.name.name.as_str()));
+    for header in context.lowered.decorators_named("header") {
+        let Some(name) = header.keyword("name") else { continue };
+        let is_credential = plain(context.lowered, name).is_some_and(|it| it.eq_ignore_ascii_case("authorization"));
+        if !is_credential || is_protected() || !is_handler(context) {
+            continue;
+        }
+        let Some(provider) = programs.marks("auth_provider").next() else { continue };
+        let message =
+            format!("`{}` finds out who sends a request, and this handler does it by itself.", provider.item.name);
+        found.push(
+            Finding::new(&AUTH_BY_HAND, name.range, message)
+                .hint("Write `@authenticated` above the route, and take the user as a parameter.")
+                .related(provider.place(), "The provider stands here."),
+        );
+    }
+}
+
 /// `auth-order`: the first protected handler of a file stands above the provider of the same file.
 fn order(context: &ItemContext<'_>, access: &Decorator, provider: &Mark, found: &mut Vec<Finding>) {
     let (db, id) = (context.db, context.item.id(context.db));
@@ -126,14 +149,13 @@ fn no_provider(context: &ItemContext<'_>, function: &Function, access: &Decorato
         Ty::Nominal(user) => Some(user.name),
         _ => None,
     });
-    match user {
-        // Between the handler and its comment is no place for another function.
-        Some(user) if context.item.doc(context.db).is_none() => {
+    match (user, context.above()) {
+        (Some(user), Some(place)) => {
             let text = format!(
                 "@auth_provider\nfn find_user(headers: Map<Str, Str>) -> Result<{user}> {{\n    let token = \
                  headers.get(\"authorization\")?\n    return Err(\"nobody has the token {{token}}\")\n}}\n\n"
             );
-            finding.fix("Write a provider", vec![(TextRange::empty(TextSize::from(0)), text)])
+            finding.fix_elsewhere("Write a provider", vec![(place, text)])
         }
         _ => finding,
     }
@@ -158,23 +180,50 @@ fn missing_parameter(context: &ItemContext<'_>, function: &Function, access: &De
     let file = context.item.id(context.db).file;
     let mut finding = Finding::new(&AUTH_MISSING_USER_PARAM, function.parameters_range, message);
     if type_named(context.db, file, &user.name) == Some(Ty::Nominal(user.clone())) {
-        let (place, text) = match function.parameters.as_slice() {
-            [.., last] => (TextRange::empty(last.range.end()), format!(", user: {}", user.name)),
-            [] => (function.parameters_range, format!("(user: {})", user.name)),
-        };
-        finding = finding.hint(format!("Add `user: {}`, under any name and at any place.", user.name));
-        // Nothing can follow a parameter that takes the rest.
-        if !function.parameters.iter().any(|parameter| parameter.is_variadic || parameter.default.is_some()) {
-            finding = finding.fix(format!("Add the parameter `user: {}`", user.name), vec![(place, text)]);
-        }
+        let added = added_user(function, user);
+        finding = finding
+            .hint(format!("Add `user: {}`, under any name and at any place.", user.name))
+            .fix(format!("Add the parameter `user: {}`", user.name), vec![added]);
     } else {
         finding =
             finding.hint(format!("Import `{}` from the module of the provider, and add a parameter of it.", user.name));
+        if let Some(import) = import_of(context, user) {
+            let (place, text) = added_user(function, user);
+            let title = format!("Import `{}` and add the parameter `user: {}`", user.name, user.name);
+            finding = finding.fix_elsewhere(title, vec![import, (context.pointer(place), text)]);
+        }
     }
     match nominal_pointer(context.db, user) {
         Some(place) => finding.related(place, format!("`{}` is declared here.", user.name)),
         None => finding,
     }
+}
+
+/// The change that gives a function a parameter for the user: the last one, unless one before it takes the rest.
+fn added_user(function: &Function, user: &Nominal) -> (TextRange, String) {
+    let ends_open = function.parameters.iter().any(|parameter| parameter.is_variadic || parameter.default.is_some());
+    let own = format!("user: {}", user.name);
+    match function.parameters.as_slice() {
+        [first, ..] if ends_open => (TextRange::empty(first.range.start()), format!("{own}, ")),
+        [.., last] => (TextRange::empty(last.range.end()), format!(", {own}")),
+        [] => (function.parameters_range, format!("({own})")),
+    }
+}
+
+/// The change that imports a type above the first item of the file, when its module can be named from there.
+fn import_of(context: &ItemContext<'_>, user: &Nominal) -> Option<(SourcePointer, String)> {
+    let (db, file) = (context.db, context.item.id(context.db).file);
+    let first = items(db, file).first().filter(|first| first.doc(db).is_none())?;
+    if resolve_name(db, file, &user.name).is_some() {
+        return None;
+    }
+    let modules = programs(db, file).iter().flat_map(|entry| program_modules(db, *entry));
+    let name = modules.filter(|module| module.file == user.file).map(|module| &module.name).find(|name| {
+        let path: Vec<Name> = name.split('.').map(Name::from).collect();
+        matches!(resolve_module(db, file, &path), ModuleTarget::File(found) if found == user.file)
+    })?;
+    let place = SourcePointer { item: first.id(db).clone(), range: TextRange::empty(TextSize::from(0)) };
+    Some((place, format!("from {name} import {}\n", user.name)))
 }
 
 /// `auth-missing-role-field`

@@ -66,7 +66,7 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
     }
     // An unknown decorator may be the one that is needed.
     if known.len() == decorators.len() {
-        needs(&known, found);
+        needs(context, &known, found);
     }
 }
 
@@ -135,7 +135,7 @@ fn repeated(context: &ItemContext<'_>, it: &Known<'_>, before: &[Known<'_>], fou
 }
 
 /// Reports the first decorator of each need that nothing fulfils.
-fn needs(known: &[Known<'_>], found: &mut Vec<Finding>) {
+fn needs(context: &ItemContext<'_>, known: &[Known<'_>], found: &mut Vec<Finding>) {
     let mut reported: Vec<Vec<&str>> = Vec::new();
     for it in known {
         // Beside one that it cannot be combined with, that is what is wrong.
@@ -150,7 +150,8 @@ fn needs(known: &[Known<'_>], found: &mut Vec<Finding>) {
         let list = quoted(decorators.iter().map(String::as_str));
         found.push(
             Finding::new(rule_of(it.declaration, Mistake::Needs), it.decorator.name.range, message)
-                .hint(format!("It needs one of {list} beside it.")),
+                .hint(format!("It needs one of {list} beside it."))
+                .fix(format!("Remove `@{}`", it.name()), vec![(context.removal(it.decorator), String::new())]),
         );
         reported.push(wanted);
     }

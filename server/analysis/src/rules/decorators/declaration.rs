@@ -82,6 +82,16 @@ pub fn words_of<'a>(declaration: &'a Lowered, parameter: &'a str) -> Vec<&'a str
         .collect()
 }
 
+/// The value that `@such_as(parameter, value)` gives as an example, as it is written.
+pub(super) fn example(declaration: &Lowered, parameter: &str) -> Option<String> {
+    let argument = notes_about(declaration, "such_as", parameter).next()?.positional().nth(1)?;
+    match &declaration.body.exprs[argument.value] {
+        Expr::Int(number) => number.map(|number| number.to_string()),
+        Expr::Str(literal) => literal.plain().map(|text| format!("\"{text}\"")),
+        _ => None,
+    }
+}
+
 /// The number that a note gives for a parameter, e.g. 1 for `@at_least("port", 1)`.
 pub(super) fn bound(declaration: &Lowered, note: &str, parameter: &str) -> Option<i64> {
     let argument = notes_about(declaration, note, parameter).next()?.positional().nth(1)?;

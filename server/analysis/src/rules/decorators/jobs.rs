@@ -2,18 +2,21 @@
 
 use fitz_rules::Rule;
 use fitz_rules::families::jobs::{
-    CRON_PARAMS, CRON_RETURN, EVERY_INTERVAL, EVERY_PARAMS, EVERY_RETURN, JOB_KWARG_TYPE,
+    CRON_PARAMS, CRON_RETURN, EVERY_INTERVAL, EVERY_PARAMS, EVERY_RETURN, EVERY_SHORT, JOB_KWARG_TYPE,
 };
 
 use super::super::ItemContext;
-use super::support::{awaited, is_unknown, no_parameters};
-use super::{retry, schedule};
+use super::schedule;
+use super::support::{awaited, is_unknown, no_parameters, without};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, Function, Lowered, UnaryOp};
 use crate::ty::Builtin;
 
 /// The shortest pause between two runs, in seconds.
 const SHORTEST: f64 = 0.001;
+
+/// Below this pause, a job does hardly anything else.
+const BUSY: f64 = 0.05;
 
 pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut Vec<Finding>) {
     for decorator in &context.lowered.decorators {
@@ -22,7 +25,6 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
                 no_parameters(function, &CRON_PARAMS, "A job", found);
                 result(context, function, &CRON_RETURN, found);
                 store(context, decorator, found);
-                retry::check(context.lowered, decorator, found);
                 schedule::check(context, function, decorator, found);
             }
             "every" => {
@@ -32,7 +34,6 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
             }
             "background" => {
                 store(context, decorator, found);
-                retry::check(context.lowered, decorator, found);
                 schedule::check(context, function, decorator, found);
             }
             _ => {}
@@ -62,12 +63,13 @@ fn store(context: &ItemContext<'_>, decorator: &Decorator, found: &mut Vec<Findi
         let message = format!("`store` of `@{}` must be a database connection.", decorator.name.name);
         found.push(
             Finding::new(&JOB_KWARG_TYPE, context.lowered.body.expr_range(argument.value), message)
-                .hint("Leave `store` out when runs need not be remembered."),
+                .hint("Leave `store` out when runs need not be remembered.")
+                .fix("Remove `store`", vec![without(decorator, argument)]),
         );
     }
 }
 
-/// `every-interval`
+/// `every-interval`, `every-short`
 fn interval(lowered: &Lowered, decorator: &Decorator, found: &mut Vec<Finding>) {
     let Some(argument) = decorator.positional().next() else { return };
     let Some(seconds) = number(lowered, &lowered.body.exprs[argument.value]) else { return };
@@ -77,6 +79,9 @@ fn interval(lowered: &Lowered, decorator: &Decorator, found: &mut Vec<Finding>) 
             Finding::new(&EVERY_INTERVAL, argument.range, message)
                 .hint("Give the number of seconds, e.g. `@every(5)` or `@every(0.5)`."),
         );
+    } else if seconds < BUSY {
+        let message = "The job runs more than twenty times a second, which keeps a processor busy.";
+        found.push(Finding::new(&EVERY_SHORT, argument.range, message).hint("Take a longer pause."));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::project::program_modules;
 use crate::ty::Name;
 
 /// The decorators that are looked for.
-const MARKS: [&str; 18] = [
+const MARKS: [&str; 19] = [
     "auth_provider",
     "server",
     "healthz",
@@ -32,6 +32,7 @@ const MARKS: [&str; 18] = [
     "command",
     "rpc",
     "table",
+    "background",
 ];
 
 /// A decorator that other declarations of the program have to know of. Nothing in it changes with an edit inside a body.

@@ -1,27 +1,22 @@
-//! `@middleware(f)`: where it stands, what `f` is, and the options of `cors(...)`.
+//! `@middleware(f)`: where it stands, and what `f` is.
 
 use fitz_rules::families::handlers::{
-    CORS_OPTIONS, MIDDLEWARE_CORS_TWICE, MIDDLEWARE_FUNCTION, MIDDLEWARE_ORDER, MIDDLEWARE_RESULT, MIDDLEWARE_WRAPPER,
+    MIDDLEWARE_ALWAYS_ANSWERS, MIDDLEWARE_CORS_TWICE, MIDDLEWARE_FUNCTION, MIDDLEWARE_ORDER, MIDDLEWARE_RESULT,
+    MIDDLEWARE_WRAPPER,
 };
 use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
-use super::support::{ROUTES, awaited, is_library_record, is_unknown, quoted};
+use super::support::{ROUTES, awaited, is_library_record, is_unknown};
+use crate::db::Db;
 use crate::diagnostic::Finding;
-use crate::hir::{Decorator, Expr, ExprId};
-use crate::item_tree::{ItemKind, item};
+use crate::hir::{Decorator, Expr, ExprId, Lowered, Stmt};
+use crate::item_tree::{Item, ItemKind, item, items};
+use crate::lower::lowered;
 use crate::nearest::nearest;
 use crate::scope::{Definition, resolve_name};
 use crate::signatures::{Signature, declared_name, signature};
 use crate::ty::{Builtin, Ty};
-
-/// The options of `cors`, and what each takes.
-const CORS: [(&str, &str); 4] = [
-    ("allow_origin", "a text, or a list of texts"),
-    ("allow_methods", "a list of texts"),
-    ("allow_headers", "a list of texts"),
-    ("max_age", "a number of seconds"),
-];
 
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     let middlewares: Vec<&Decorator> = context.lowered.decorators_named("middleware").collect();
@@ -30,7 +25,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
         order(context, decorator, found);
         let Some(argument) = decorator.positional().next() else { continue };
         let range = context.lowered.body.expr_range(argument.value);
-        if let Some(options) = cors_options(context, argument.value) {
+        if is_cors(context, argument.value) {
             if let Some(first) = cors {
                 found.push(
                     Finding::new(&MIDDLEWARE_CORS_TWICE, range, "A handler has one set of rules for other sites.")
@@ -40,7 +35,6 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
                 );
             }
             cors.get_or_insert(range);
-            check_options(context, options, found);
         } else {
             function(context, argument.value, range, found);
         }
@@ -65,53 +59,13 @@ fn order(context: &ItemContext<'_>, decorator: &Decorator, found: &mut Vec<Findi
     found.push(finding);
 }
 
-/// The argument of `cors(...)`: `Some(None)` when there is none, `None` when it is something else.
-fn cors_options(context: &ItemContext<'_>, value: ExprId) -> Option<Option<ExprId>> {
-    let body = &context.lowered.body;
-    let Expr::Call { callee, arguments } = &body.exprs[value] else { return None };
-    let is_cors = matches!(&body.exprs[*callee], Expr::Name(name) if name == "cors");
-    is_cors.then(|| arguments.first().map(|argument| argument.value))
+/// Whether a value is what `cors(...)` makes.
+fn is_cors(context: &ItemContext<'_>, value: ExprId) -> bool {
+    let exprs = &context.lowered.body.exprs;
+    matches!(&exprs[value], Expr::Call { callee, .. } if matches!(&exprs[*callee], Expr::Name(name) if name == "cors"))
 }
 
-/// `cors-options`
-fn check_options(context: &ItemContext<'_>, options: Option<ExprId>, found: &mut Vec<Finding>) {
-    let body = &context.lowered.body;
-    let Some(Expr::Map(pairs)) = options.map(|options| &body.exprs[options]) else { return };
-    for (key, value) in pairs {
-        let Expr::Str(literal) = &body.exprs[*key] else { continue };
-        let Some(name) = literal.plain() else { continue };
-        let range = body.expr_range(*key);
-        match CORS.iter().find(|(known, _)| *known == name) {
-            Some((_, wanted)) if !fits(&body.exprs[*value], name) => {
-                let message = format!("`{name}` of `cors` is {wanted}.");
-                found.push(Finding::new(&CORS_OPTIONS, body.expr_range(*value), message));
-            }
-            Some(_) => {}
-            None => {
-                let finding = Finding::new(&CORS_OPTIONS, range, format!("`cors` has no option `{name}`."));
-                found.push(match nearest(name, CORS.iter().map(|(known, _)| *known)) {
-                    Some(closest) => finding
-                        .hint(format!("Did you mean `{closest}`?"))
-                        .fix(format!("Change to `{closest}`"), vec![(range, format!("\"{closest}\""))]),
-                    None => finding.hint(format!("The options are {}.", quoted(CORS.iter().map(|(name, _)| *name)))),
-                });
-            }
-        }
-    }
-}
-
-/// Whether a literal is what an option takes; anything else is not established.
-fn fits(value: &Expr, option: &str) -> bool {
-    match value {
-        Expr::Str(_) => option == "allow_origin",
-        Expr::List(_) => option != "max_age",
-        Expr::Int(_) => option == "max_age",
-        Expr::Float(_) | Expr::Bool(_) | Expr::Null | Expr::Map(_) | Expr::Bytes => false,
-        _ => true,
-    }
-}
-
-/// `middleware-function`, `middleware-result`, `middleware-wrapper`
+/// `middleware-function`, `middleware-result`, `middleware-always-answers`, `middleware-wrapper`
 fn function(context: &ItemContext<'_>, value: ExprId, range: TextRange, found: &mut Vec<Finding>) {
     let name = match &context.lowered.body.exprs[value] {
         Expr::Name(name) => name,
@@ -126,17 +80,19 @@ fn function(context: &ItemContext<'_>, value: ExprId, range: TextRange, found: &
     };
     let file = context.item.id(context.db).file;
     let Some(definition) = resolve_name(context.db, file, name) else {
-        found.push(
-            Finding::new(&MIDDLEWARE_FUNCTION, range, format!("There is no function `{name}`."))
-                .hint("Declare it in this file, or import it."),
-        );
+        let finding = Finding::new(&MIDDLEWARE_FUNCTION, range, format!("There is no function `{name}`."));
+        found.push(match nearest(name, functions(context)) {
+            Some(closest) => finding.meant(range, closest),
+            None => finding.hint("Declare it in this file, or import it."),
+        });
         return;
     };
     let Definition::Item(id) = definition else { return };
     if id.kind != ItemKind::Function {
         return;
     }
-    let Some(signature) = item(context.db, &id).and_then(|item| signature(context.db, item).as_ref()) else { return };
+    let Some(declaration) = item(context.db, &id) else { return };
+    let Some(signature) = signature(context.db, declaration).as_ref() else { return };
     let mut report = |mut finding: Finding| {
         if let Some(place) = declared_name(context.db, &id) {
             finding = finding.related(place, format!("`{name}` is declared here."));
@@ -155,6 +111,9 @@ fn function(context: &ItemContext<'_>, value: ExprId, range: TextRange, found: &
         report(Finding::new(&MIDDLEWARE_RESULT, range, message).hint(
             "Before the handler, give `null` to go on, or `return 403 { \"error\": \"...\" }`; after it, give a `Response`.",
         ));
+    } else if signature.parameters.len() == 1 && always_answers(context.db, declaration) {
+        let message = format!("`{name}` answers every request, so the handler never runs.");
+        report(Finding::new(&MIDDLEWARE_ALWAYS_ANSWERS, range, message).hint("Give `null` to let a request go on."));
     } else if signature.parameters.get(1).is_some_and(|second| matches!(second.ty, Ty::Function(_))) {
         let message = format!("`{name}` wraps the handler, which works with `fitz run` and not with `fitz build`.");
         report(
@@ -195,4 +154,56 @@ fn wrong_result(context: &ItemContext<'_>, name: &str, signature: &Signature) ->
         || is_gate && (given.is(Builtin::Null) || matches!(given, Ty::Nullable(_)))
         || given.is(Builtin::Result);
     (!fits).then(|| format!("`{name}` gives `{given}`, which is no answer; the server would send status 500."))
+}
+
+/// The functions of this file.
+fn functions<'a>(context: &'a ItemContext<'_>) -> impl Iterator<Item = &'a str> {
+    let all = items(context.db, context.item.id(context.db).file).iter().map(|item| item.id(context.db));
+    all.filter(|id| id.kind == ItemKind::Function).map(|id| id.name.as_str())
+}
+
+/// Whether each way through a function ends with an answer that is written out: a status, a `Response`, another literal.
+/// A query of its own, as those who name the function do not depend on the rest of its body.
+#[salsa::tracked(returns(copy))]
+fn always_answers<'db>(db: &'db dyn Db, function: Item<'db>) -> bool {
+    let lowered = lowered(db, function);
+    let Some(function) = lowered.function().filter(|_| !lowered.is_broken) else { return false };
+    let Some(body) = function.body else { return false };
+    let gives_answer = |expr: &Expr| match expr {
+        Expr::Return { status: Some(_), .. } => true,
+        Expr::Return { value: Some(value), status: None } => is_answer(&lowered.body.exprs[*value]),
+        Expr::Return { value: None, status: None } => false,
+        _ => true,
+    };
+    let has_closures = lowered.functions().nth(1).is_some();
+    !has_closures
+        && lowered.body.exprs.iter().all(|(_, expr)| gives_answer(expr))
+        && if function.is_expression_body {
+            is_answer(&lowered.body.exprs[body])
+        } else {
+            always_returns(lowered, body)
+        }
+}
+
+/// Whether a value is certainly not `null`.
+fn is_answer(value: &Expr) -> bool {
+    match value {
+        Expr::Struct { name, .. } => name.name == "Response",
+        Expr::Map(_) | Expr::Str(_) | Expr::Int(_) | Expr::Bool(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether what follows a piece of code is never reached.
+fn always_returns(lowered: &Lowered, code: ExprId) -> bool {
+    match &lowered.body.exprs[code] {
+        Expr::Return { .. } => true,
+        Expr::Block(statements) => {
+            statements.iter().any(|statement| matches!(statement, Stmt::Expr(value) if always_returns(lowered, *value)))
+        }
+        Expr::If { then, otherwise: Some(otherwise), .. } => {
+            always_returns(lowered, *then) && always_returns(lowered, *otherwise)
+        }
+        _ => false,
+    }
 }

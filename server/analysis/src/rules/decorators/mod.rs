@@ -6,6 +6,7 @@
 mod arguments;
 mod auth;
 mod auth_provider;
+mod background;
 mod bound;
 mod cli;
 mod conflicts;
@@ -16,18 +17,19 @@ mod jobs;
 mod live;
 mod marks;
 mod middleware;
+mod options;
 mod orm;
 mod outcome;
 mod program;
 mod provider;
 mod relations;
 mod request;
-mod retry;
 mod roles;
 mod route;
 mod rpc;
 mod schedule;
 mod server;
+mod sql_names;
 mod support;
 mod table;
 mod testing;
@@ -36,8 +38,10 @@ mod values;
 mod websocket;
 mod ws_connection_count;
 
+pub use arguments::positional_parameters;
 pub(super) use auth::{ACCESS, user_of};
 pub use declaration::words_of;
+pub use options::{OptionMap, has_bare_keys, option_key, option_maps, options_named};
 pub(super) use program::{Programs, findings as program_findings};
 pub use unknown::decorator_declaration;
 
@@ -54,6 +58,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     unknown::check(context, found);
     arguments::check(context, found);
     conflicts::check(context, found);
+    background::check(context, found);
     match &context.lowered.data {
         ItemData::Function(function) if !context.lowered.decorators.is_empty() => {
             route::check(context, function, found);
@@ -78,6 +83,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
         ItemData::Type(definition) => {
             orm::check(context, definition, found);
             table::check(context, definition, found);
+            sql_names::check(context, definition, found);
             relations::check(context, definition, found);
         }
         _ => {}

@@ -6,15 +6,13 @@ use fitz_rules::families::tables::{
 use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
+use super::declaration::{declaration_of, has_note};
 use super::support::{plain, positional_text, quoted};
+use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, Field, TypeDefinition};
 use crate::nearest::nearest;
 use crate::roles::may_have_any_role;
-
-/// The decorators of fields that say something about a column.
-const FIELD_DECORATORS: [&str; 9] =
-    ["primary", "column", "unique", "index", "db_default", "belongs_to", "has_one", "has_many", "renamed_from"];
 
 pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
     for decorator in &context.lowered.decorators {
@@ -43,10 +41,17 @@ fn table_name(context: &ItemContext<'_>, decorator: &Decorator, found: &mut Vec<
     } else {
         return;
     };
-    found.push(
-        Finding::new(&TABLE_NAME, argument.range, message)
-            .hint("Write `@table(\"orders\")`, or `@table(\"shop.orders\")` for a table of a schema."),
-    );
+    let finding = Finding::new(&TABLE_NAME, argument.range, message)
+        .hint("Write `@table(\"orders\")`, or `@table(\"shop.orders\")` for a table of a schema.");
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joined = words.join("_");
+    let is_right =
+        !joined.is_empty() && joined != name && joined.split('.').count() <= 2 && !joined.split('.').any(str::is_empty);
+    found.push(if is_right {
+        finding.fix(format!("Change to `\"{joined}\"`"), vec![(argument.range, format!("\"{joined}\""))])
+    } else {
+        finding
+    });
 }
 
 /// `index-args`, `index-unknown-column`
@@ -134,7 +139,7 @@ fn without_table(context: &ItemContext<'_>, definition: &TypeDefinition, found: 
     if may_have_any_role(context.db, context.item) {
         return;
     }
-    let is_orm = |decorator: &&Decorator| FIELD_DECORATORS.contains(&decorator.name.name.as_str());
+    let is_orm = |decorator: &&Decorator| is_of_table(context.db, decorator, "field");
     let decorated: Vec<(&Field, &Decorator)> =
         definition.fields.iter().filter_map(|field| Some((field, field.decorators.iter().find(is_orm)?))).collect();
     let Some((_, decorator)) = decorated.first() else { return };
@@ -149,4 +154,9 @@ fn without_table(context: &ItemContext<'_>, definition: &TypeDefinition, found: 
                 vec![(TextRange::empty(start), "@table\n".to_owned())],
             ),
     );
+}
+
+/// Whether a decorator says something about a table.
+pub(super) fn is_of_table(db: &dyn Db, decorator: &Decorator, place: &str) -> bool {
+    declaration_of(db, &decorator.name.name, place).is_some_and(|declaration| has_note(declaration, "of_table"))
 }

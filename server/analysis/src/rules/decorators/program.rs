@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::super::{ItemContext, has_syntax_errors};
 use super::declaration::{Mistake, declaration_of, has_note, rule_of};
 use super::marks::{Mark, file_marks, program_marks};
-use super::{auth, cli, live, request, server, table};
+use super::{auth, background, cli, live, request, server, table};
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
@@ -29,12 +29,15 @@ pub(in super::super) fn findings(db: &dyn Db, file: SourceFile) -> Vec<(Item<'_>
         once(db, mark, &programs, &mut here);
         cli::check_program(mark, &programs, &mut here);
         server::check_program(db, mark, &programs, &mut here);
+        server::without_server(db, mark, &programs, &mut here);
         if seen.insert(mark.item.clone()) {
             let context = ItemContext { db, item, lowered: lowered(db, item) };
             auth::check_handler(&context, &programs, &mut here);
+            auth::by_hand(&context, &programs, &mut here);
             request::check_program(&context, &programs, &mut here);
             table::check_program(&context, &programs, &mut here);
             live::check_program(&context, &programs, &mut here);
+            background::check_program(&context, &programs, &mut here);
         }
         found.extend(here.into_iter().map(|finding| (item, finding)));
     }
@@ -76,6 +79,11 @@ impl<'db> Programs<'db> {
     pub(in super::super) fn are_established(&self) -> bool {
         let is_library = manifest_of(self.db, self.file).is_some_and(|manifest| manifest.library.is_some());
         !is_library && self.entries.iter().all(|entry| is_established(self.db, *entry))
+    }
+
+    /// The entries of the programs.
+    pub(super) fn entries(&self) -> impl Iterator<Item = SourceFile> + use<'db> {
+        self.entries.iter().copied()
     }
 
     /// All files of the programs.

@@ -3,18 +3,19 @@
 use fitz_rules::families::tables::{
     RELATION_COMPANION, RELATION_FIELD_TYPE, RELATION_KEY, RELATION_KEY_TYPE, RELATION_SET_NULL, RELATION_TARGET,
 };
-use fitz_syntax::TextRange;
+use fitz_syntax::{TextRange, TextSize};
 
 use super::super::ItemContext;
 use super::support::{is_unknown, plain, positional_text};
 use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, Field, TypeDefinition, TypeRef};
 use crate::item_tree::Item;
 use crate::lower::{is_broken, lowered};
 use crate::nearest::nearest;
 use crate::roles::may_have_any_role;
 use crate::scope::is_declaration_file;
-use crate::signatures::{declared_name, nominal_item, resolve_type, type_named};
+use crate::signatures::{declared_name, nominal_fields, nominal_item, resolve_type, type_named};
 use crate::ty::{Builtin, Nominal, Ty};
 
 const RELATIONS: [&str; 3] = ["belongs_to", "has_one", "has_many"];
@@ -57,8 +58,11 @@ impl<'a> Relation<'a> {
         let is_key = plain.is(Builtin::Int) || plain.is(Builtin::Uuid) || is_unknown(plain);
         if !is_key && !target.as_ref().is_some_and(|target| self.key_of(target).as_ref() == Some(plain)) {
             let message = format!("`{name}` holds the key of another row, and a `{plain}` is no key.");
+            let right = target.as_ref().and_then(|target| self.key_of(target)).unwrap_or_else(Ty::int);
             found.push(
-                Finding::new(&RELATION_KEY_TYPE, annotation.range, message).hint("Make it an `Int` or a `Uuid`."),
+                Finding::new(&RELATION_KEY_TYPE, annotation.range, message)
+                    .hint("Make it an `Int` or a `Uuid`.")
+                    .fix(format!("Change to `{right}`"), vec![(annotation.range, right.to_string())]),
             );
         } else if !matches!(ty, Ty::Nullable(_) | Ty::Any) {
             self.set_null(annotation, found);
@@ -100,7 +104,15 @@ impl<'a> Relation<'a> {
         let mut finding = Finding::new(&RELATION_TARGET, range, format!("`{name}` is no table."))
             .hint("A relation leads to a type with `@table`.");
         if !is_declaration_file(db, nominal.file) {
-            finding = self.pointing_to(finding, declaration);
+            let start = SourcePointer {
+                item: declaration.id(db).clone(),
+                range: TextRange::empty(
+                    lowered(db, declaration).decorators.first().map_or_else(TextSize::default, |it| it.range.start()),
+                ),
+            };
+            finding = self
+                .pointing_to(finding, declaration)
+                .fix_elsewhere(format!("Make `{name}` a table"), vec![(start, "@table\n".to_owned())]);
         }
         found.push(finding);
         None
@@ -158,11 +170,26 @@ impl<'a> Relation<'a> {
             (Some(_), Some(closest)) => finding
                 .hint(format!("Did you mean `{closest}`?"))
                 .fix(format!("Change to `{closest}`"), vec![(range, format!("\"{closest}\""))]),
-            (Some(_), None) => finding.hint(format!("Name the field of `{}` that holds it.", target.name)),
+            (Some(_), None) => {
+                let finding = finding.hint(format!("Name the field of `{}` that holds it.", target.name));
+                self.with_key(finding, target, &name)
+            }
             (None, _) => {
-                finding.hint(format!("Name the field of `{}` that holds it, with `via=\"...\"`.", target.name))
+                let hint = format!("Name the field of `{}` that holds it, with `via=\"...\"`.", target.name);
+                self.with_key(finding.hint(hint), target, &name)
             }
         });
+    }
+
+    /// Offers to declare the field that holds the key of this row.
+    fn with_key(&self, finding: Finding, target: &Nominal, name: &str) -> Finding {
+        let fields = nominal_fields(self.context.db, target);
+        let (Some(last), true) = (fields.last(), is_field_name(name)) else { return finding };
+        let own = Nominal { file: self.context.item.id(self.context.db).file, name: self.definition.name.name.clone() };
+        let ty = self.key_of(&own).unwrap_or_else(Ty::int);
+        let end = SourcePointer { item: last.pointer.item.clone(), range: TextRange::empty(last.pointer.range.end()) };
+        let title = format!("Add the field `{name}: {ty}` to `{}`", target.name);
+        finding.fix_elsewhere(title, vec![(end, format!(", {name}: {ty}"))])
     }
 
     /// `relation-set-null`
@@ -196,4 +223,10 @@ impl<'a> Relation<'a> {
                 .fix("Make it nullable", vec![(TextRange::empty(annotation.range.end()), "?".to_owned())]),
         );
     }
+}
+
+/// Whether a text can be the name of a field.
+fn is_field_name(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_ascii_lowercase() || it == '_')
+        && text.chars().all(|it| it.is_ascii_alphanumeric() || it == '_')
 }

@@ -11,9 +11,11 @@ use super::declaration::{declaration_of, texts};
 use super::program::Programs;
 use super::support::{ROUTES, bound_parameter, is_library_record, is_primitive};
 use crate::diagnostic::Finding;
+use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, Expr, Function, Parameter, StrPart};
 use crate::inference::structs::is_required;
 use crate::roles::may_have_any_role;
+use crate::scope::resolve_name;
 use crate::signatures::nominal_fields;
 use crate::ty::{Builtin, Name, Nominal, Ty};
 
@@ -34,7 +36,14 @@ pub(super) fn check_program(context: &ItemContext<'_>, programs: &Programs<'_>, 
     let Some(bodies) = bodies(context, function, &routes, programs, found) else { return };
     for body in bodies.iter().skip(1) {
         let first = bodies.first().map_or(body.range, |first| first.range);
-        found.push(second_body(context, body, first, &routes));
+        let finding = second_body(context, body, first, &routes);
+        found.push(match bodies.as_slice() {
+            [first, second] if !finding.has_fix() => match merged(context, function, first, second) {
+                Some((name, edits)) => finding.fix_elsewhere(format!("Make both fields of a type `{name}`"), edits),
+                None => finding,
+            },
+            _ => finding,
+        });
     }
     if let Some(body) = bodies.first() {
         found.extend(body_of_get(context, body, &routes));
@@ -148,6 +157,44 @@ fn second_body(context: &ItemContext<'_>, body: &Parameter, first: TextRange, ro
             .fix(format!("Read `{name}` from the query"), vec![(place, text)]),
         None => finding.hint("Make both fields of one type, or read one from the path or from a header."),
     }
+}
+
+/// The changes that make two bodies the fields of one type, and the name of that type. The function still knows both by
+/// their names.
+fn merged(
+    context: &ItemContext<'_>,
+    function: &Function,
+    first: &Parameter,
+    second: &Parameter,
+) -> Option<(String, Vec<(SourcePointer, String)>)> {
+    let (db, text) = (context.db, context.item.text(context.db));
+    let written = |range: TextRange| text.get(usize::from(range.start())..usize::from(range.end()));
+    let block = context.lowered.body.expr_range(function.body.filter(|_| !function.is_expression_body)?);
+    let annotation = |parameter: &Parameter| written(parameter.ty.as_ref()?.range);
+    let (first_type, second_type) = (annotation(first)?, annotation(second)?);
+    let name: String = function.name.name.split('_').flat_map(capitalized).chain("Body".chars()).collect();
+    let body = ["body", "input", "given"].into_iter().find(|name| !text.contains(name))?;
+    let before = function.parameters.iter().take_while(|parameter| parameter.range != second.range).last()?;
+    if resolve_name(db, context.item.id(db).file, &name).is_some() {
+        return None;
+    }
+    let (a, b) = (&first.name.name, &second.name.name);
+    let start = TextRange::empty(block.start() + TextSize::from(1));
+    let rest = written(TextRange::new(start.end(), block.end()))?;
+    let end = if rest.trim_start_matches(' ').starts_with(['\n', '\r']) { "" } else { "\n   " };
+    let edits = vec![
+        (context.above()?, format!("type {name} {{ {a}: {first_type}, {b}: {second_type} }}\n\n")),
+        (context.pointer(first.range), format!("{body}: {name}")),
+        (context.pointer(TextRange::new(before.range.end(), second.range.end())), String::new()),
+        (context.pointer(start), format!("\n    let {a} = {body}.{a}\n    let {b} = {body}.{b}{end}")),
+    ];
+    Some((name, edits))
+}
+
+fn capitalized(word: &str) -> impl Iterator<Item = char> {
+    let mut characters = word.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters)
 }
 
 /// `route-get-body`

@@ -20,7 +20,7 @@ pub(super) fn check(context: &ItemContext<'_>, function: &Function, found: &mut 
         let Some((literal, range)) = path(context, decorator) else { continue };
         leading_slash(literal, range, found);
         style(literal, range, found);
-        if !query_template(context, literal, range, found) {
+        if !query_template(context, function, literal, range, found) {
             parameters(context, function, literal, found);
         }
     }
@@ -66,7 +66,13 @@ fn parameters(context: &ItemContext<'_>, function: &Function, literal: &StrLiter
             Expr::Missing => return,
             _ => {
                 let message = "In a path, `{}` holds the name of a parameter and nothing else.";
-                found.push(Finding::new(&ROUTE_PATH, range, message).hint("Write the name alone: `{id}`."));
+                let finding = Finding::new(&ROUTE_PATH, range, message).hint("Write the name alone: `{id}`.");
+                found.push(match &context.lowered.body.exprs[value] {
+                    Expr::Name(name) => {
+                        finding.fix(format!("Write `{{{name}}}`"), vec![(range, format!("{{{name}}}"))])
+                    }
+                    _ => finding,
+                });
                 before.push_str("{}");
                 continue;
             }
@@ -113,7 +119,13 @@ fn query_key(before: &str) -> Option<&str> {
 }
 
 /// `route-query-template`: what follows the `?` are pairs `key={name}`. Gives whether something else was found.
-fn query_template(context: &ItemContext<'_>, literal: &StrLiteral, range: TextRange, found: &mut Vec<Finding>) -> bool {
+fn query_template(
+    context: &ItemContext<'_>,
+    function: &Function,
+    literal: &StrLiteral,
+    range: TextRange,
+    found: &mut Vec<Finding>,
+) -> bool {
     let mut shape = String::new();
     for part in &literal.parts {
         match part {
@@ -130,11 +142,35 @@ fn query_template(context: &ItemContext<'_>, literal: &StrLiteral, range: TextRa
     if query.split('&').all(is_pair) {
         return false;
     }
-    found.push(
+    let finding =
         Finding::new(&ROUTE_QUERY_TEMPLATE, range, "After the `?` of a path stand pairs of a key and a parameter.")
-            .hint("Write `?limit={limit}&sort={sort}`, with `&` between two of them."),
-    );
+            .hint("Write `?limit={limit}&sort={sort}`, with `&` between two of them.");
+    found.push(match right_query(context, function, range) {
+        Some((place, query)) => finding.fix(format!("Write `?{query}`"), vec![(place, query)]),
+        None => finding,
+    });
     true
+}
+
+/// The query with a pair for each parameter of the function that it names, and where it stands. `None` when it names
+/// something else.
+fn right_query(context: &ItemContext<'_>, function: &Function, literal: TextRange) -> Option<(TextRange, String)> {
+    let written = context.item.text(context.db).get(usize::from(literal.start())..usize::from(literal.end()))?;
+    let (path, query) = written.strip_prefix('"')?.strip_suffix('"')?.split_once('?')?;
+    let is_separator = |character: char| !character.is_alphanumeric() && character != '_';
+    let mut names: Vec<&str> = Vec::new();
+    for name in query.split(is_separator).filter(|name| !name.is_empty()) {
+        if !function.parameters.iter().any(|parameter| parameter.name.name == name) {
+            return None;
+        }
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let pairs: Vec<String> = names.iter().map(|name| format!("{name}={{{name}}}")).collect();
+    let start = literal.start() + TextSize::of(path) + TextSize::from(2);
+    let place = TextRange::at(start, TextSize::of(query));
+    (!pairs.is_empty()).then(|| (place, pairs.join("&")))
 }
 
 /// `route-path-style`

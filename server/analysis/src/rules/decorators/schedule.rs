@@ -6,7 +6,7 @@ use fitz_rules::families::jobs::{
 use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
-use super::support::{awaited, plain};
+use super::support::{awaited, plain, without};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, Function, Lowered};
 use crate::nearest::nearest;
@@ -92,19 +92,6 @@ fn zone_of_background(decorator: &Decorator, argument: &DecoratorArgument) -> Fi
         .fix("Remove `tz`", vec![without(decorator, argument)])
 }
 
-/// The change that removes an argument, with its comma; the parentheses too when it is the only one.
-fn without(decorator: &Decorator, argument: &DecoratorArgument) -> (TextRange, String) {
-    let arguments = &decorator.arguments;
-    let index = arguments.iter().position(|it| it.range == argument.range).unwrap_or_default();
-    let before = index.checked_sub(1).and_then(|index| arguments.get(index));
-    let range = match (before, arguments.get(index + 1)) {
-        (Some(before), _) => TextRange::new(before.range.end(), argument.range.end()),
-        (None, Some(next)) => TextRange::new(argument.range.start(), next.range.start()),
-        (None, None) => TextRange::new(decorator.name.range.end(), decorator.range.end()),
-    };
-    (range, String::new())
-}
-
 /// `job-catch-up`
 fn catch_up(lowered: &Lowered, decorator: &Decorator) -> Option<Finding> {
     let argument = decorator.keyword("catch_up")?;
@@ -114,7 +101,8 @@ fn catch_up(lowered: &Lowered, decorator: &Decorator) -> Option<Finding> {
     let message = "Nothing remembers the runs, so none can be made up for.";
     Some(
         Finding::new(&JOB_CATCH_UP, argument.range, message)
-            .hint("Give the database connection that remembers them: `store=conn`."),
+            .hint("Give the database connection that remembers them: `store=conn`.")
+            .fix("Remove `catch_up`", vec![without(decorator, argument)]),
     )
 }
 
@@ -127,7 +115,11 @@ fn retry_delays(lowered: &Lowered, decorator: &Decorator) -> Option<Finding> {
         return None;
     }
     let message = format!("The longest pause, {longest} seconds, is shorter than the first one, {first} seconds.");
-    Some(Finding::new(&JOB_RETRY_DELAYS, range, message).hint("Make `max_secs` at least as large as `initial_secs`."))
+    Some(
+        Finding::new(&JOB_RETRY_DELAYS, range, message)
+            .hint("Make `max_secs` at least as large as `initial_secs`.")
+            .fix(format!("Change to {first}"), vec![(range, first.to_string())]),
+    )
 }
 
 /// `job-retry-useless`: only an `Err` is tried again.
@@ -142,7 +134,8 @@ fn useless_retry(context: &ItemContext<'_>, function: &Function, decorator: &Dec
     let message = format!("`{}` gives `Null`, so no run of it fails and is tried again.", function.name.name);
     Some(
         Finding::new(&JOB_RETRY_USELESS, argument.range, message)
-            .hint("Declare `-> Result<Null>` and give an `Err` when it fails, or leave `retry` out."),
+            .hint("Declare `-> Result<Null>` and give an `Err` when it fails, or leave `retry` out.")
+            .fix("Remove `retry`", vec![without(decorator, argument)]),
     )
 }
 

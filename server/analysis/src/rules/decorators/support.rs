@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, DecoratorArgument, Expr, Function, Lowered, Parameter};
+use crate::item_tree::items;
 use crate::scope::is_declaration_file;
 use crate::signatures::resolve_type;
 use crate::ty::{Builtin, Ty};
@@ -63,6 +64,14 @@ impl ItemContext<'_> {
         self.lowered.decorators.first().map_or(TextSize::from(0), |first| first.range.start())
     }
 
+    /// A place for another declaration: above this item, or above an earlier one when a comment stands between.
+    pub(super) fn above(&self) -> Option<SourcePointer> {
+        let all = items(self.db, self.item.id(self.db).file);
+        let own = all.iter().position(|item| *item == self.item)?;
+        let free = all.iter().take(own + 1).rfind(|item| item.doc(self.db).is_none())?;
+        Some(SourcePointer { item: free.id(self.db).clone(), range: TextRange::empty(TextSize::from(0)) })
+    }
+
     /// The change that gives the function one more parameter, in front of the others.
     pub(super) fn add_parameter(&self, function: &Function, parameter: &str) -> Vec<(TextRange, String)> {
         vec![match function.parameters.first() {
@@ -70,6 +79,19 @@ impl ItemContext<'_> {
             None => (function.parameters_range, format!("({parameter})")),
         }]
     }
+}
+
+/// The change that removes an argument, with its comma; the parentheses too when it is the only one.
+pub(super) fn without(decorator: &Decorator, argument: &DecoratorArgument) -> (TextRange, String) {
+    let arguments = &decorator.arguments;
+    let index = arguments.iter().position(|it| it.range == argument.range).unwrap_or_default();
+    let before = index.checked_sub(1).and_then(|index| arguments.get(index));
+    let range = match (before, arguments.get(index + 1)) {
+        (Some(before), _) => TextRange::new(before.range.end(), argument.range.end()),
+        (None, Some(next)) => TextRange::new(argument.range.start(), next.range.start()),
+        (None, None) => TextRange::new(decorator.name.range.end(), decorator.range.end()),
+    };
+    (range, String::new())
 }
 
 /// The parameter that `@header` or `@cookie` fills. `None` when it is not established.
@@ -137,5 +159,17 @@ pub(super) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// "`a`, `b` or `c`".
+pub(super) fn one_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => format!("`{only}`"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} or `{last}`", first.join(", "))
+        }
     }
 }

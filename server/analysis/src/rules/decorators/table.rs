@@ -7,14 +7,12 @@ use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
 use super::marks::Mark;
+use super::orm::is_of_table;
 use super::program::Programs;
 use super::support::positional_text;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, ItemData, TypeDefinition, TypeRefKind};
 use crate::roles::{any_is_unknown, may_have_any_role};
-
-/// The decorators of types that say something about a table.
-const OF_TABLES: [&str; 4] = ["index", "unique", "check_constraint", "renamed_from"];
 
 pub(super) fn check(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut Vec<Finding>) {
     if definition.name.name.is_empty() || context.lowered.is_broken {
@@ -46,10 +44,22 @@ fn without_primary(
         "The table of `{}` has no primary key, so no row of it can be told from another.",
         definition.name.name
     );
-    found.push(
-        Finding::new(&TABLE_WITHOUT_PRIMARY, table.name.range, message)
-            .hint("Write `@primary` before the field that is the key, e.g. `@primary id: Int = 0`."),
-    );
+    let finding = Finding::new(&TABLE_WITHOUT_PRIMARY, table.name.range, message)
+        .hint("Write `@primary` before the field that is the key, e.g. `@primary id: Int = 0`.");
+    let id = definition.fields.iter().find(|field| field.name.name == "id");
+    found.push(match (id, definition.fields.first()) {
+        (Some(id), _) => {
+            let is_nullable = matches!(id.ty.as_ref().map(|ty| &ty.kind), Some(TypeRefKind::Nullable(_)));
+            let place = TextRange::empty(id.range.start());
+            if is_nullable { finding } else { finding.fix("Make `id` the key", vec![(place, "@primary ".to_owned())]) }
+        }
+        (None, Some(first)) => {
+            let field = "@primary id: Int = 0";
+            let place = TextRange::empty(first.range.start());
+            finding.fix(format!("Add `{field}`"), vec![(place, format!("{field}, "))])
+        }
+        (None, None) => finding,
+    });
 }
 
 /// `primary-nullable`
@@ -102,7 +112,7 @@ fn ignored(context: &ItemContext<'_>, definition: &TypeDefinition, found: &mut V
     if has_columns {
         return;
     }
-    let of_table = context.lowered.decorators.iter().find(|it| OF_TABLES.contains(&it.name.name.as_str()));
+    let of_table = context.lowered.decorators.iter().find(|it| is_of_table(context.db, it, "type"));
     let Some(decorator) = of_table.filter(|_| !may_have_any_role(context.db, context.item)) else { return };
     let name = &definition.name.name;
     let message = format!("`@{}` has no effect: `{name}` is no table.", decorator.name.name);

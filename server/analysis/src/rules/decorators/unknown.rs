@@ -4,8 +4,10 @@
 use fitz_rules::Rule;
 use fitz_rules::families::decorators::UNKNOWN;
 use fitz_rules::families::tables::{FIELD_DECORATOR_UNKNOWN, TYPE_DECORATOR_UNKNOWN};
+use fitz_syntax::TextRange;
 
 use super::super::ItemContext;
+use super::declaration::{declaration_of, texts};
 use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, ItemData};
@@ -13,36 +15,6 @@ use crate::item_tree::{ItemId, item};
 use crate::lower::lowered;
 use crate::nearest::nearest;
 use crate::standard_library::library;
-
-/// Names that people write although they mean another decorator.
-const COMMON_MISTAKES: [(&str, &str); 26] = [
-    ("patch", "put"),
-    ("websocket", "ws"),
-    ("socket", "ws"),
-    ("auth", "authenticated"),
-    ("login_required", "authenticated"),
-    ("role", "requires"),
-    ("roles", "requires"),
-    ("cors", "middleware"),
-    ("schedule", "cron"),
-    ("job", "cron"),
-    ("interval", "every"),
-    ("task", "background"),
-    ("worker", "background"),
-    ("pk", "primary"),
-    ("id", "primary"),
-    ("foreign_key", "belongs_to"),
-    ("references", "belongs_to"),
-    ("secret", "hidden"),
-    ("private", "hidden"),
-    ("exclude", "hidden"),
-    ("default", "db_default"),
-    ("unit_test", "test"),
-    ("healthcheck", "healthz"),
-    ("cli", "command"),
-    ("sched", "cron"),
-    ("route", "get"),
-];
 
 pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
     match &context.lowered.data {
@@ -67,13 +39,17 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
             continue;
         }
         let elsewhere = library(db).decorators.get(name).map(|declarations| places(db, declarations));
+        // What a map is given is declared beside the decorators, and is none.
+        let elsewhere = elsewhere.filter(|places| places.iter().any(|place| place != "argument"));
         let message = match &elsewhere {
             Some(places) => format!("`@{name}` cannot stand on {}; it belongs on {}.", words(place), list(places)),
             None => format!("There is no decorator `@{name}` for {}.", words(place)),
         };
         let suggestion = elsewhere.is_none().then(|| suggestion(db, name, place)).flatten();
         let mut finding = Finding::new(rule(place), decorator.name.range, message);
-        if let Some(known) = suggestion {
+        if name == "cors" && place == "fn" {
+            finding = as_middleware(finding, decorator);
+        } else if let Some(known) = suggestion {
             finding = finding
                 .hint(format!("Did you mean `@{known}`?"))
                 .fix(format!("Change to `@{known}`"), vec![(decorator.name.range, known)]);
@@ -88,12 +64,26 @@ fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, f
     }
 }
 
+/// `@cors(...)` means `@middleware(cors(...))`.
+fn as_middleware(finding: Finding, decorator: &Decorator) -> Finding {
+    let name = decorator.name.range;
+    let is_bare = name.end() == decorator.range.end();
+    let edits = if is_bare {
+        vec![(name, "middleware(cors())".to_owned())]
+    } else {
+        let end = TextRange::empty(decorator.range.end());
+        vec![(name, "middleware(cors".to_owned()), (end, ")".to_owned())]
+    };
+    let finding = finding.hint("Did you mean `@middleware(cors())`?");
+    finding.fix("Change to `@middleware(cors(...))`", edits)
+}
+
 fn suggestion(db: &dyn Db, name: &str, place: &str) -> Option<String> {
-    let meant = COMMON_MISTAKES.iter().find(|(mistake, _)| *mistake == name).map(|(_, meant)| *meant);
-    meant
-        .filter(|meant| decorator_declaration(db, meant, place).is_some())
-        .or_else(|| nearest(name, decorators_for(db, place)))
-        .map(str::to_owned)
+    let is_meant = |known: &&str| {
+        declaration_of(db, known, place).is_some_and(|it| texts(it, "instead_of").any(|other| other == name))
+    };
+    let meant = decorators_for(db, place).find(is_meant);
+    meant.or_else(|| nearest(name, decorators_for(db, place))).map(str::to_owned)
 }
 
 /// The decorators that may stand at a place (`fn`, `type` or `field`).
@@ -105,7 +95,7 @@ fn decorators_for<'db>(db: &'db dyn Db, place: &str) -> impl Iterator<Item = &'d
         .map(|(name, _)| name.as_str())
 }
 
-/// The declaration of a decorator for a place.
+/// The declaration of a decorator for a place; for `argument`, that of the keys of a map.
 pub fn decorator_declaration<'db>(db: &'db dyn Db, name: &str, place: &str) -> Option<&'db ItemId> {
     library(db)
         .decorators

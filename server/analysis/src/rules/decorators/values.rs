@@ -4,8 +4,7 @@
 use std::net::IpAddr;
 
 use super::declaration::{Mistake, bound, rule_of, texts, words_of};
-use super::retry::one_of;
-use super::support::plain;
+use super::support::{one_of, plain};
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, DecoratorArgument, Expr, Lowered, UnaryOp};
 use crate::nearest::nearest;

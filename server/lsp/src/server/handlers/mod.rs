@@ -17,6 +17,7 @@ mod message_table;
 mod references;
 mod rename;
 mod semantic_tokens;
+mod signature_help;
 
 pub(super) use api_document::{AsyncApi, OpenApi};
 pub(super) use call_hierarchy::{CallHierarchy, IncomingCalls, OutgoingCalls};
@@ -35,3 +36,4 @@ pub(super) use message_table::MessageTable;
 pub(super) use references::References;
 pub(super) use rename::{PrepareRename, Rename};
 pub(super) use semantic_tokens::{SemanticTokensFull, SemanticTokensRange};
+pub(super) use signature_help::SignatureHelpAt;

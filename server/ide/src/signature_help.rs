@@ -1,0 +1,253 @@
+//! Signature help: what the parentheses around the cursor take, for decorators and for calls.
+//!
+//! Texts are half typed when this is asked for, so the parentheses are found token by token and not in the tree.
+
+use std::sync::Arc;
+
+use fitz_analysis::hir::Expr;
+use fitz_analysis::{
+    Db, Definition, Item, ItemId, MemberKind, Resolution, Signature, SourceFile, decorator_declaration, infer, item,
+    item_at, lowered, parse, positional_parameters, resolve_name, signature,
+};
+use fitz_syntax::{Bias, SyntaxKind, SyntaxNode, TextRange, TextSize};
+
+use crate::completion::{decorator_place, members_after, significant_before};
+use crate::render;
+
+/// What a call or a decorator takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureHelp {
+    /// The signature in one line, as in a declaration.
+    pub label: String,
+    /// What it does, as Markdown.
+    pub documentation: Option<String>,
+    /// The parameters, in the order of the label.
+    pub parameters: Vec<ParameterHelp>,
+    /// The parameter that the cursor is in. `None` when it is in none of them.
+    pub active: Option<usize>,
+}
+
+/// A parameter in a [`SignatureHelp`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterHelp {
+    /// Where it stands in the label.
+    pub range: TextRange,
+    /// What it is for, as Markdown.
+    pub documentation: Option<String>,
+}
+
+/// The signature of what is being called or written at `offset`.
+pub fn signature_help(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<SignatureHelp> {
+    let tree = parse(db, file);
+    let place = Arguments::around(tree.root(), offset)?;
+    let name = significant_before(tree.root(), place.open.range().start())?;
+    if name.kind() != SyntaxKind::Identifier && !name.kind().is_keyword() {
+        return None;
+    }
+    let before = significant_before(tree.root(), name.range().start());
+    match before.map(SyntaxNode::kind) {
+        Some(SyntaxKind::At) => of_decorator(db, &name.text(), before?, &place),
+        // A declaration, which takes nothing yet.
+        Some(SyntaxKind::FnKeyword | SyntaxKind::TypeKeyword) => None,
+        _ => {
+            let called = called_at(db, file, name.range().end());
+            let called = called.or_else(|| match before {
+                Some(dot) if dot.kind() == SyntaxKind::Dot => by_member(db, file, dot, &name.text()),
+                _ => by_name(db, file, &name.text()),
+            })?;
+            Some(of_call(db, called, &place))
+        }
+    }
+}
+
+fn of_decorator(db: &dyn Db, name: &str, at: SyntaxNode<'_>, place: &Arguments<'_>) -> Option<SignatureHelp> {
+    let target = decorator_place(at).filter(|target| decorator_declaration(db, name, target).is_some());
+    let mut places = target.into_iter().chain(["fn", "type", "field"]);
+    let declared = item(db, places.find_map(|place| decorator_declaration(db, name, place))?)?;
+    let signature = signature(db, declared).as_ref()?;
+    let by_position = positional_parameters(lowered(db, declared));
+    let active = match &place.name {
+        Some(name) => signature.parameters.iter().position(|parameter| parameter.name == *name),
+        None if place.index < by_position => Some(place.index),
+        None => signature.parameters.iter().position(|parameter| parameter.is_variadic),
+    };
+    Some(help(db, format!("@{name}"), signature, Some(declared), active))
+}
+
+/// What is called: its signature as the call sees it, and its declaration.
+struct Called {
+    signature: Arc<Signature>,
+    declaration: Option<ItemId>,
+}
+
+/// The call whose callee ends there.
+fn called_at(db: &dyn Db, file: SourceFile, end: TextSize) -> Option<Called> {
+    let (item, range) = item_at(db, file, end.checked_sub(TextSize::new(1))?)?;
+    let end = end.checked_sub(range.start())?;
+    let body = &lowered(db, item).body;
+    let inference = infer(db, item);
+    body.exprs.iter().find_map(|(id, expr)| {
+        let Expr::Call { callee, .. } = expr else { return None };
+        if body.expr_range(*callee).end() != end {
+            return None;
+        }
+        let declaration = match inference.resolutions.get(callee) {
+            Some(Resolution::Item(id)) => Some(id.clone()),
+            _ => None,
+        };
+        let declared = || fitz_analysis::item(db, declaration.as_ref()?).and_then(|it| signature(db, it).clone());
+        let signature = inference.callees.get(&id).cloned().or_else(declared)?;
+        Some(Called { signature, declaration })
+    })
+}
+
+/// The function of that name, where no call can be seen yet.
+fn by_name(db: &dyn Db, file: SourceFile, name: &str) -> Option<Called> {
+    let Definition::Item(id) = resolve_name(db, file, name)? else { return None };
+    let signature = signature(db, item(db, &id)?).clone()?;
+    Some(Called { signature, declaration: Some(id) })
+}
+
+/// The method of that name, where no call can be seen yet.
+fn by_member(db: &dyn Db, file: SourceFile, dot: SyntaxNode<'_>, name: &str) -> Option<Called> {
+    let member = members_after(db, file, dot).into_iter().find(|member| member.name == name)?;
+    let MemberKind::Method(signature) = member.kind else { return None };
+    let declaration = match member.declaration {
+        Some(Resolution::Item(id)) => Some(id),
+        _ => None,
+    };
+    Some(Called { signature, declaration })
+}
+
+fn of_call(db: &dyn Db, called: Called, place: &Arguments<'_>) -> SignatureHelp {
+    let parameters = &called.signature.parameters;
+    let active = match &place.name {
+        Some(name) => parameters.iter().position(|parameter| parameter.name == *name),
+        None if place.index < parameters.len() => Some(place.index),
+        None => parameters.iter().position(|parameter| parameter.is_variadic),
+    };
+    let declared = called.declaration.as_ref().and_then(|id| item(db, id));
+    let asynchronous = if called.signature.is_async { "async " } else { "" };
+    help(db, format!("{asynchronous}fn {}", called.signature.name), &called.signature, declared, active)
+}
+
+fn help(
+    db: &dyn Db,
+    head: String,
+    signature: &Signature,
+    declared: Option<Item<'_>>,
+    active: Option<usize>,
+) -> SignatureHelp {
+    let doc = declared.and_then(|declared| declared.doc(db).as_ref());
+    let mut label = head + "(";
+    let mut parameters = Vec::new();
+    for (index, parameter) in signature.parameters.iter().enumerate() {
+        if index > 0 {
+            label.push_str(", ");
+        }
+        let start = TextSize::of(&*label);
+        label.push_str(&parameter.to_string());
+        let documentation = doc.and_then(|doc| render::about_argument(doc, &parameter.name));
+        parameters.push(ParameterHelp { range: TextRange::new(start, TextSize::of(&*label)), documentation });
+    }
+    label.push(')');
+    if signature.has_result {
+        label.push_str(&format!(" -> {}", signature.result));
+    }
+    SignatureHelp { label, documentation: doc.cloned(), parameters, active }
+}
+
+/// The parentheses around a place, and where in them it is.
+struct Arguments<'t> {
+    open: SyntaxNode<'t>,
+    /// How many commas of these parentheses are before the place.
+    index: usize,
+    /// The name of the argument there, when it has one.
+    name: Option<String>,
+}
+
+impl<'t> Arguments<'t> {
+    /// The innermost parentheses that are open at a place. What is inside of other brackets, of strings and of comments does
+    /// not count, and a statement or a block ends the search.
+    fn around(root: SyntaxNode<'t>, offset: TextSize) -> Option<Arguments<'t>> {
+        let mut closed = 0usize;
+        let mut index = 0;
+        let word = root.token_at(offset, Bias::Left).filter(|token| token.kind() == SyntaxKind::Identifier);
+        let mut end = word.map_or(offset, |word| word.range().end()).max(offset);
+        // What follows the token in the text: `name =` and `name :` begin an argument.
+        let mut sign =
+            root.token_at(after_blanks(root, end), Bias::Right).map(SyntaxNode::kind).filter(|_| word.is_some());
+        let mut name = None;
+        while let Some(token) = significant_before(root, end) {
+            let token = whole_string(token, offset).unwrap_or(token);
+            end = token.range().start();
+            match token.kind() {
+                SyntaxKind::RParen | SyntaxKind::RBracket | SyntaxKind::RBrace => closed += 1,
+                SyntaxKind::LParen if closed == 0 => return Some(Arguments { open: token, index, name }),
+                SyntaxKind::LBracket | SyntaxKind::LBrace if closed == 0 => {
+                    let string = token.parent().filter(|parent| parent.kind() == SyntaxKind::Interpolation);
+                    if let Some(string) = string.and_then(SyntaxNode::parent) {
+                        end = string.range().start();
+                    } else if token.kind() == SyntaxKind::LBrace && !opens_map(root, token) {
+                        return None;
+                    }
+                    // What is inside of a list, a map or a text is one argument.
+                    index = 0;
+                    name = None;
+                }
+                SyntaxKind::LParen | SyntaxKind::LBracket | SyntaxKind::LBrace => closed -= 1,
+                SyntaxKind::Comma if closed == 0 => index += 1,
+                SyntaxKind::Identifier if closed == 0 && index == 0 && is_name_sign(sign) => {
+                    name = Some(token.text().into_owned());
+                }
+                kind if closed == 0 && starts_statement(kind) => return None,
+                _ => {}
+            }
+            sign = Some(token.kind());
+        }
+        None
+    }
+}
+
+/// The first place from there on that is no white space.
+fn after_blanks(root: SyntaxNode<'_>, offset: TextSize) -> TextSize {
+    let blanks = root.source().chars_from(offset).take_while(|character| character.is_whitespace());
+    offset + blanks.map(TextSize::of).sum::<TextSize>()
+}
+
+/// The string that a token is a part of, the outermost one, unless the place is in a value inside of it.
+fn whole_string<'t>(token: SyntaxNode<'t>, offset: TextSize) -> Option<SyntaxNode<'t>> {
+    let mut found = None;
+    for node in token.ancestors() {
+        match node.kind() {
+            SyntaxKind::StringLiteral | SyntaxKind::ByteString => found = Some(node),
+            SyntaxKind::Interpolation if node.range().contains_inclusive(offset) => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a brace opens a map: that stands where a value is expected. A block and the fields of a type follow something.
+fn opens_map(root: SyntaxNode<'_>, brace: SyntaxNode<'_>) -> bool {
+    significant_before(root, brace.range().start()).is_some_and(|before| {
+        matches!(before.kind(), SyntaxKind::LParen | SyntaxKind::LBracket | SyntaxKind::Comma | SyntaxKind::Colon)
+            || before.text_is("=")
+    })
+}
+
+fn is_name_sign(kind: Option<SyntaxKind>) -> bool {
+    matches!(kind, Some(SyntaxKind::Colon | SyntaxKind::Eq))
+}
+
+fn starts_statement(kind: SyntaxKind) -> bool {
+    matches!(
+        kind,
+        SyntaxKind::LetKeyword
+            | SyntaxKind::TypeKeyword
+            | SyntaxKind::ImportKeyword
+            | SyntaxKind::ReturnKeyword
+            | SyntaxKind::WhileKeyword
+            | SyntaxKind::LoopKeyword
+    )
+}

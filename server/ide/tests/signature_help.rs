@@ -1,0 +1,296 @@
+//! Signature help: the program marks the cursor with `$0`; the answer is the label, with the active parameter between `<` and
+//! `>`, and what is said of it.
+
+#![allow(clippy::indexing_slicing, reason = "a test that panics fails, as it should")]
+
+use expect_test::{Expect, expect};
+use fitz_analysis::fixture::Fixture;
+use fitz_ide::signature_help;
+
+fn help(program: &str) -> String {
+    let fixture = Fixture::new(program);
+    let Some(help) = signature_help(fixture.host.db(), fixture.file, fixture.offset) else {
+        return "nothing".to_owned();
+    };
+    let mut label = help.label.clone();
+    let Some(active) = help.active else { return label };
+    let parameter = &help.parameters[active];
+    label.insert(usize::from(parameter.range.end()), '>');
+    label.insert(usize::from(parameter.range.start()), '<');
+    match &parameter.documentation {
+        Some(documentation) => format!("{label}\n{documentation}"),
+        None => label,
+    }
+}
+
+fn check(programs: &[&str], expected: Expect) {
+    let answers: Vec<String> = programs.iter().map(|program| format!("{program}\n=> {}\n\n", help(program))).collect();
+    expected.assert_eq(&answers.concat());
+}
+
+#[test]
+fn arguments_of_a_decorator() {
+    check(
+        &[
+            "@get($0)\nfn f() {}\n",
+            "@get(\"/no$0tes\")\nfn f() {}\n",
+            "@get(\"/notes/{i$0d}\")\nfn f(id: Int) {}\n",
+            "@server(3000, $0)\nfn main() => 0\n",
+            "@server(3000, docs=$0)\nfn main() => 0\n",
+            "@server(ho$0st=\"::1\", port=3)\nfn main() => 0\n",
+            // Behind those that are given by position, a name is still to be written.
+            "@cron(\"0 3 * * *\", $0)\nfn f() {}\n",
+            "@cron(\"0 3 * * *\", retry={ max: 3, $0 })\nfn f() {}\n",
+            "@healthz($0)\nfn f() {}\n",
+        ],
+        expect![[r#"
+            @get($0)
+            fn f() {}
+
+            => @get(<path: Str>)
+
+            @get("/no$0tes")
+            fn f() {}
+
+            => @get(<path: Str>)
+
+            @get("/notes/{i$0d}")
+            fn f(id: Int) {}
+
+            => @get(<path: Str>)
+
+            @server(3000, $0)
+            fn main() => 0
+
+            => @server(port: Int = 3000, <host: Str = "127.0.0.1">, docs: Bool = true, api_version: Str = "0.1.0", ws_heartbeat_secs: Int = 30, shutdown_timeout_secs: Int = 30, observability: Bool = true, prometheus: Bool = false, static_dir: Str? = null, static_prefix: Str = "/static")
+            a numeric address; use `"0.0.0.0"` inside a container, `"localhost"` is not accepted
+
+            @server(3000, docs=$0)
+            fn main() => 0
+
+            => @server(port: Int = 3000, host: Str = "127.0.0.1", <docs: Bool = true>, api_version: Str = "0.1.0", ws_heartbeat_secs: Int = 30, shutdown_timeout_secs: Int = 30, observability: Bool = true, prometheus: Bool = false, static_dir: Str? = null, static_prefix: Str = "/static")
+            serve the OpenAPI and AsyncAPI documents and their pages
+
+            @server(ho$0st="::1", port=3)
+            fn main() => 0
+
+            => @server(port: Int = 3000, <host: Str = "127.0.0.1">, docs: Bool = true, api_version: Str = "0.1.0", ws_heartbeat_secs: Int = 30, shutdown_timeout_secs: Int = 30, observability: Bool = true, prometheus: Bool = false, static_dir: Str? = null, static_prefix: Str = "/static")
+            a numeric address; use `"0.0.0.0"` inside a container, `"localhost"` is not accepted
+
+            @cron("0 3 * * *", $0)
+            fn f() {}
+
+            => @cron(expression: Str, tz: Str = "UTC", retry: Map<Str, Any>? = null, catch_up: Bool = false, store: Any = null)
+
+            @cron("0 3 * * *", retry={ max: 3, $0 })
+            fn f() {}
+
+            => @cron(expression: Str, tz: Str = "UTC", <retry: Map<Str, Any>? = null>, catch_up: Bool = false, store: Any = null)
+            what to do after an `Err`: a map with `max` (0), `backoff` (`"exponential"`, `"linear"` or `"constant"`), `initial_secs` (1) and `max_secs` (60)
+
+            @healthz($0)
+            fn f() {}
+
+            => @healthz()
+
+        "#]],
+    );
+}
+
+#[test]
+fn a_decorator_that_is_not_finished() {
+    check(
+        &["@server($0\nfn main() => 0\n", "@cookie(name=\"a\", $0\n@get(\"/a\")\nfn f(a: Str) {}\n", "@header($0"],
+        expect![[r#"
+            @server($0
+            fn main() => 0
+
+            => @server(<port: Int = 3000>, host: Str = "127.0.0.1", docs: Bool = true, api_version: Str = "0.1.0", ws_heartbeat_secs: Int = 30, shutdown_timeout_secs: Int = 30, observability: Bool = true, prometheus: Bool = false, static_dir: Str? = null, static_prefix: Str = "/static")
+            1 to 65535
+
+            @cookie(name="a", $0
+            @get("/a")
+            fn f(a: Str) {}
+
+            => @cookie(name: Str, into: Str? = null)
+
+            @header($0
+            => @header(name: Str, into: Str? = null)
+
+        "#]],
+    );
+}
+
+#[test]
+fn the_place_of_a_decorator_decides() {
+    check(
+        &[
+            "@index($0)\ntype T { a: Int }\n",
+            "@table type T { @index($0) a: Int }\n",
+            "@unique(a, $0)\ntype T { a: Int, b: Int }\n",
+            "@table type T { @belongs_to(\"U\", on_delete=\"$0\") u_id: Int }\n",
+        ],
+        expect![[r#"
+            @index($0)
+            type T { a: Int }
+
+            => @index(<columns: Str? = null>, expression: Str? = null, unique: Bool = false, name: Str? = null, where_: Str? = null, using: Str? = null)
+
+            @table type T { @index($0) a: Int }
+
+            => @index()
+
+            @unique(a, $0)
+            type T { a: Int, b: Int }
+
+            => @unique(name: Str? = null, <...columns: Any>)
+
+            @table type T { @belongs_to("U", on_delete="$0") u_id: Int }
+
+            => @belongs_to(target: Str, fk: Str? = null, <on_delete: Str? = null>, on_update: Str? = null)
+            what happens to this row: `"cascade"`, `"set_null"`, `"restrict"` or `"no_action"`
+
+        "#]],
+    );
+}
+
+#[test]
+fn calls() {
+    let functions = "fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first\n";
+    let call = |text: &str| format!("{functions}fn f() {{\n    {text}\n}}\n");
+    check(
+        &[
+            &call("add($0)"),
+            &call("add(1, $0)"),
+            &call("add(1, 2, 3, $0)"),
+            &call("add(second: $0)"),
+            &call("let x = add(1, $0"),
+            &call("print(add(1, [2, $03].len()))"),
+            &call("add(fn(x) { $0 })"),
+            &call("let y = \"{add(1, $0)}\""),
+            &call("add(1, 2)$0"),
+            "fn f($0a: Int) {}\n",
+            "// f($0)\n",
+        ],
+        expect![[r#"
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                add($0)
+            }
+
+            => fn add(<first: Int>, second: Int = 2, ...rest: Int) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                add(1, $0)
+            }
+
+            => fn add(first: Int, <second: Int = 2>, ...rest: Int) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                add(1, 2, 3, $0)
+            }
+
+            => fn add(first: Int, second: Int = 2, <...rest: Int>) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                add(second: $0)
+            }
+
+            => fn add(first: Int, <second: Int = 2>, ...rest: Int) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                let x = add(1, $0
+            }
+
+            => fn add(first: Int, <second: Int = 2>, ...rest: Int) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                print(add(1, [2, $03].len()))
+            }
+
+            => fn add(first: Int, <second: Int = 2>, ...rest: Int) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                add(fn(x) { $0 })
+            }
+
+            => nothing
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                let y = "{add(1, $0)}"
+            }
+
+            => fn add(first: Int, <second: Int = 2>, ...rest: Int) -> Int
+
+            fn add(first: Int, second: Int = 2, ...rest: Int) -> Int => first
+            fn f() {
+                add(1, 2)$0
+            }
+
+            => nothing
+
+            fn f($0a: Int) {}
+
+            => nothing
+
+            // f($0)
+
+            => nothing
+
+        "#]],
+    );
+}
+
+#[test]
+fn methods_know_their_receiver() {
+    check(
+        &[
+            "@ws(\"/a\")\nasync fn a(conn: WsConn<Int, Str>) {\n    conn.send($0)\n}\n",
+            "@ws(\"/a\")\nasync fn a(conn: WsConn<Int, Str>) {\n    conn.send($0\n}\n",
+            "fn f(xs: List<Int>) {\n    xs.map($0)\n}\n",
+            "type T {\n    n: Int\n    static fn of(n: Int) -> T => T { n: n }\n}\nlet t = T.of($0)\n",
+            "let at = ws.broadcast(\"/a\", $0)\n",
+        ],
+        expect![[r#"
+            @ws("/a")
+            async fn a(conn: WsConn<Int, Str>) {
+                conn.send($0)
+            }
+
+            => fn send(<msg: Str>) -> Result<Null>
+
+            @ws("/a")
+            async fn a(conn: WsConn<Int, Str>) {
+                conn.send($0
+            }
+
+            => fn send(<msg: Str>) -> Result<Null>
+
+            fn f(xs: List<Int>) {
+                xs.map($0)
+            }
+
+            => fn map(<f: fn(Int) -> U>) -> List<U>
+
+            type T {
+                n: Int
+                static fn of(n: Int) -> T => T { n: n }
+            }
+            let t = T.of($0)
+
+            => fn of(<n: Int>) -> T
+
+            let at = ws.broadcast("/a", $0)
+
+            => fn broadcast(path: Str, <event: Any>) -> Null
+
+        "#]],
+    );
+}
