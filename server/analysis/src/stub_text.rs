@@ -18,12 +18,23 @@ use crate::ty::Builtin;
 /// Classes that have a meaning of their own in Fitz.
 const SKIPPED: [&str; 3] = ["Request", "Response", "File"];
 
-/// Translates a stub. Whatever the text, this gives declarations: a line that is no declaration gives none.
+/// What stands for a line that cannot be read: no statement starts like this.
+const UNREADABLE: &str = ")";
+
+/// Translates a stub. Whatever the text, this gives declarations: a line that is no declaration gives none. A stub with a
+/// bracket or a quote too many tells nothing but names, and its translation is as broken as itself.
 pub(crate) fn translate(stub: &str) -> String {
-    let lines = logical_lines(stub);
+    let (lines, mistake) = logical_lines(stub);
     let names = lines.iter().filter(|line| line.text.starts_with("class ")).filter_map(declared_name);
     let classes: Classes<'_> = names.filter(|name| !has_other_meaning(name)).collect();
     let mut out = Output { lines: vec![String::new(); stub.lines().count()] };
+    if let Some(number) = mistake {
+        lines.iter().filter(|line| line.indent == 0 && line.number != number).for_each(|line| out.opaque(line));
+        if let Some(slot) = out.lines.get_mut(number) {
+            *slot = UNREADABLE.to_owned();
+        }
+        return out.lines.join("\n");
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in lines.iter().filter_map(declared_name) {
         *counts.entry(name).or_default() += 1;
@@ -266,9 +277,20 @@ class Base(Model):
             ("if sys.version_info > (3, 8):\n    class A: ...\nelse:\n    def g(): ...", "\nA = null\n\ng = null"),
             ("class A:\n    class B: ...", "A = null\n"),
             ("async def f() -> int: ...", "f = null"),
-            ("def f(a: int", "f = null"),
-            ("class A:\n    def f(self, a: int", "A = null\n"),
-            ("x = y = 3\n%%%\nclass\ndef (\n", "x = null\n\n\n"),
+            ("x = y = 3\n%%%\nclass\n", "x = null\n\n"),
+        ] {
+            assert_eq!(translate(stub), expected, "{stub}");
+        }
+    }
+
+    #[test]
+    fn a_stub_that_cannot_be_read_tells_names_only() {
+        for (stub, expected) in [
+            ("def f(a: int", ")"),
+            ("x: int\ndef f(a: int", "x = null\n)"),
+            ("class A:\n    id: int\n    def f(self, a: int", "A = null\n\n)"),
+            ("x: int = )\ny: str", ")\ny = null"),
+            ("x: str = \"a\ny: str", ")\ny = null"),
         ] {
             assert_eq!(translate(stub), expected, "{stub}");
         }

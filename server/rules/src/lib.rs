@@ -115,3 +115,19 @@ pub struct Family {
     /// Its rules, sorted by code.
     pub rules: &'static [&'static Rule],
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{all, rule_spelled};
+
+    #[test]
+    fn each_code_has_spellings_of_its_own() {
+        for rule in all() {
+            let with_dashes = rule.code.replace('/', "-");
+            for written in [rule.code, &with_dashes, &with_dashes.replace('-', "_")] {
+                assert_eq!(rule_spelled(written).map(|found| found.code), Some(rule.code), "{written}");
+            }
+        }
+        assert!(rule_spelled("ws-not-asink").is_none());
+    }
+}

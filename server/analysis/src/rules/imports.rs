@@ -2,7 +2,7 @@
 
 use fitz_rules::families::modules::{
     DEPENDENCY_MISSING, DEPENDENCY_NOT_FETCHED, DUPLICATE_IMPORT, IMPORT_CYCLE, IMPORT_REEXPORT, IMPORT_SELF,
-    IMPORT_UNKNOWN_NAME, MODULE_NOT_FOUND,
+    IMPORT_UNKNOWN_NAME, MODULE_NOT_FOUND, STUB_MALFORMED,
 };
 use fitz_syntax::TextRange;
 
@@ -19,6 +19,7 @@ use crate::path::FilePath;
 use crate::project::cycles::import_cycle;
 use crate::project::dependencies::Dependency;
 use crate::project::modules::{ImportTarget, import_target};
+use crate::project::stubs::stub;
 use crate::project::{ModuleTarget, manifest_file_of, manifest_of, resolve_module};
 use crate::scope::{ScopeEntry, bindings, exported, module_scope};
 use crate::ty::Name;
@@ -38,7 +39,7 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
             circle(context, &import, *target, found);
             unknown_names(context, &import, *target, names, found);
         }
-        ImportTarget::Opaque => {}
+        ImportTarget::Opaque => malformed_stubs(context, &import, names, found),
         ImportTarget::NoFile(looked_for) => no_file(context, &import, looked_for, found),
         ImportTarget::NoFileInDependency(looked_for) => no_file_in_dependency(context, &import, looked_for, found),
         ImportTarget::Dependency(dependency) => {
@@ -93,6 +94,33 @@ impl Import<'_> {
 
     fn dotted(&self) -> String {
         self.path.iter().map(|segment| segment.name.as_str()).collect::<Vec<_>>().join(".")
+    }
+}
+
+// Python.
+
+/// `stub-malformed`
+fn malformed_stubs(
+    context: &ItemContext<'_>,
+    import: &Import<'_>,
+    names: &[(Spelled, Option<Spelled>)],
+    found: &mut Vec<Finding>,
+) {
+    let modules: Vec<&Spelled> = match import.path {
+        [python] if python.name == "python" => names.iter().map(|(name, _)| name).collect(),
+        [python, module] if python.name == "python" => vec![module],
+        _ => return,
+    };
+    for module in modules {
+        let stub = stub(context.db, import.importer(context), &module.name);
+        if stub.is_some_and(|stub| has_syntax_errors(context.db, stub)) {
+            let message =
+                format!("The stub `{0}.pyi` is not valid Python, so nothing is known about `{0}`.", module.name);
+            found.push(
+                Finding::new(&STUB_MALFORMED, module.range, message)
+                    .hint("Close the bracket or the quote in it that is open."),
+            );
+        }
     }
 }
 

@@ -18,17 +18,21 @@ impl Line {
     }
 }
 
-/// The lines that are not empty.
-pub(super) fn logical_lines(text: &str) -> Vec<Line> {
+/// The lines that are not empty, and the number of the first physical line with a bracket or a quote that has no partner.
+pub(super) fn logical_lines(text: &str) -> (Vec<Line>, Option<usize>) {
     let mut lines = Vec::new();
     let mut current = String::new();
     let mut start = 0;
-    let mut depth = 0_usize;
+    let mut open = Vec::new();
+    let mut unpaired = Vec::new();
     let mut number = 0;
     let mut rest = text.trim_start_matches('\u{feff}');
     while let Some(character) = rest.chars().next() {
         if matches!(character, '"' | '\'') {
             let literal = string_literal(rest);
+            if literal.len() == 1 || !literal.ends_with(character) {
+                unpaired.push(number);
+            }
             current.push_str(&literal.replace('\n', " "));
             number += literal.matches('\n').count();
             rest = rest.get(literal.len()..).unwrap_or_default();
@@ -43,7 +47,7 @@ pub(super) fn logical_lines(text: &str) -> Vec<Line> {
             }
             '\n' => {
                 number += 1;
-                if depth == 0 {
+                if open.is_empty() {
                     push(&mut lines, &current, start);
                     current.clear();
                     start = number;
@@ -54,8 +58,8 @@ pub(super) fn logical_lines(text: &str) -> Vec<Line> {
             '\r' => {}
             _ => {
                 match character {
-                    '(' | '[' | '{' => depth += 1,
-                    ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                    '(' | '[' | '{' => open.push(number),
+                    ')' | ']' | '}' if open.pop().is_none() => unpaired.push(number),
                     _ => {}
                 }
                 current.push(character);
@@ -63,7 +67,8 @@ pub(super) fn logical_lines(text: &str) -> Vec<Line> {
         }
     }
     push(&mut lines, &current, start);
-    lines
+    let first = unpaired.into_iter().chain(open).min();
+    (lines, first)
 }
 
 fn push(lines: &mut Vec<Line>, text: &str, number: usize) {

@@ -10,7 +10,7 @@ rules! {
         tag: None,
         summary: "A dependency is not where the manifest says, or offers nothing to import.",
         finds: "The directory of a dependency has no `fitz.toml`, its manifest has no `[lib]`, or the file that `[lib]` names does not
-exist. It is reported at the dependency in `fitz.toml` and at every import of it.",
+exist. It is reported at the dependency in `fitz.toml` and, in each file, at the first import of it.",
         why: "Dependencies are looked up before anything runs. With one of them missing no command of `fitz` does anything else.",
         wrong: r#"
 //- /shop/fitz.toml
@@ -245,5 +245,28 @@ print(square(3))
 fn square(side: Int) -> Int => side * side"#,
         mend: "Correct the path. It starts in the directory of the importing file, so that a file cannot import from a directory
 above its own; or it starts with the name of a dependency from `fitz.toml`.",
+    };
+    STUB_MALFORMED = Rule {
+        code: "stub-malformed",
+        severity: Warning,
+        tag: None,
+        summary: "The stub of a Python module is not valid Python.",
+        finds: "A file `name.pyi` next to the program is there to tell what the Python module `name` declares, and a bracket or a quote in
+it is not closed. It is reported where the module is imported.",
+        why: "The program runs as it would without the stub: what it imports from the module can be anything, so mistakes in its use are
+not found.",
+        wrong: r#"
+//- /main.fitz
+from python import money
+print(money)
+//- /money.pyi
+def gross(net: int -> int: ..."#,
+        right: r#"
+//- /main.fitz
+from python import money
+print(money)
+//- /money.pyi
+def gross(net: int) -> int: ..."#,
+        mend: "Open the stub and close what is open.",
     };
 }
