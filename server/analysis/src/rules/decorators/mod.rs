@@ -39,6 +39,7 @@ mod ws_connection_count;
 pub(super) use auth::{ACCESS, user_of};
 pub use declaration::words_of;
 pub(super) use program::{Programs, findings as program_findings};
+pub(super) use support::is_primitive;
 pub use unknown::decorator_declaration;
 
 use super::ItemContext;

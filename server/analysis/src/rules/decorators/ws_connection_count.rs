@@ -5,7 +5,7 @@ use fitz_rules::families::realtime::CONN_COUNT;
 use super::super::ItemContext;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
-use crate::hir::Parameter;
+use crate::hir::{Parameter, TypeRef, TypeRefKind};
 use crate::signatures::resolve_type;
 use crate::ty::Builtin;
 
@@ -15,8 +15,10 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let file = context.item.id(context.db).file;
+    // One with another number of types is a connection, too, and that mistake is told by itself.
+    let is_named = |ty: &TypeRef| matches!(&ty.kind, TypeRefKind::Named(name, _) if name.name == "WsConn");
     let is_connection = |parameter: &&Parameter| {
-        parameter.ty.as_ref().is_some_and(|ty| resolve_type(context.db, file, ty).is(Builtin::WsConn))
+        parameter.ty.as_ref().is_some_and(|ty| is_named(ty) || resolve_type(context.db, file, ty).is(Builtin::WsConn))
     };
     // While a parameter is being typed, its type is not established.
     if function.parameters.iter().any(|parameter| parameter.ty.is_none() || parameter.name.name.is_empty()) {

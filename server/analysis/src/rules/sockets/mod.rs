@@ -37,6 +37,8 @@ mod wide_type;
 
 pub use targets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
+pub(super) use path::is_wrong as is_wrong_path_part;
+
 use super::ItemContext;
 use super::view::View;
 use crate::diagnostic::Finding;
