@@ -98,7 +98,9 @@ fn declare_record(declaration: &TypeDeclaration, name: &str, names: &mut Names, 
     }
     for (field, attribute) in fields.iter().zip(&attributes) {
         let (mut ty, default) = type_and_default(field, types);
-        if mentions(&ty, &attributes) {
+        // The text of a literal names nothing.
+        let is_literal = matches!(field.shape, Shape::Literal(_));
+        if mentions(if is_literal { "Literal" } else { &ty }, &attributes) {
             // In the class that name is the field; outside it is the type.
             let alias = names.give_beside(&[format!("{name}_{attribute}")], &attributes);
             let _ = writeln!(aliases, "{alias}: TypeAlias = {}", quoted(&ty));

@@ -311,3 +311,12 @@ fn python_docstrings_hold_any_quotes_and_backslashes() {
         assert_eq!(class, format!("class T:\n    x: int\n    {docstring}"), "{comment}");
     }
 }
+
+#[test]
+fn the_text_of_a_python_literal_names_nothing() {
+    let (_, python) = declarations(
+        "type Event { kind: Str, line: Str }\n@ws(\"/live\")\nasync fn live(conn: WsConn<Int, Event>) -> Null {\n    \
+         let _ = conn.send(Event { kind: \"line\", line: \"a\" })\n}\n",
+    );
+    assert!(python.contains("    kind: Literal[\"line\"] = \"line\"\n    line: str\n"), "{python}");
+}
