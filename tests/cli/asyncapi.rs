@@ -6,7 +6,7 @@ use std::path::Path;
 use fitz_e2e::Project;
 use serde_json::Value;
 
-use crate::program::run;
+use crate::program::{run, run_with_input};
 
 const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"0.3.0\"\nedition = \"2026\"\n";
 const PROGRAM: &str = "\
@@ -216,4 +216,58 @@ fn a_program_with_errors_has_a_document_and_a_note() {
         run(project.directory(), &["asyncapi", "none.fitz"]).expect_code(0).expect_messages(&["no WebSocket endpoint"]);
     let document: Value = serde_json::from_str(&without_sockets.stdout).unwrap();
     assert_eq!(document["channels"], serde_json::json!({}));
+}
+
+#[test]
+fn a_second_program_is_told_as_that() {
+    let project = Project::new(&[("a.fitz", "let x = 1\n"), ("b.fitz", "let x = 1\n")]);
+    run(project.directory(), &["asyncapi", "a.fitz", "b.fitz"])
+        .expect_code(2)
+        .expect_messages(&["`b.fitz` is one argument too many", "`fitz-lsp asyncapi diff OLD NEW`"]);
+    run(project.directory(), &["asyncapi", "a.fitz", "--server", "x=ftp://h"])
+        .expect_code(2)
+        .expect_messages(&["must begin with `ws://`, `wss://`, `http://` or `https://`"]);
+}
+
+#[test]
+fn a_program_without_a_file_has_the_title_that_nobody_chose() {
+    let project = Project::new(&[]);
+    let run = run_with_input(project.directory(), &["asyncapi", "-"], b"let x = 1\n").expect_code(0);
+    assert!(run.stdout.contains("\"title\": \"Fitz API\""), "{run}");
+}
+
+#[test]
+fn neither_the_order_of_a_directory_nor_that_of_a_hash_shows() {
+    let types: String = ('a'..='p').map(|letter| format!("type T{letter} {{ kind: Str, x: Int = 1 }}\n")).collect();
+    let files: Vec<(String, String)> = ('a'..='p')
+        .map(|letter| {
+            let text = format!(
+                "from types import T{letter}\n\n@ws(\"/{letter}\")\nasync fn serve_{letter}(conn: WsConn<T{letter}>) {{\n    \
+                 conn.send(T{letter} {{ kind: \"one\" }})\n    conn.send(T{letter} {{ kind: \"two\" }})\n}}\n"
+            );
+            (format!("m{letter}.fitz"), text)
+        })
+        .collect();
+    let imports: String = ('a'..='p').map(|letter| format!("import m{letter}\n")).collect();
+    let mut all = vec![("main.fitz".to_owned(), imports), ("types.fitz".to_owned(), types)];
+    all.extend(files);
+    let outputs = |files: &[(String, String)]| -> Vec<String> {
+        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let project = Project::new(&files);
+        let written = run(project.directory(), &["client", "python", "main.fitz", "-o", "out"]);
+        let client = std::fs::read_to_string(project.directory().join("out/client.py")).unwrap();
+        let commands: [&[&str]; 4] = [
+            &["--check", "--hints", "."],
+            &["asyncapi", "main.fitz"],
+            &["openapi", "main.fitz"],
+            &["messages", "main.fitz"],
+        ];
+        let printed = commands.map(|command| run(project.directory(), command).stdout);
+        [written.stdout, client].into_iter().chain(printed).collect()
+    };
+    // Each run is a process with hashes of its own.
+    let forth = outputs(&all);
+    assert!(forth.iter().all(|output| !output.is_empty()));
+    all.reverse();
+    assert_eq!(outputs(&all), forth);
 }

@@ -26,6 +26,11 @@ fn the_five_apps_are_clean() {
     let project = Project::new(&files);
     let run = run(project.directory(), &["--check"]).expect_code(0);
     assert_eq!(run.stdout, "5 files checked: no findings\n");
+    let hints = self::run(project.directory(), &["--check", "--hints", "--output-format", "concise"]).expect_code(0);
+    let others: Vec<&str> =
+        hints.stdout.lines().filter(|line| line.contains(".fitz:") && !line.contains("[compat/")).collect();
+    assert!(hints.stdout.contains("[compat/"), "{hints}");
+    assert_eq!(others, [""; 0], "{hints}");
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn what_cannot_be_done_is_told() {
     };
     refused(&["client", "typescript", "nowhere.fitz", "-o", "out"], "`nowhere.fitz` does not exist");
     refused(&["client", "typescript", ".", "-o", "out"], "there is no `fitz.toml`");
-    refused(&["client", "typescript", "main.fitz", "-o", "taken"], "cannot write");
+    refused(&["client", "typescript", "main.fitz", "-o", "taken"], "`taken` is a file, and `-o` wants a directory");
     refused(&["client", "typescript", "main.fitz"], "--output <DIR>");
     refused(&["client", "cobol", "main.fitz", "-o", "out"], "typescript, python");
     assert!(!project.directory().join("out").exists());
@@ -125,4 +125,12 @@ fn a_program_with_errors_has_a_client_and_a_note() {
             .expect_code(0)
             .expect_messages(&["no WebSocket endpoint"]);
     }
+}
+
+#[test]
+fn a_file_where_a_directory_is_wanted() {
+    let project = Project::new(&[("main.fitz", "let x = 1\n"), ("out", "")]);
+    run(project.directory(), &["client", "python", "main.fitz", "-o", "out"])
+        .expect_code(2)
+        .expect_messages(&["`out` is a file, and `-o` wants a directory"]);
 }

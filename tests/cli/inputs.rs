@@ -157,3 +157,39 @@ fn stdin() {
         .expect_code(2)
         .expect_messages(&["`<stdin>` is not UTF-8 text: byte 0xFF at offset 0, in line 1"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_never_waited_for() {
+    let project = Project::new(&[("main.fitz", "from pipe import x\nlet y = x\n"), ("good.fitz", GOOD)]);
+    let made = std::process::Command::new("mkfifo").arg(project.directory().join("pipe.fitz")).status().unwrap();
+    assert!(made.success());
+    for arguments in
+        [["--check", "pipe.fitz"], ["parse", "pipe.fitz"], ["asyncapi", "pipe.fitz"], ["--check", "main.fitz"]]
+    {
+        run(project.directory(), &arguments)
+            .expect_code(2)
+            .expect_messages(&["cannot read `pipe.fitz`: it is a pipe, a socket or a device, not a file"]);
+    }
+    run(project.directory(), &["--check", "."]).expect_code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_to_nothing() {
+    let project = Project::new(&[]);
+    std::os::unix::fs::symlink("nowhere.fitz", project.directory().join("link.fitz")).unwrap();
+    run(project.directory(), &["--check", "link.fitz"])
+        .expect_code(2)
+        .expect_messages(&["the symbolic link `link.fitz` leads to nothing", "remove the link"]);
+}
+
+#[test]
+fn stdin_counts_once() {
+    let project = Project::new(&[]);
+    let run = run_with_input(project.directory(), &["--check", "-", "-"], GOOD.as_bytes()).expect_code(0);
+    assert_eq!(run.stdout, "1 file checked: no findings\n");
+    run_with_input(project.directory(), &["asyncapi", "diff", "-", "-"], GOOD.as_bytes())
+        .expect_code(2)
+        .expect_messages(&["stdin cannot be both OLD and NEW"]);
+}

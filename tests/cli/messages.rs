@@ -131,3 +131,44 @@ fn programs_without_endpoints_and_with_errors() {
     run(project.directory(), &["messages"]).expect_code(2).expect_messages(&["there is no `fitz.toml`"]);
     run(project.directory(), &["messages", "nowhere.fitz"]).expect_code(2).expect_messages(&["does not exist"]);
 }
+
+#[test]
+fn a_message_belongs_to_the_endpoint_that_it_is_sent_to() {
+    let project = Project::new(&[(
+        "main.fitz",
+        r#"type K { kind: Str, n: Int = 0, x: Any? }
+
+@ws("/k")
+async fn k(conn: WsConn<Str, K>) {
+    let e = K { kind: "later" }
+    e.n = 3
+    conn.send(e)
+    conn.send(K { kind: "now" })
+}
+
+@ws("/other")
+async fn other(conn: WsConn<Str, Map<Str, K>>) {
+    conn.send({ "first": K { kind: "inside" } })
+    let map = { "second": K { kind: "within" } }
+    conn.send(map)
+}
+
+@ws("/third")
+async fn third(conn: WsConn<Str, K>) {
+    conn.send(K { kind: "third" })
+}
+"#,
+    )]);
+    let run = run(project.directory(), &["messages", "main.fitz"]).expect_code(0);
+    let rows: Vec<&str> = run.stdout.lines().filter(|line| line.contains("to clients")).collect();
+    assert_eq!(
+        rows,
+        [
+            "| `later` | to clients | `n: Int = 0` | main.fitz:7 | by clients |",
+            "| `now` | to clients | – | main.fitz:8 | by clients |",
+            "| – | to clients | `Map<Str, K>` | main.fitz:13, main.fitz:15 | by clients |",
+            "| `third` | to clients | – | main.fitz:20 | by clients |",
+        ],
+        "{run}"
+    );
+}

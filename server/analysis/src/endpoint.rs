@@ -149,9 +149,9 @@ pub enum AnswerContent {
 /// A path as written, with its `{parameters}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
-    /// The text between the quotes, escapes resolved, e.g. `/rooms/{room_id}`.
+    /// The text between the quotes, escapes resolved, e.g. `/rooms/{room_id}`. What stands between braces is as written.
     pub text: String,
-    /// Whether all that stands between braces are names. Anything else is left out of the text.
+    /// Whether all that stands between braces, before a query, are names.
     pub is_plain: bool,
     /// The parameters, in the order of the text.
     pub parameters: Vec<PathParameter>,
@@ -316,6 +316,37 @@ pub struct Server {
     pub heartbeat_secs: Option<i64>,
     /// The decorator.
     pub decorator: SourcePointer,
+}
+
+impl Path {
+    /// The path without a query and a fragment: what clients of an endpoint ask for, and what routes are told apart by.
+    /// `None` for a text that is none.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let address = self.text.split(['?', '#']).next().unwrap_or_default();
+        (self.is_plain && !address.is_empty()).then_some(address)
+    }
+}
+
+impl PathParameter {
+    /// Whether the name can stand in the address of an endpoint: its clients and documents take nothing else.
+    #[must_use]
+    pub fn is_addressable(name: &str) -> bool {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    }
+}
+
+impl SocketEndpoint {
+    /// Where clients find it. `None` when the path cannot be read, or holds what no address can hold.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let path = self.path.as_ref()?;
+        let is_addressable = path.parameters.iter().enumerate().all(|(index, parameter)| {
+            let is_new = path.parameters.iter().take(index).all(|other| other.name != parameter.name);
+            is_new && PathParameter::is_addressable(&parameter.name)
+        });
+        path.address().filter(|_| is_addressable)
+    }
 }
 
 impl Access {

@@ -123,7 +123,7 @@ fn contribution<'db>(db: &'db dyn Db, item: Item<'db>) -> Contribution {
     let mut found = Contribution::default();
     let id = item.id(db);
     let lowered = lowered(db, item);
-    let reader = Reader { db, id, lowered };
+    let reader = Reader { db, id, lowered, text: item.text(db) };
     for decorator in &lowered.decorators {
         let name = decorator.name.name.as_str();
         if name == "ws" {
@@ -174,6 +174,8 @@ struct Reader<'db> {
     db: &'db dyn Db,
     id: &'db ItemId,
     lowered: &'db Lowered,
+    /// The text of the item, in which ranges count.
+    text: &'db str,
 }
 
 impl Reader<'_> {
@@ -326,10 +328,15 @@ impl Reader<'_> {
         for part in &literal.parts {
             match part {
                 StrPart::Text(text) => path.text.push_str(text),
-                StrPart::Interpolation { value, range, .. } => {
-                    let Expr::Name(name) = &self.lowered.body.exprs[*value] else {
-                        path.is_plain = false;
-                        continue;
+                StrPart::Interpolation { value, range, format } => {
+                    let name = match &self.lowered.body.exprs[*value] {
+                        Expr::Name(name) if format.is_none() => name,
+                        _ => {
+                            path.is_plain &= path.text.contains(['?', '#']);
+                            let written = usize::from(range.start())..usize::from(range.end());
+                            path.text.push_str(self.text.get(written).unwrap_or_default());
+                            continue;
+                        }
                     };
                     let parameter = self.parameters().iter().find(|parameter| parameter.name.name == *name);
                     let ty = parameter.map(|it| self.parameter_type(it).unwrap_or_else(Ty::str));

@@ -29,7 +29,7 @@ pub struct Member {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberKind {
     /// A field.
-    Field(FieldInfo),
+    Field(Box<FieldInfo>),
     /// A method, or a function of a module. Variables of the method itself are still variables.
     Method(Arc<Signature>),
     /// A type, a global or another value of a module.
@@ -65,7 +65,7 @@ fn members_named(db: &dyn Db, ty: &Ty, name: Option<&str>) -> Vec<Member> {
             let fields = type_info(db, declaration).iter().flat_map(|info| &info.fields);
             let fields = fields.filter(|field| name.is_none_or(|name| field.name == name)).map(|field| Member {
                 name: field.name.clone(),
-                kind: MemberKind::Field(field.clone()),
+                kind: MemberKind::Field(Box::new(field.clone())),
                 declaration: Some(Resolution::Field(nominal.clone(), field.name.clone())),
             });
             let methods = named(db, nominal.file, &nominal.name, name)

@@ -76,6 +76,8 @@ pub struct FieldInfo {
     pub name: Name,
     /// Its type.
     pub ty: Ty,
+    /// Whether its type is written with `?`. The type itself does not tell: `Any?` is `Any`.
+    pub nullable: bool,
     /// The default value.
     pub default: Option<DefaultValue>,
     /// Whether `@hidden` keeps it off the wire.
@@ -246,6 +248,7 @@ pub fn type_info<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<TypeInfo> {
         .map(|field| FieldInfo {
             name: field.name.name.clone(),
             ty: field.ty.as_ref().map_or(Ty::Any, |ty| resolve_type(db, id.file, ty)),
+            nullable: field.ty.as_ref().is_some_and(|ty| matches!(ty.kind, TypeRefKind::Nullable(_))),
             default: field.default.map(|value| default_value(lowered, value)),
             hidden: field.decorators.iter().any(|decorator| decorator.name.name == "hidden"),
             doc: field.doc.clone(),

@@ -126,6 +126,20 @@ fn a_reply_is_one_send_per_read() {
         ("loop {\n let m = conn.recv()?\n for i in 0..m { conn.send(\"a\") }\n }", false),
         ("match conn.recv() { Ok(m) => { conn.send(\"a\") }, Err(_) => {} }", false),
         ("conn.send(\"a\")", false),
+        ("while true { match conn.recv() { Ok(m) => { conn.send(\"a\") }, Err(_) => { break } } }", true),
+        ("while more() { match conn.recv() { Ok(m) => { conn.send(\"a\") }, Err(_) => { break } } }", false),
+        ("loop {\n let m = conn.recv()?\n match conn.send(\"a\") { Ok(_) => {}, Err(_) => { break } }\n }", true),
+        (
+            "loop {\n let m = conn.recv()?\n match conn.send(\"a\") { Ok(_) => { conn.send(\"b\") }, Err(_) => {} }\n }",
+            false,
+        ),
+        ("loop {\n let m = conn.recv()?\n conn.send(\"a\")\n if m == 1 { break }\n }", true),
+        ("loop {\n let r = conn.recv()\n match r { Ok(m) => { conn.send(\"a\") }, Err(_) => { break } }\n }", true),
+        (
+            "loop {\n let r = conn.recv()\n conn.send(\"b\")\n match r { Ok(m) => { conn.send(\"a\") }, Err(_) => { break } }\n }",
+            false,
+        ),
+        ("loop {\n let r = conn.recv()\n let m = match r { Ok(v) => v, Err(_) => break }\n conn.send(\"a\")\n }", true),
     ];
     for (body, expected) in table {
         assert_eq!(replies(body), expected, "{body}");

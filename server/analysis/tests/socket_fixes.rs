@@ -91,6 +91,13 @@ fn forms_that_both_take() {
 
 #[test]
 fn declarations() {
+    check_fix("ws/path-query", "@ws(\"/a?b=1\")\nasync fn a(c: WsConn<Int>) { c.send(1) }\n", "\"/a?b=1\"", "\"/a\"");
+    check_fix(
+        "ws/path-parameter",
+        "@ws(\"/a/{rom}\")\nasync fn a(c: WsConn<Int>, room: Str) { c.send(1) }\n",
+        "{rom}",
+        "{room}",
+    );
     check_fix("ws/path-slash", "@ws(\"a\")\nasync fn a(c: WsConn<Int>) { c.send(1) }\n", "\"a\"", "\"/a\"");
     check_fix(
         "ws/mixed-binary",
@@ -135,8 +142,8 @@ fn parameters_that_nothing_fills() {
 fn broadcasts() {
     let program = |call: &str| {
         format!(
-            "type Event {{ text: Str }}\n\n@ws(\"/news\")\nasync fn news(c: WsConn<Event>) {{ c.close() }}\n\n\
-             fn tell(text: Str) {{\n    {call}\n}}\n"
+            "@server(3000)\nfn main() => 0\n\ntype Event {{ text: Str }}\n\n\
+             @ws(\"/news\")\nasync fn news(c: WsConn<Event>) {{ c.close() }}\n\nfn tell(text: Str) {{\n    {call}\n}}\n"
         )
     };
     check_fix("ws/broadcast-unknown-path", &program("ws_broadcast(\"/nwes\", Event { text: text })"), "/nwes", "/news");

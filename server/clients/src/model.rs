@@ -80,12 +80,11 @@ impl<'a> Model<'a> {
     }
 }
 
-/// The endpoints with a readable path. Of two on one path the first is taken, as everywhere.
+/// The endpoints with an address. Of two on one path the first is taken, as everywhere.
 fn sockets_by_path(program: &Program) -> BTreeMap<&str, &SocketEndpoint> {
     let mut by_path = BTreeMap::new();
     for socket in &program.sockets {
-        if let Some(path) = &socket.path {
-            let path = path.text.split(['?', '#']).next().unwrap_or_default();
+        if let Some(path) = socket.address() {
             by_path.entry(path).or_insert(socket);
         }
     }

@@ -13,15 +13,29 @@ impl Names {
         Names { taken: taken.into_iter().collect() }
     }
 
+    /// Whether the name was given or taken before.
+    pub(crate) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// The first wish that is free, or the last one with a number.
     pub(crate) fn give(&mut self, wishes: &[String]) -> String {
+        self.give_beside(wishes, &[])
+    }
+
+    /// The same, but none of these names.
+    pub(crate) fn give_beside(&mut self, wishes: &[String], others: &[String]) -> String {
         let mut candidates: Vec<String> = wishes.iter().map(|wish| identifier(wish)).collect();
         if candidates.is_empty() {
             candidates.push("unnamed".to_owned());
         }
         let last = candidates.last().cloned().unwrap_or_default();
         let numbered = (2_u32..).map(|number| format!("{last}_{number}"));
-        let name = candidates.into_iter().chain(numbered).find(|name| !self.taken.contains(name)).unwrap_or(last);
+        let name = candidates
+            .into_iter()
+            .chain(numbered)
+            .find(|name| !self.taken.contains(name) && !others.contains(name))
+            .unwrap_or(last);
         self.taken.insert(name.clone());
         name
     }

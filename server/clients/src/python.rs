@@ -23,6 +23,9 @@ const KEYWORDS: &str = "False None True and as assert async await break class co
 const BUILTINS: &str = "AssertionError Exception OSError RecursionError ValueError bool bytes callable case dict enumerate \
     float frozenset getattr int isinstance len list match min object property print str super tuple type";
 
+/// Names that the bodies of classes need: a field with such a name would hide it there.
+const IN_CLASSES: &str = "UNSET _field dataclass";
+
 /// Everything that the module keeps to itself.
 const INTERNAL: &str = "_CLASSES _TYPES _ATTRIBUTES";
 
@@ -47,7 +50,7 @@ pub fn python(db: &dyn Db, program: &Program) -> String {
         .zip(&types)
         .partition(|(declaration, _)| matches!(declaration.definition, Definition::Union { .. }));
     for (declaration, name) in records {
-        let _ = write!(text, "\n\n{}", declare_record(declaration, name, &types));
+        let _ = write!(text, "\n\n{}", declare_record(declaration, name, &mut names, &types));
     }
     for (declaration, name) in unions {
         let _ = write!(text, "\n{}", declare_union(declaration, name, &types));
@@ -85,37 +88,54 @@ fn header(model: &Model<'_>) -> String {
     )
 }
 
-fn declare_record(declaration: &TypeDeclaration, name: &str, types: &[String]) -> String {
+fn declare_record(declaration: &TypeDeclaration, name: &str, names: &mut Names, types: &[String]) -> String {
     let Definition::Record(fields) = &declaration.definition else { return String::new() };
-    let mut text = format!("@dataclass(kw_only=True)\nclass {name}:\n");
-    let doc = docstring(declaration.doc.as_deref(), "    ");
-    text.push_str(&doc);
-    if !doc.is_empty() && !fields.is_empty() {
-        text.push('\n');
-    }
     let attributes = attributes(fields);
+    let mut aliases = String::new();
+    let mut body = docstring(declaration.doc.as_deref(), "    ");
+    if !body.is_empty() && !fields.is_empty() {
+        body.push('\n');
+    }
     for (field, attribute) in fields.iter().zip(&attributes) {
-        text.push_str(&declare_field(field, attribute, types));
+        let (mut ty, default) = type_and_default(field, types);
+        // The text of a literal names nothing.
+        let is_literal = matches!(field.shape, Shape::Literal(_));
+        if mentions(if is_literal { "Literal" } else { &ty }, &attributes) {
+            // In the class that name is the field; outside it is the type.
+            let alias = names.give_beside(&[format!("{name}_{attribute}")], &attributes);
+            let _ = writeln!(aliases, "{alias}: TypeAlias = {}", quoted(&ty));
+            ty = alias;
+        }
+        let _ = write!(body, "    {attribute}: {ty}{default}\n{}", docstring(field.doc.as_deref(), "    "));
     }
-    if doc.is_empty() && fields.is_empty() {
-        text.push_str("    pass\n");
+    if body.is_empty() {
+        body.push_str("    pass\n");
     }
-    text
+    if !aliases.is_empty() {
+        aliases.push_str("\n\n");
+    }
+    format!("{aliases}@dataclass(kw_only=True)\nclass {name}:\n{body}")
 }
 
-fn declare_field(field: &Field, attribute: &str, types: &[String]) -> String {
+/// Whether a type is written with one of these names.
+fn mentions(ty: &str, names: &[String]) -> bool {
+    let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| names.iter().any(|name| name == word))
+}
+
+/// The type of an attribute, and what follows it when the field may be left out.
+fn type_and_default(field: &Field, types: &[String]) -> (String, String) {
     let ty = written(&field.shape, types);
     // A literal is the only value that its field can have, and what may be left out has a value for that.
     let is_literal = matches!(field.shape, Shape::Literal(_));
-    let (ty, default) = match &field.default {
-        Some(Value::Array(_)) if field.is_optional => (ty, " = _field(default_factory=list)".to_owned()),
-        Some(Value::Object(_)) if field.is_optional => (ty, " = _field(default_factory=dict)".to_owned()),
+    match &field.default {
+        Some(Value::Array(_)) if field.is_optional => (ty, " = _field(default_factory=lambda: [])".to_owned()),
+        Some(Value::Object(_)) if field.is_optional => (ty, " = _field(default_factory=lambda: {})".to_owned()),
         Some(value) if field.is_optional || is_literal => (ty, format!(" = {}", literal(value))),
         _ if field.is_optional && matches!(field.shape, Shape::Nullable(_)) => (ty, " = None".to_owned()),
         _ if field.is_optional => (format!("{ty} | Unset"), " = UNSET".to_owned()),
         _ => (ty, String::new()),
-    };
-    format!("    {attribute}: {ty}{default}\n{}", docstring(field.doc.as_deref(), "    "))
+    }
 }
 
 fn literal(value: &Value) -> String {
@@ -128,21 +148,33 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// The names of fields in Python: their own, unless that is a word of the language.
+/// The names of fields in Python: their own, unless the language or the class needs that name.
 fn attributes(fields: &[Field]) -> Vec<String> {
-    let mut names = Names::without(KEYWORDS.split_whitespace().map(str::to_owned));
+    let mut names =
+        Names::without([KEYWORDS, IN_CLASSES].into_iter().flat_map(str::split_whitespace).map(str::to_owned));
     // A field that can keep its name must not lose it to one that cannot.
-    let mut order: Vec<usize> = (0..fields.len()).collect();
-    let is_keyword =
-        |index: &usize| fields.get(*index).is_some_and(|field| KEYWORDS.split(' ').any(|it| it == field.wire));
-    order.sort_by_key(is_keyword);
+    let mut order: Vec<(usize, Vec<String>)> =
+        fields.iter().map(|field| attribute_wishes(&field.wire)).enumerate().collect();
+    order.sort_by_key(|(index, wishes)| {
+        let wire = fields.get(*index).map(|field| &field.wire);
+        wishes.first() != wire || wire.is_some_and(|wire| names.is_taken(wire))
+    });
     let mut given = vec![String::new(); fields.len()];
-    for index in order {
-        if let (Some(field), Some(place)) = (fields.get(index), given.get_mut(index)) {
-            *place = names.give(&[field.wire.clone(), format!("{}_", field.wire)]);
+    for (index, wishes) in order {
+        if let Some(place) = given.get_mut(index) {
+            *place = names.give(&wishes);
         }
     }
     given
+}
+
+/// Names that begin with two underscores mean something else to a class: they are mangled, or the language calls them.
+fn attribute_wishes(wire: &str) -> Vec<String> {
+    let name = match wire.strip_prefix("__") {
+        Some(rest) => format!("_{}", rest.trim_start_matches('_')),
+        None => wire.to_owned(),
+    };
+    vec![name.clone(), format!("{name}_")]
 }
 
 fn declare_union(declaration: &TypeDeclaration, name: &str, types: &[String]) -> String {
@@ -275,20 +307,22 @@ fn endpoint_doc(endpoint: &Endpoint<'_>) -> String {
 
 /// A docstring; nothing for an empty text.
 fn docstring(text: Option<&str>, indent: &str) -> String {
-    let text = text.unwrap_or_default().trim().replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    let text = text.unwrap_or_default().trim();
     if text.is_empty() {
         return String::new();
     }
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     if let [line] = lines.as_slice() {
-        // The last quote of the text must not meet those that end it.
-        let line = line.strip_suffix('"').map_or_else(|| (*line).to_owned(), |rest| format!("{rest}\\\""));
-        return format!("{indent}\"\"\"{line}\"\"\"\n");
+        // The last quotes of the text must not meet those that end it.
+        let head = line.trim_end_matches('"');
+        let quotes = "\\\"".repeat(line.len() - head.len());
+        return format!("{indent}\"\"\"{}{quotes}\"\"\"\n", escaped(head));
     }
     let mut docstring = String::new();
     for (index, line) in lines.iter().enumerate() {
         let quotes = if index == 0 { "\"\"\"" } else { "" };
-        let _ = writeln!(docstring, "{}", format!("{indent}{quotes}{line}").trim_end());
+        let _ = writeln!(docstring, "{}", format!("{indent}{quotes}{}", escaped(line)).trim_end());
     }
     let _ = writeln!(docstring, "{indent}\"\"\"");
     docstring

@@ -257,3 +257,67 @@ async fn feed(conn: WsConn<Int, Event>) -> Null => null
     }
     assert!(!python.contains("secret"), "{python}");
 }
+
+/// The class of a Python client, with what stands directly before it.
+fn python_class(fields: &str, name: &str) -> String {
+    let program = format!(
+        "type Item {{ x: Int }}\ntype T {{\n{fields}\n}}\n@ws(\"/live\")\nasync fn live(conn: WsConn<T>) -> Null => null\n"
+    );
+    let (_, python) = declarations(&program);
+    let head = format!("class {name}:");
+    let (before, after) = python.split_once(&head).unwrap_or_else(|| panic!("no {name} in\n{python}"));
+    let before = before.trim_end_matches("@dataclass(kw_only=True)\n").trim_end();
+    let aliases: Vec<&str> = before.lines().rev().take_while(|line| line.contains(": TypeAlias = ")).collect();
+    let class = format!("{head}{}", after.split("\n\n\n").next().unwrap_or_default());
+    aliases.into_iter().rev().chain([class.as_str()]).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_python_field_may_be_called_like_a_type() {
+    assert_eq!(
+        python_class("    str: Str\n    n: Str\n    Item: Item?\n    ok: Int", "T"),
+        "T_str: TypeAlias = \"str\"\nT_n: TypeAlias = \"str\"\nT_Item: TypeAlias = \"Item | None\"\n\
+         class T:\n    str: T_str\n    n: T_n\n    Item: T_Item\n    ok: int"
+    );
+    assert_eq!(
+        python_class("    list: List<Int> = []\n    tags: Map<Str, Int> = {}", "TInput"),
+        "TInput_list: TypeAlias = \"list[int]\"\n\
+         class TInput:\n    list: TInput_list = _field(default_factory=lambda: [])\n    \
+         tags: dict[str, int] = _field(default_factory=lambda: {})"
+    );
+}
+
+#[test]
+fn a_python_field_may_have_a_name_that_the_class_needs() {
+    assert_eq!(
+        python_class(
+            "    __secret: Int\n    _secret: Int\n    _field: Int\n    UNSET: Int\n    __init__: Int\n    T_str: Int\n    str: Str",
+            "T"
+        ),
+        "T_str_2: TypeAlias = \"str\"\n\
+         class T:\n    _secret_: int\n    _secret: int\n    _field_: int\n    UNSET_: int\n    _init__: int\n    T_str: int\n    str: T_str_2"
+    );
+}
+
+#[test]
+fn python_docstrings_hold_any_quotes_and_backslashes() {
+    for (comment, docstring) in [
+        (r#"""""#, r#""""\"\"\"""""#),
+        (r#"say "hi""#, r#""""say "hi\"""""#),
+        (r#"ends in \"#, r#""""ends in \\""""#),
+        (r#"""""""#, r#""""\"\"\"\"\"""""#),
+        (r#"a""" b"#, r#""""a\"\"\" b""""#),
+    ] {
+        let class = python_class(&format!("    // {comment}\n    x: Int"), "T");
+        assert_eq!(class, format!("class T:\n    x: int\n    {docstring}"), "{comment}");
+    }
+}
+
+#[test]
+fn the_text_of_a_python_literal_names_nothing() {
+    let (_, python) = declarations(
+        "type Event { kind: Str, line: Str }\n@ws(\"/live\")\nasync fn live(conn: WsConn<Int, Event>) -> Null {\n    \
+         let _ = conn.send(Event { kind: \"line\", line: \"a\" })\n}\n",
+    );
+    assert!(python.contains("    kind: Literal[\"line\"] = \"line\"\n    line: str\n"), "{python}");
+}

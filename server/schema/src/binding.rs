@@ -3,6 +3,7 @@
 use fitz_analysis::{HandshakeParameter, HandshakeSource, SocketEndpoint};
 use serde_json::Value;
 
+use crate::cookies::{self, COOKIE};
 use crate::json::{Object, object, put, strings};
 
 /// The `ws` binding, or `None` when there is nothing to say about the handshake.
@@ -38,8 +39,8 @@ fn headers(endpoint: &SocketEndpoint, with_token: bool) -> Object {
     }
     let cookies: Vec<&HandshakeParameter> = of(HandshakeSource::Cookie).collect();
     if !cookies.is_empty() {
-        let names: Vec<String> = cookies.iter().map(|cookie| format!("`{}`", cookie.wire_name)).collect();
-        let name = add_header(&mut properties, "Cookie", Some(format!("Cookies that are read: {}.", names.join(", "))));
+        let read = cookies.iter().map(|cookie| (cookie.wire_name.as_str(), cookie.required));
+        let name = add_header(&mut properties, COOKIE, Some(cookies::description(read)));
         require(&mut required, name, cookies.iter().any(|cookie| cookie.required));
     }
     let mut headers = object([("type", "object".into()), ("properties", properties.into())]);

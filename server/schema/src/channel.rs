@@ -38,21 +38,15 @@ pub(crate) struct Message<'a> {
 /// What a handler without a `WsConn` parameter exchanges, as far as anybody can tell.
 static UNKNOWN_FRAME: Ty = Ty::Any;
 
-/// The channels of a program, sorted by path. Of two endpoints on one path the first is taken; one without a readable path
-/// cannot have a channel. Both are findings of the analysis.
+/// The channels of a program, sorted by path. Of two endpoints on one path the first is taken; one without an address
+/// cannot have a channel. Both are findings of the analysis, and `missing.rs` tells of them.
 pub(crate) fn channels(program: &Program) -> Vec<Channel<'_>> {
     let mut by_path = BTreeMap::new();
     for endpoint in &program.sockets {
-        let Some(path) = &endpoint.path else { continue };
-        let path = without_query(&path.text);
+        let Some(path) = endpoint.address() else { continue };
         by_path.entry(path).or_insert_with(|| Channel { path, endpoint, frames: frames(endpoint) });
     }
     by_path.into_values().collect()
-}
-
-/// The address of a channel has no query and no fragment (AsyncAPI 3.0, Channel Object).
-fn without_query(path: &str) -> &str {
-    path.split(['?', '#']).next().unwrap_or_default()
 }
 
 fn frames(endpoint: &SocketEndpoint) -> Vec<&Ty> {
@@ -71,11 +65,14 @@ impl<'a> Channel<'a> {
 
     /// Its messages: one, or the incoming and the outgoing one.
     pub(crate) fn messages(&self, names: &Names) -> Vec<Message<'a>> {
-        let mut taken = BTreeSet::new();
+        // A declared type keeps the key of its component, whatever comes before it.
+        let is_declared = |ty: &&&Ty| matches!(ty, Ty::Nominal(_));
+        let mut taken: BTreeSet<String> = self.frames.iter().filter(is_declared).map(|ty| names.type_key(ty)).collect();
         self.frames
             .iter()
             .map(|ty| {
-                let key = free_key(&names.type_key(ty), &taken);
+                let wish = names.type_key(ty);
+                let key = if is_declared(&ty) { wish } else { free_key(&wish, &taken) };
                 taken.insert(key.clone());
                 Message { key, ty }
             })
@@ -97,12 +94,11 @@ impl<'a> Channel<'a> {
         qualified(&self.endpoint.module, &self.endpoint.handler.name)
     }
 
-    /// The parameters that its address names, each once. A name that cannot be a key is a finding of the analysis.
+    /// The parameters that its address names, each once.
     fn parameters(&self) -> Vec<&'a PathParameter> {
         let mut seen = BTreeSet::new();
         let declared = self.endpoint.path.iter().flat_map(|path| &path.parameters);
         declared
-            .filter(|parameter| is_parameter_key(&parameter.name))
             .filter(|parameter| self.path.contains(&format!("{{{}}}", parameter.name)))
             .filter(|parameter| seen.insert(&parameter.name))
             .collect()
@@ -112,10 +108,6 @@ impl<'a> Channel<'a> {
 /// A name of a module; plain in the entry.
 pub(crate) fn qualified(module: &str, name: &str) -> String {
     if module.is_empty() { name.to_owned() } else { format!("{module}.{name}") }
-}
-
-fn is_parameter_key(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
 /// The channel object (AsyncAPI 3.0, Channel Object).

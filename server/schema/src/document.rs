@@ -84,7 +84,8 @@ impl Document {
     /// The document as JSON: two spaces per level, a final newline, equal bytes for equal programs.
     #[must_use]
     pub fn to_json_text(&self) -> String {
-        format!("{:#}\n", self.json)
+        // JSON may hold this character as it is, but terminals and filters of terminal codes drop it.
+        format!("{:#}\n", self.json).replace('\u{7f}', "\\u007f")
     }
 
     /// The document as YAML 1.2, members in the same order, with a final newline.

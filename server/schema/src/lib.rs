@@ -14,6 +14,7 @@ mod binding;
 mod changes;
 mod channel;
 mod comment;
+mod cookies;
 mod document;
 mod example;
 mod info;

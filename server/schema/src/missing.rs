@@ -3,9 +3,11 @@
 //! Half a document without a word about the other half misleads. Everything here is told in the description of the document
 //! and listed beside it.
 
+use std::collections::HashMap;
+
 use fitz_analysis::hir::TypeRef;
 use fitz_analysis::{
-    Db, Gap, GapKind, Item, Nominal, Origin, Program, SourcePointer, gaps, item, lowered, nominal_item,
+    Db, Gap, GapKind, Item, ItemId, Nominal, Origin, Path, Program, SourcePointer, gaps, item, lowered, nominal_item,
 };
 use fitz_syntax::TextRange;
 
@@ -23,13 +25,30 @@ pub struct Missing {
 /// What is missing of the `@ws` endpoints and of the types of their frames.
 pub(crate) fn of_sockets(db: &dyn Db, program: &Program, types: &[Nominal]) -> Vec<Missing> {
     let mut found = Vec::new();
+    let mut served: HashMap<&str, String> = HashMap::new();
     for endpoint in &program.sockets {
         let handler = qualified(&endpoint.module, &endpoint.handler.name);
-        if endpoint.path.is_none() {
-            let message = format!("The path of `{handler}` cannot be read from the source, so it has no channel.");
-            found.push(Missing { message, pointer: endpoint.decorator.clone() });
+        match (&endpoint.path, endpoint.address()) {
+            (None, _) => {
+                let message = format!("The path of `{handler}` cannot be read from the source, so it has no channel.");
+                found.push(Missing { message, pointer: endpoint.decorator.clone() });
+                continue;
+            }
+            (Some(path), None) => {
+                found.push(Missing { message: no_address(path, &handler, "channel"), pointer: path.pointer.clone() });
+                continue;
+            }
+            (Some(path), Some(address)) => {
+                if let Some(first) = served.get(address) {
+                    let message = format!("`{handler}` has no channel: `{first}` serves `{address}` already.");
+                    found.push(Missing { message, pointer: path.pointer.clone() });
+                    continue;
+                }
+                served.insert(address, handler.clone());
+            }
         }
         match &endpoint.connection {
+            None if of_connection(db, &endpoint.handler, &handler, &mut found) => {}
             None => {
                 let message = format!("`{handler}` has no `WsConn` parameter, so its messages are not known.");
                 found.push(Missing { message, pointer: endpoint.name.clone() });
@@ -46,14 +65,55 @@ pub(crate) fn of_sockets(db: &dyn Db, program: &Program, types: &[Nominal]) -> V
     found
 }
 
+/// What is wrong with a connection that is there and has no types that could be read. `false` if there is none.
+fn of_connection(db: &dyn Db, id: &ItemId, handler: &str, found: &mut Vec<Missing>) -> bool {
+    let Some(item) = item(db, id) else { return false };
+    let of_connection = signature_gaps(db, item)
+        .iter()
+        .filter(|(_, gap)| matches!(&gap.kind, GapKind::Arity(name) if name == "WsConn"))
+        .map(|(_, gap)| told(db, item, gap, &format!("messages of `{handler}`")));
+    let before = found.len();
+    found.extend(of_connection);
+    found.len() > before
+}
+
+/// A path that is there and cannot be written into a document.
+fn no_address(path: &Path, handler: &str, what: &str) -> String {
+    if path.text.is_empty() {
+        return format!("The path of `{handler}` is empty, so it has no {what}.");
+    }
+    format!("The path `{}` of `{handler}` is no address, so it has no {what}.", path.text)
+}
+
 /// What is missing of the HTTP routes and of the types of their values.
 pub(crate) fn of_routes(db: &dyn Db, program: &Program, types: &[Nominal]) -> Vec<Missing> {
     let mut found: Vec<Missing> = Vec::new();
+    let mut served: HashMap<(&str, &str), String> = HashMap::new();
     for route in &program.routes {
         let handler = qualified(&route.module, &route.handler.name);
-        if route.path.is_none() {
-            let message = format!("The path of `{handler}` cannot be read from the source, so it has no operation.");
-            found.push(Missing { message, pointer: route.decorator.clone() });
+        match &route.path {
+            None => {
+                let message =
+                    format!("The path of `{handler}` cannot be read from the source, so it has no operation.");
+                found.push(Missing { message, pointer: route.decorator.clone() });
+            }
+            Some(path) => match path.address() {
+                None => {
+                    let message = no_address(path, &handler, "operation");
+                    found.push(Missing { message, pointer: path.pointer.clone() });
+                }
+                Some(address) => match served.get(&(route.method, address)) {
+                    Some(first) => {
+                        let method = route.method;
+                        let message =
+                            format!("`{handler}` has no operation: `{first}` serves `{method} {address}` already.");
+                        found.push(Missing { message, pointer: path.pointer.clone() });
+                    }
+                    None => {
+                        served.insert((route.method, address), handler.clone());
+                    }
+                },
+            },
         }
         let Some(item) = item(db, &route.handler) else { continue };
         let gaps =

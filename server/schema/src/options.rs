@@ -90,7 +90,7 @@ impl FromStr for ExtraServer {
         let is_secure = match scheme {
             "wss" | "https" => true,
             "ws" | "http" => false,
-            _ => return Err(ExtraServerError::NoAddress),
+            _ => return Err(ExtraServerError::UnknownScheme),
         };
         let (host, base_path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
         if name.is_empty() {
@@ -115,14 +115,17 @@ impl FromStr for ExtraServer {
 pub enum ExtraServerError {
     /// There is no `NAME=` before the address.
     NoName,
-    /// What follows `NAME=` is no `ws`, `wss`, `http` or `https` address.
+    /// What follows `NAME=` is no address.
     NoAddress,
+    /// The address begins with something else than `ws`, `wss`, `http` or `https`.
+    UnknownScheme,
 }
 
 impl fmt::Display for ExtraServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             ExtraServerError::NoName => "write a name before the address, e.g. `production=wss://example.org`",
+            ExtraServerError::UnknownScheme => "the address must begin with `ws://`, `wss://`, `http://` or `https://`",
             ExtraServerError::NoAddress => "write an address after the name, e.g. `production=wss://example.org`",
         })
     }
@@ -151,7 +154,7 @@ mod tests {
             ("wss://example.org", ExtraServerError::NoName),
             ("=wss://example.org", ExtraServerError::NoName),
             ("production=example.org", ExtraServerError::NoAddress),
-            ("production=ftp://example.org", ExtraServerError::NoAddress),
+            ("production=ftp://example.org", ExtraServerError::UnknownScheme),
             ("production=wss://", ExtraServerError::NoAddress),
             ("production=wss://a b", ExtraServerError::NoAddress),
             ("production=wss://example.org/?a=b", ExtraServerError::NoAddress),

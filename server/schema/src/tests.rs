@@ -2,6 +2,7 @@
 
 mod gate;
 mod golden;
+mod left_out;
 mod mapping;
 mod model;
 mod openapi;

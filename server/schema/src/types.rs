@@ -107,5 +107,5 @@ pub fn default_as_json(field: &FieldInfo) -> Option<Value> {
 /// Whether an incoming object may leave the field out.
 #[must_use]
 pub fn is_optional(field: &FieldInfo) -> bool {
-    field.default.is_some() || matches!(field.ty, Ty::Nullable(_))
+    field.nullable || field.default.is_some() || matches!(field.ty, Ty::Nullable(_))
 }

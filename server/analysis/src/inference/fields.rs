@@ -58,7 +58,7 @@ impl Context<'_> {
         match (found.kind, &ty) {
             _ if self.is_row(object) => Ty::Any,
             // Reading a field through a null is not checked, and its type is not known then.
-            (MemberKind::Field(field), Ty::Nominal(nominal)) => self.field_of(nominal, field, name),
+            (MemberKind::Field(field), Ty::Nominal(nominal)) => self.field_of(nominal, *field, name),
             (MemberKind::Slot(ty), _) => ty,
             _ => Ty::Any,
         }

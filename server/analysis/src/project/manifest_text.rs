@@ -120,7 +120,8 @@ impl<'t> Reader<'t> {
         self.unknown_keys(package.table, &PACKAGE_KEYS, "`[package]` has no key");
         for key in ["name", "version", "edition"] {
             if !package.table.contains_key(key) && !misspells(package.table, key, &PACKAGE_KEYS) {
-                self.missing_key(package.header, &format!("`[package]` needs a `{key}`."));
+                let article = if key == "edition" { "an" } else { "a" };
+                self.missing_key(package.header, &format!("`[package]` needs {article} `{key}`."));
             }
         }
         let name = self.string(package, "name", "`name`");

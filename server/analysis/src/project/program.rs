@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycles::imported_files;
 use super::dependencies::directory;
-use super::package::manifest_of;
+use super::package::{Manifest, manifest_of};
 use crate::db::{Db, SourceFile, Workspace, file};
 use crate::endpoint::Module;
 use crate::path::FilePath;
@@ -52,12 +52,12 @@ fn module_name(db: &dyn Db, entry: SourceFile, source: SourceFile) -> Name {
     }
 }
 
-/// The entries of the programs that contain a file: those that the manifest names, or without a manifest the files that
+/// The entries of the programs that contain a file: those that the manifest names, or where none is named the files that
 /// import it, directly or not, and that nobody imports. A file that no entry reaches is a program of its own.
 #[salsa::tracked(returns(ref))]
 pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
     let mut entries: Vec<SourceFile> = match manifest_of(db, source) {
-        Some(manifest) => manifest
+        Some(manifest) if names_programs(manifest) => manifest
             .bins
             .iter()
             .chain(&manifest.library)
@@ -65,7 +65,7 @@ pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
             .filter(|entry| entry.path(db).extension() == Some("fitz"))
             .filter(|entry| program_files(db, *entry).contains(&source))
             .collect(),
-        None => loose_programs(db, Workspace::get(db)).get(&source).cloned().unwrap_or_default(),
+        _ => loose_programs(db, Workspace::get(db)).get(&source).cloned().unwrap_or_default(),
     };
     entries.dedup();
     if entries.is_empty() {
@@ -74,17 +74,23 @@ pub fn programs(db: &dyn Db, source: SourceFile) -> Vec<SourceFile> {
     entries
 }
 
+fn names_programs(manifest: &Manifest) -> bool {
+    !manifest.bins.is_empty() || manifest.library.is_some()
+}
+
 /// The files of [`program_modules`].
 #[salsa::tracked(returns(ref))]
 fn program_files(db: &dyn Db, entry: SourceFile) -> FxHashSet<SourceFile> {
     program_modules(db, entry).iter().map(|module| module.file).collect()
 }
 
-/// The entries from which each file that belongs to no manifest is reached, over files without one, in the order of their
-/// paths. One walk from each entry: a walk from each file up to its entries would see the same importers again and again.
+/// The entries from which each file that belongs to no manifest with programs is reached, over such files, in the order of
+/// their paths. One walk from each entry: a walk from each file up to its entries would see the same importers again and again.
 #[salsa::tracked(returns(ref))]
 fn loose_programs(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<SourceFile>> {
-    let is_loose = |file: &SourceFile| file.path(db).extension() == Some("fitz") && manifest_of(db, *file).is_none();
+    let is_loose = |file: &SourceFile| {
+        file.path(db).extension() == Some("fitz") && !manifest_of(db, *file).is_some_and(names_programs)
+    };
     let importers = importers(db, workspace);
     let mut programs: FxHashMap<SourceFile, Vec<SourceFile>> = FxHashMap::default();
     for entry in workspace.files(db).values().copied().filter(is_loose) {
@@ -124,7 +130,9 @@ fn importers(db: &dyn Db, workspace: Workspace) -> FxHashMap<SourceFile, Vec<Sou
 
 /// The name of a program for people: that of its package, or the stem of its entry.
 pub fn program_name(db: &dyn Db, entry: SourceFile) -> String {
-    manifest_of(db, entry)
-        .and_then(|manifest| manifest.package.name.clone())
-        .unwrap_or_else(|| entry.path(db).file_stem().to_owned())
+    manifest_of(db, entry).and_then(|manifest| manifest.package.name.clone()).unwrap_or_else(|| {
+        // A text that is no file has a name like `<stdin>`.
+        let stem = entry.path(db).file_stem();
+        if stem.starts_with('<') { "Fitz API" } else { stem }.to_owned()
+    })
 }

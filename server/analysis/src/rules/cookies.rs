@@ -83,7 +83,10 @@ impl Cookie<'_> {
         let lower = name.to_lowercase();
         let is_session = lower.split(['-', '_', '.']).any(|part| SESSIONS.contains(&part));
         let missing: Vec<&str> = ["http_only", "secure"].into_iter().filter(|field| self.is_off(field)).collect();
-        if !is_session || missing.is_empty() {
+        // Whether a service is reached over TLS, its source does not tell. Who has thought of scripts and of other sites has
+        // most likely thought of that, too.
+        let is_thought_of = missing == ["secure"] && self.text("same_site").is_some_and(|(_, word)| word == "Strict");
+        if !is_session || missing.is_empty() || is_thought_of {
             return None;
         }
         let written: Vec<String> = missing.iter().map(|field| format!("`{field}: true`")).collect();

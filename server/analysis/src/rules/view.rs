@@ -5,7 +5,7 @@ use fitz_syntax::{TextRange, TextSize};
 use super::ItemContext;
 use crate::db::Db;
 use crate::endpoint::SourcePointer;
-use crate::hir::{Argument, Expr, ExprId, Function, Lowered, Stmt, StrPart};
+use crate::hir::{Argument, Expr, ExprId, Function, Lowered, Stmt, StrLiteral, StrPart};
 use crate::inference::{Inference, LocalId, Resolution, infer};
 use crate::item_tree::{Item, ItemId, ItemKind};
 use crate::lints::walk;
@@ -192,10 +192,19 @@ impl<'db> View<'db> {
         self.lowered.is_broken || self.lowered.body.exprs.iter().any(|(_, expr)| matches!(expr, Expr::Missing))
     }
 
+    /// The literal of the path of `@ws`.
+    pub(super) fn socket_literal(&self) -> Option<&'db StrLiteral> {
+        let argument = self.lowered.decorators_named("ws").next()?.positional().next()?;
+        match &self.lowered.body.exprs[argument.value] {
+            Expr::Str(literal) => Some(literal),
+            _ => None,
+        }
+    }
+
     /// The text of the path of `@ws`, as [`crate::Path::text`] has it, with its literal.
     pub(super) fn socket_path(&self) -> Option<(String, TextRange)> {
         let argument = self.lowered.decorators_named("ws").next()?.positional().next()?;
-        let Expr::Str(literal) = self.expr(argument.value) else { return None };
+        let literal = self.socket_literal()?;
         let mut text = String::new();
         for part in &literal.parts {
             match part {

@@ -73,6 +73,11 @@ pub(super) fn run(arguments: &ClientArguments) -> Outcome {
 
 fn write(target: &Path, text: &str, outcome: &mut Outcome) {
     let directory = target.parent().unwrap_or(Path::new("."));
+    if directory.exists() && !directory.is_dir() {
+        let problem = format!("`{}` is a file, and `-o` wants a directory", directory.display());
+        outcome.refuse(&problem, "name the directory in which the client shall be");
+        return;
+    }
     match fs::create_dir_all(directory).and_then(|()| fs::write(target, text)) {
         Ok(()) => outcome.output = format!("{}\n", target.display()),
         Err(error) => outcome.refuse(

@@ -55,6 +55,9 @@ enum DiffFormat {
 /// Prints what is different for clients.
 pub(super) fn run(arguments: &DiffArguments) -> Outcome {
     let mut outcome = Outcome::default();
+    if inputs::is_stdin(&arguments.old) && inputs::is_stdin(&arguments.new) {
+        return Outcome::refused("stdin cannot be both OLD and NEW", "write one of them to a file, and name that");
+    }
     let (old, new) = (load(&arguments.old, &mut outcome), load(&arguments.new, &mut outcome));
     let (Some(old), Some(new)) = (old, new) else { return outcome };
     let changes = changes(&old, &new);

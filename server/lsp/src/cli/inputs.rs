@@ -34,9 +34,11 @@ pub(super) struct Input {
 pub(super) fn read_all(paths: &[PathBuf], outcome: &mut Outcome) -> Vec<Input> {
     let mut found = BTreeMap::new();
     let mut inputs = Vec::new();
-    for path in paths {
+    for (index, path) in paths.iter().enumerate() {
         if is_stdin(path) {
-            inputs.extend(read_stdin(outcome));
+            if !paths.iter().take(index).any(|path| is_stdin(path)) {
+                inputs.extend(read_stdin(outcome));
+            }
         } else if path.is_dir() {
             walk(path, &mut found, outcome);
         } else {
@@ -64,7 +66,7 @@ pub(super) fn read_one(path: &Path, outcome: &mut Outcome) -> Option<Input> {
 /// read.
 pub(super) fn read_referenced(path: &FilePath, outcome: &mut Outcome) -> Option<String> {
     use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
-    let bytes = match fs::read(path.as_str()) {
+    let bytes = match read_bytes(Path::new(path.as_str())) {
         Ok(bytes) => bytes,
         Err(error) if matches!(error.kind(), NotFound | NotADirectory | IsADirectory) => return None,
         Err(error) => {
@@ -239,7 +241,7 @@ fn read_file(path: &Path, takes_manifests: bool, outcome: &mut Outcome) -> Optio
             return None;
         }
     };
-    match fs::read(path) {
+    match read_bytes(path) {
         Ok(bytes) => decode(&name, bytes, outcome).map(|text| Input { path: identity, name, text }),
         Err(error) => {
             refuse_unreadable(&name, &error, outcome);
@@ -270,14 +272,26 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>, outcome: &mut Outcome) -> Optio
     None
 }
 
+/// The bytes of a program or a manifest. Reading a pipe or a device may never end, so only files are read.
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(io::Error::other("it is a pipe, a socket or a device, not a file"));
+    }
+    fs::read(path)
+}
+
 fn refuse_unreadable(name: &str, error: &io::Error, outcome: &mut Outcome) {
     let (problem, advice) = match error.kind() {
+        io::ErrorKind::NotFound if Path::new(name).is_symlink() => {
+            (format!("the symbolic link `{name}` leads to nothing"), "remove the link, or point it to a file")
+        }
         io::ErrorKind::NotFound => (format!("`{name}` does not exist"), "check the spelling of the path"),
         io::ErrorKind::PermissionDenied => {
             (format!("`{name}` may not be read by this user"), "change its permissions, or leave it out")
         }
         // What the system says of a link that never arrives has no stable name in the standard library.
-        _ if Path::new(name).is_symlink() => {
+        _ if Path::new(name).is_symlink() && fs::metadata(name).is_err() => {
             (format!("the symbolic link `{name}` leads back to itself"), "remove the link, or point it to a file")
         }
         _ => (format!("cannot read `{name}`: {error}"), "mend it, or leave it out"),

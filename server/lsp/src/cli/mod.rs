@@ -25,7 +25,7 @@ mod revision;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use asyncapi::AsyncApiArguments;
@@ -171,7 +171,7 @@ enum Color {
 
 /// Runs the program as the arguments of the process say.
 pub(crate) fn run() -> ExitCode {
-    let line = CommandLine::parse();
+    let line = CommandLine::try_parse().unwrap_or_else(|error| exit_for(&error));
     match line.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
@@ -192,6 +192,27 @@ pub(crate) fn run() -> ExitCode {
         None if line.check => on_deep_stack(move || check::run(&line.check_arguments)),
         None => crate::server::run_stdio(),
     }
+}
+
+/// Tells what is wrong with the command line, and ends the program.
+fn exit_for(error: &clap::Error) -> ! {
+    // After a program there can only be another one: the word stands where a command would.
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        _ => None,
+    };
+    if error.kind() == ErrorKind::ArgumentConflict
+        && let (Some(word), Some("[PATH]")) =
+            (text(ContextKind::InvalidSubcommand), text(ContextKind::PriorArg).as_deref())
+    {
+        let message = format!(
+            "`{word}` is one argument too many: `fitz-lsp asyncapi` takes one program; to compare two, write `fitz-lsp asyncapi \
+             diff OLD NEW`"
+        );
+        CommandLine::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    error.exit()
 }
 
 impl CommandLine {

@@ -1,6 +1,5 @@
 //! The database over the inputs of a command.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use fitz_analysis::{FilePath, Host};
@@ -27,7 +26,8 @@ impl Files for Disk {
     }
 
     fn is_file(&self, path: &FilePath) -> bool {
-        Path::new(path.as_str()).is_file()
+        // A pipe cannot be read, but it is there.
+        std::fs::metadata(path.as_str()).is_ok_and(|metadata| !metadata.is_dir())
     }
 }
 

@@ -178,12 +178,15 @@ fn announce(text: Str) {
         tag: None,
         summary: r#"A broadcast names a path that no endpoint has."#,
         finds: r#"`ws_broadcast` or `ws.broadcast` is given a path, as a plain text, that no `@ws` of the program has. All modules are looked at;
-nothing is reported while one of them has a syntax error or cannot be found, in a file that serves nothing by itself, and in
-libraries.
+nothing is reported while one of them has a syntax error or cannot be found, in libraries, and in a file that may belong to
+a program which is not in sight: it has no `@server`, and no manifest names it as a program.
 
 What it cannot see: paths that are put together at run time."#,
         why: r#"Such a call does nothing, without an error: the event is lost, and nobody notices."#,
-        wrong: r#"type Command { kind: Str }
+        wrong: r#"@server(3000)
+fn main() => 0
+
+type Command { kind: Str }
 type Event { text: Str }
 
 @ws("/news")
@@ -192,7 +195,10 @@ async fn news(conn: WsConn<Command, Event>) { conn.send(Event { text: "hello" })
 fn announce(text: Str) {
     ws_broadcast("/new", Event { text: text })
 }"#,
-        right: r#"type Command { kind: Str }
+        right: r#"@server(3000)
+fn main() => 0
+
+type Command { kind: Str }
 type Event { text: Str }
 
 @ws("/news")

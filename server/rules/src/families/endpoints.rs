@@ -171,6 +171,38 @@ async fn account(conn: WsConn<Str>, user: User) { conn.send("hello {user.email}"
 quick fix takes the address from the variable `WEB_ORIGIN` of the environment; programs that are no browsers send no origin, and
 are let in."#,
     };
+    PATH_PARAMETER = Rule {
+        code: "ws/path-parameter",
+        severity: Error,
+        tag: None,
+        summary: r#"A part of an endpoint's path has no parameter that takes it."#,
+        finds: r#"Between braces in the text that `@ws` is given stands something else than a name; or a name that the function has no
+parameter for, that stands in the path twice, or that has other characters than letters from `a` to `z` and `A` to `Z`, digits and
+`_`."#,
+        why: r#"Nobody takes what a client writes there, and documents and clients of the service cannot name it: such an endpoint has no
+channel in the AsyncAPI document."#,
+        wrong: r#"@ws("/rooms/{rom}")
+async fn chat(conn: WsConn<Str>, room: Str) { conn.send(room) }"#,
+        right: r#"@header(name="X-Room", into="room")
+@ws("/rooms")
+async fn chat(conn: WsConn<Str>, room: Str) { conn.send(room) }"#,
+        mend: r#"Write the name of a parameter, each once, or add the parameter; for a slip of the keyboard there is a quick fix. A value from a
+header, as in the example, is what `fitz` of today takes too."#,
+    };
+    PATH_QUERY = Rule {
+        code: "ws/path-query",
+        severity: Error,
+        tag: None,
+        summary: r#"The path of an endpoint has a query or a fragment."#,
+        finds: r#"The text that `@ws` is given contains `?` or `#`."#,
+        why: r#"An endpoint is found by its path alone. What follows the `?` is nothing that it could be told apart by, and clients never
+send what follows the `#`."#,
+        wrong: r#"@ws("/news?lang=en")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        right: r#"@ws("/news")
+async fn news(conn: WsConn<Str>) { conn.send("hello") }"#,
+        mend: r#"Leave it out; the quick fix does that. Take what a client has to say from a header, a cookie or the first frame."#,
+    };
     PATH_SLASH = Rule {
         code: "ws/path-slash",
         severity: Error,

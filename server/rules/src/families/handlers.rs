@@ -23,7 +23,9 @@ print(theme.value)"#,
         severity: Hint,
         tag: None,
         summary: "A cookie that says who somebody is can be read by others.",
-        finds: r#"A `Cookie` has a name such as `session` or `auth_token` and is not `http_only`, or not `secure`."#,
+        finds: r#"A `Cookie` has a name such as `session` or `auth_token` and is not `http_only`, or not `secure`. One that is
+`http_only` and `same_site: "Strict"` is left alone: its author has thought about it, and whether the service is reached over
+TLS is not said in the source."#,
         why: r#"Scripts in the page can read it, or it travels unencrypted. Whoever has it is taken for its owner."#,
         wrong: r#"let cookie = Cookie { name: "session", value: "1" }
 print(cookie.value)"#,

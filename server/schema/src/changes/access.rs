@@ -9,6 +9,7 @@ use crate::pointer::JsonPointer;
 use super::document::{Document, Spot};
 use super::endpoint::Endpoint;
 use super::report::{Finding, Report};
+use super::service::differ_in;
 use super::words::alternatives;
 use super::{Class, Direction};
 
@@ -20,6 +21,9 @@ struct Scheme {
     words: String,
 }
 
+/// The role that `admin` stands for.
+const ADMIN: &str = "admin";
+
 /// The roles that a connection needs beside being authenticated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Roles<'a> {
@@ -27,7 +31,7 @@ struct Roles<'a> {
     any_of: BTreeSet<&'a str>,
 }
 
-/// Compares who may connect. `true` when something is different.
+/// Compares who may connect. `true` when something is different, be it only the words for the same.
 pub(super) fn compare(old: &Endpoint<'_>, new: &Endpoint<'_>, report: &mut Report) -> bool {
     let before = report.len();
     let was_protected = is_protected(old);
@@ -53,7 +57,7 @@ pub(super) fn compare(old: &Endpoint<'_>, new: &Endpoint<'_>, report: &mut Repor
         (false, false) => {}
     }
     compare_flags(old, new, report);
-    before != report.len()
+    before != report.len() || differ_in(&old.channel, &new.channel, &["x-fitz-auth"])
 }
 
 /// Whether a client must authenticate before it can connect.
@@ -152,9 +156,19 @@ fn roles<'a>(endpoint: &Endpoint<'a>) -> Roles<'a> {
     }
 }
 
-impl Roles<'_> {
+impl<'a> Roles<'a> {
+    /// The roles of which each is enough; `None` when no role is needed.
+    fn enough(&self) -> Option<BTreeSet<&'a str>> {
+        let is_enough = |role: &&str| self.any_of.is_empty() || self.any_of.contains(role);
+        match (self.admin, self.any_of.is_empty()) {
+            (true, _) => Some([ADMIN].into_iter().filter(is_enough).collect()),
+            (false, true) => None,
+            (false, false) => Some(self.any_of.clone()),
+        }
+    }
+
     fn words(&self) -> Option<String> {
-        let admin = self.admin.then(|| "the role `admin`".to_owned());
+        let admin = self.admin.then(|| format!("the role `{ADMIN}`"));
         match (admin, self.any_words()) {
             (Some(admin), Some(any)) => Some(format!("{admin} and {any}")),
             (admin, any) => admin.or(any),
@@ -167,26 +181,28 @@ impl Roles<'_> {
     }
 }
 
+/// A user has one role, so what counts is which roles are enough, not which decorators say it.
 fn compare_roles(old: &Endpoint<'_>, new: &Endpoint<'_>, report: &mut Report) {
     let place = new.channel.place.child("x-fitz-auth");
     let (before, after) = (roles(old), roles(new));
-    match (before.admin, after.admin) {
-        (false, true) => tell(Class::Breaking, &place, "connecting now needs the role `admin`", report),
-        (true, false) => tell(Class::Compatible, &place, "connecting no longer needs the role `admin`", report),
-        _ => {}
-    }
-    match (before.any_words(), after.any_words()) {
-        (None, Some(words)) => tell(Class::Breaking, &place, &format!("connecting now needs {words}"), report),
-        (Some(words), None) => {
+    match (before.enough(), after.enough()) {
+        (None, None) => {}
+        (None, Some(_)) => {
+            let words = after.words().unwrap_or_default();
+            tell(Class::Breaking, &place, &format!("connecting now needs {words}"), report);
+        }
+        (Some(_), None) => {
+            let words = before.words().unwrap_or_default();
             tell(Class::Compatible, &place, &format!("connecting no longer needs {words}"), report);
         }
-        _ => {
-            for gone in before.any_of.difference(&after.any_of) {
+        (Some(before), Some(after)) => {
+            for gone in before.difference(&after) {
                 let text = format!("the role `{gone}` is no longer enough to connect");
                 tell(Class::Breaking, &place, &text, report);
             }
-            for added in after.any_of.difference(&before.any_of) {
-                tell(Class::Compatible, &place, &format!("the role `{added}` is now enough to connect, too"), report);
+            let too = if before.is_disjoint(&after) { "" } else { ", too" };
+            for added in after.difference(&before) {
+                tell(Class::Compatible, &place, &format!("the role `{added}` is now enough to connect{too}"), report);
             }
         }
     }

@@ -105,7 +105,7 @@ impl<'a> Pair<'_, 'a> {
     }
 
     fn message(&self, old: &Message<'a>, new: &Message<'a>, report: &mut Report) {
-        let subject = Subject::named(new.name());
+        let subject = Subject::named(old.name(), new.name());
         let (before, after) = (content_type(self.old.document, old), content_type(self.new.document, new));
         if before != after {
             let text = format!("frames with {} are now `{after}`; they were `{before}`", subject.text());

@@ -30,7 +30,7 @@ pub(super) fn compare<'a>(
 }
 
 fn gone<'a>(walk: &mut Walk<'a>, subject: &Subject, field: &Field<'a>, new: &Plain<'a>) {
-    let name = subject.text();
+    let name = subject.text_before();
     let (class, text) = match (walk.direction, &new.others) {
         (Direction::Readers, _) => (Class::Breaking, format!("{name} is gone: clients that read it find nothing")),
         (_, Others::Closed) => (Class::Breaking, format!("{name} is gone: frames that still have it are refused")),

@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
         }
         // What both sides declare under a name is told of that name: it may be met in several places.
         let subject = &match (&old.name, &new.name) {
-            (Some(_), Some(name)) => Subject::named(name),
+            (Some(before), Some(now)) => Subject::named(before, now),
             _ => subject.clone(),
         };
         if old.name.is_some() && new.name.is_some() {

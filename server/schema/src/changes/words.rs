@@ -4,47 +4,60 @@ use serde_json::Value;
 
 /// What a sentence is about, e.g. "`room` of `Command`".
 #[derive(Clone, Debug)]
-pub(super) struct Subject(String);
+pub(super) struct Subject {
+    now: String,
+    /// What the older document calls it: a field that is gone was a field of that.
+    before: String,
+}
 
 impl Subject {
-    /// A type, a message.
-    pub(super) fn named(name: &str) -> Subject {
-        Subject(format!("`{name}`"))
+    /// A type, a message: its name in each of the documents.
+    pub(super) fn named(before: &str, now: &str) -> Subject {
+        Subject { now: format!("`{now}`"), before: format!("`{before}`") }
     }
 
     /// Anything that has words of its own.
     pub(super) fn phrase(words: &str) -> Subject {
-        Subject(words.to_owned())
+        Subject { now: words.to_owned(), before: words.to_owned() }
     }
 
     /// A field of it.
     pub(super) fn field(&self, name: &str) -> Subject {
-        Subject(format!("`{name}` of {}", self.0))
+        self.map(|words| format!("`{name}` of {words}"))
     }
 
     /// The elements of it.
     pub(super) fn element(&self) -> Subject {
-        Subject(format!("each element of {}", self.0))
+        self.map(|words| format!("each element of {words}"))
     }
 
     /// The element at an index that counts from 0.
     pub(super) fn element_at(&self, index: usize) -> Subject {
-        Subject(format!("element {} of {}", index + 1, self.0))
+        self.map(|words| format!("element {} of {words}", index + 1))
     }
 
     /// The values of a map.
     pub(super) fn value(&self) -> Subject {
-        Subject(format!("each value of {}", self.0))
+        self.map(|words| format!("each value of {words}"))
     }
 
     /// One of its forms.
     pub(super) fn form(&self, form: &str) -> Subject {
-        Subject(format!("{} as {form}", self.0))
+        self.map(|words| format!("{words} as {form}"))
     }
 
     /// Its words.
     pub(super) fn text(&self) -> &str {
-        &self.0
+        &self.now
+    }
+
+    /// Its words in the older document.
+    pub(super) fn text_before(&self) -> &str {
+        &self.before
+    }
+
+    fn map(&self, phrase: impl Fn(&str) -> String) -> Subject {
+        Subject { now: phrase(&self.now), before: phrase(&self.before) }
     }
 }
 

@@ -13,7 +13,7 @@ use fitz_analysis::{Db, FieldInfo, Nominal, Program, SocketEndpoint, SourcePoint
 
 use crate::channel::qualified;
 use crate::kind_field::{kind_field, listed_kinds};
-use crate::types::{TypeSource as _, default_as_json};
+use crate::types::{TypeSource as _, default_as_json, is_open};
 
 use sites::Sites;
 
@@ -127,7 +127,7 @@ fn outgoing(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) ->
         let pushes = socket.pushes.iter().filter_map(|push| Some(push.source(db)?.call.clone())).collect();
         return vec![row(MessageKind::Only, plain_fields(db, ty), pushes)];
     };
-    let made = sites.made(&kinds.nominal, &kinds.field);
+    let made = sites.made(socket, &kinds.nominal, &kinds.field);
     let mut names: Vec<MessageKind> = kinds.listed().into_iter().map(MessageKind::Named).collect();
     for value in made.iter().filter(|value| value.kind != MessageKind::Computed) {
         if !names.contains(&value.kind) {
@@ -147,7 +147,7 @@ fn outgoing(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) ->
         .map(|kind| {
             let source = if is_made(&kind) { &kind } else { &MessageKind::Computed };
             let of_kind = || made.iter().filter(|value| value.kind == *source);
-            let mut sent: Vec<SourcePointer> = of_kind().map(|value| value.place.clone()).collect();
+            let mut sent: Vec<SourcePointer> = of_kind().flat_map(|value| value.places.iter().cloned()).collect();
             let is_passed_on = *source == MessageKind::Computed && !passed_on.is_empty();
             let fields = kinds.fields_without_kind(|field| is_passed_on || of_kind().any(|it| it.sets(&field.name)));
             if is_passed_on {
@@ -197,7 +197,9 @@ fn plain_fields(db: &dyn Db, ty: &Ty) -> Vec<String> {
 }
 
 fn field_text(field: &FieldInfo) -> String {
-    let declared = format!("{}: {}", field.name, field.ty);
+    // `Any?` is `Any`, but may be left out.
+    let mark = if field.nullable && is_open(&field.ty) { "?" } else { "" };
+    let declared = format!("{}: {}{mark}", field.name, field.ty);
     match default_as_json(field) {
         Some(default) => format!("{declared} = {default}"),
         None => declared,

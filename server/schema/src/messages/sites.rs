@@ -1,12 +1,14 @@
 //! The places of a program where messages are made, passed on, read and told apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use fitz_analysis::hir::{BinaryOp, Expr, ExprId, FieldInit, LiteralPat, Lowered, Pat, PatId, Stmt};
 use fitz_analysis::{
-    Db, DefaultValue, FieldInfo, Inference, ItemId, LocalId, Nominal, Program, Resolution, SocketEndpoint,
-    SourcePointer, Ty, infer, items, lowered,
+    Db, DefaultValue, FieldInfo, Inference, Item, ItemId, LocalId, Nominal, Program, PushCall, Resolution,
+    SocketEndpoint, SourcePointer, Ty, infer, items, lowered, push_calls,
 };
+
+use crate::types::is_open;
 
 use super::MessageKind;
 
@@ -14,6 +16,8 @@ use super::MessageKind;
 pub(super) struct Sites<'db> {
     db: &'db dyn Db,
     units: Vec<Unit<'db>>,
+    /// The pushes whose clients are known.
+    placed: HashSet<SourcePointer>,
 }
 
 /// An item with its body.
@@ -23,19 +27,23 @@ struct Unit<'db> {
     inference: &'db Inference,
     /// The first values of its locals.
     values: HashMap<LocalId, ExprId>,
+    pushes: &'db [PushCall],
 }
 
 /// A value that the program makes.
 pub(super) struct Made<'db> {
     pub(super) kind: MessageKind,
-    pub(super) place: SourcePointer,
+    /// Where it is pushed, or else made.
+    pub(super) places: Vec<SourcePointer>,
     given: &'db [FieldInit],
+    /// The fields that are set afterwards.
+    set_later: Vec<&'db str>,
 }
 
 impl Made<'_> {
     /// Whether a value for the field is written.
     pub(super) fn sets(&self, field: &str) -> bool {
-        self.given.iter().any(|given| given.name.name == field)
+        self.given.iter().any(|given| given.name.name == field) || self.set_later.contains(&field)
     }
 }
 
@@ -43,12 +51,15 @@ impl<'db> Sites<'db> {
     /// Reads all bodies of a program.
     pub(super) fn new(db: &'db dyn Db, program: &Program) -> Sites<'db> {
         let items = program.modules.iter().flat_map(|module| items(db, module.file));
-        let units = items.map(|item| Unit::new(item.id(db), lowered(db, *item), infer(db, *item)));
-        Sites { db, units: units.collect() }
+        let units = items.map(|item| Unit::new(db, *item));
+        let pushes = program.sockets.iter().flat_map(|socket| &socket.pushes);
+        let placed = pushes.filter_map(|push| Some(push.source(db)?.call.clone()));
+        Sites { db, units: units.collect(), placed: placed.collect() }
     }
 
-    /// The values of a type that the program makes, with their kind.
-    pub(super) fn made(&self, nominal: &Nominal, kind: &FieldInfo) -> Vec<Made<'db>> {
+    /// The values of a type that the program makes, with their kind. Those that are pushed to the clients of other endpoints,
+    /// or inside of something else, are left out.
+    pub(super) fn made(&self, socket: &SocketEndpoint, nominal: &Nominal, kind: &FieldInfo) -> Vec<Made<'db>> {
         let mut made = Vec::new();
         for unit in &self.units {
             for (id, expr) in unit.lowered.body.exprs.iter() {
@@ -56,6 +67,24 @@ impl<'db> Sites<'db> {
                 if !unit.is_of(id, nominal) {
                     continue;
                 }
+                let use_ = unit.use_of(id);
+                let is_here = |push: &&&PushCall| {
+                    let is_message = match push.message.without_null() {
+                        Ty::Nominal(message) => message == nominal,
+                        other => is_open(other),
+                    };
+                    let is_of_socket = || socket.pushes.iter().any(|it| it.source(self.db) == Some(*push));
+                    is_message && (is_of_socket() || !self.placed.contains(&push.call))
+                };
+                let here: Vec<&PushCall> = use_.pushes.iter().filter(is_here).copied().collect();
+                if here.is_empty() && !use_.pushes.is_empty() {
+                    continue;
+                }
+                let places = match use_.local {
+                    Some(_) if !here.is_empty() => here.iter().map(|push| push.call.clone()).collect(),
+                    _ => vec![unit.place(id)],
+                };
+                let set_later = use_.local.map(|local| unit.fields_set(local)).unwrap_or_default();
                 let given = fields.iter().find(|given| given.name.name == kind.name);
                 let literal = match (given, &kind.default) {
                     (Some(given), _) => unit.literal(given.value),
@@ -63,7 +92,7 @@ impl<'db> Sites<'db> {
                     (None, _) => None,
                 };
                 let kind = literal.map_or(MessageKind::Computed, MessageKind::Named);
-                made.push(Made { kind, place: unit.place(id), given: fields });
+                made.push(Made { kind, places, given: fields, set_later });
             }
         }
         made
@@ -137,15 +166,61 @@ impl<'db> Sites<'db> {
     }
 }
 
+/// What becomes of a value.
+struct Use<'db> {
+    /// The local that holds it, alone or inside of something.
+    local: Option<LocalId>,
+    /// Where it is pushed; empty when that is not known.
+    pushes: Vec<&'db PushCall>,
+}
+
 impl<'db> Unit<'db> {
-    fn new(id: &'db ItemId, lowered: &'db Lowered, inference: &'db Inference) -> Unit<'db> {
+    fn new(db: &'db dyn Db, item: Item<'db>) -> Unit<'db> {
+        let (lowered, inference) = (lowered(db, item), infer(db, item));
         let values = lowered.statements().filter_map(|statement| match statement {
             Stmt::Let { pattern, value, .. } if matches!(lowered.body.pats[*pattern], Pat::Bind(_)) => {
                 Some((*inference.bindings.get(pattern)?, *value))
             }
             _ => None,
         });
-        Unit { id, lowered, inference, values: values.collect() }
+        Unit { id: item.id(db), lowered, inference, values: values.collect(), pushes: push_calls(db, item) }
+    }
+
+    /// What becomes of the value of an expression.
+    fn use_of(&self, value: ExprId) -> Use<'db> {
+        let range = self.lowered.body.expr_range(value);
+        let is_inside = |argument: &SourcePointer| argument.range.contains_range(range);
+        let direct = self.pushes.iter().filter(|push| push.argument.as_ref().is_some_and(is_inside));
+        if let Some(push) = direct.min_by_key(|push| push.call.range.len()) {
+            return Use { local: None, pushes: vec![push] };
+        }
+        let holds = |first: &ExprId| self.lowered.body.expr_range(*first).contains_range(range);
+        let holders = self.values.iter().filter(|(_, first)| holds(first));
+        let holder = holders.min_by_key(|(_, first)| self.lowered.body.expr_range(**first).len());
+        let Some((local, _)) = holder else { return Use { local: None, pushes: Vec::new() } };
+        let names = || {
+            let resolved = self.inference.resolutions.iter();
+            let of_local = resolved.filter(|(_, resolution)| **resolution == Resolution::Local(*local));
+            of_local.map(|(name, _)| self.lowered.body.expr_range(*name))
+        };
+        let is_pushed =
+            |push: &&PushCall| push.argument.as_ref().is_some_and(|it| names().any(|name| name == it.range));
+        Use { local: Some(*local), pushes: self.pushes.iter().filter(is_pushed).collect() }
+    }
+
+    /// The fields of a local that are set by assignments.
+    fn fields_set(&self, local: LocalId) -> Vec<&'db str> {
+        let of_local = |object: &ExprId| self.inference.resolutions.get(object) == Some(&Resolution::Local(local));
+        let targets = self.lowered.statements().filter_map(|statement| match statement {
+            Stmt::Assign { target, .. } => Some(*target),
+            _ => None,
+        });
+        targets
+            .filter_map(|target| match &self.lowered.body.exprs[target] {
+                Expr::Field { object, name } if of_local(object) => Some(name.name.as_str()),
+                _ => None,
+            })
+            .collect()
     }
 
     fn place(&self, expr: ExprId) -> SourcePointer {

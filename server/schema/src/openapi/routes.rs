@@ -32,7 +32,7 @@ pub(super) fn routes<'a>(db: &dyn Db, program: &'a Program) -> Vec<Route<'a>> {
         .routes
         .iter()
         .filter_map(|route| {
-            let path = without_query(&route.path.as_ref()?.text);
+            let path = route.path.as_ref()?.address()?;
             let rank = VERBS.iter().position(|(method, _)| *method == route.method)?;
             seen.insert((path, rank)).then_some((path, rank, route))
         })
@@ -60,11 +60,6 @@ pub(super) fn routes<'a>(db: &dyn Db, program: &'a Program) -> Vec<Route<'a>> {
         routes.insert((path, rank), Route { path, verb, route, operation_id, tag });
     }
     routes.into_values().collect()
-}
-
-/// The path before its query template.
-fn without_query(path: &str) -> &str {
-    path.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// What handlers are called: by their name, those of later modules by `module.name` when the name is taken.

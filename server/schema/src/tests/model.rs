@@ -42,6 +42,7 @@ impl Model {
         let pointer = SourcePointer { item, range: TextRange::default() };
         let fields = fields.into_iter().map(|(name, ty, default)| FieldInfo {
             name: Name::from(name),
+            nullable: matches!(ty, Ty::Nullable(_)),
             ty,
             default,
             hidden: false,

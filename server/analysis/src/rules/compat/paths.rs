@@ -6,6 +6,7 @@ use fitz_syntax::{TextRange, TextSize};
 use super::View;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, StrPart};
+use crate::rules::sockets;
 use crate::signatures::resolve_type;
 use crate::ty::Ty;
 
@@ -16,6 +17,9 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
         for part in &path.parts {
             let StrPart::Interpolation { value, format: None, range } = part else { continue };
             let Expr::Name(name) = view.expr(*value) else { continue };
+            if sockets::is_wrong_path_part(view, path, *range) {
+                continue;
+            }
             let message = format!("`fitz` takes no parameters in the path of a WebSocket endpoint: `{name}`.");
             let finding = Finding::new(&WS_PATH_PARAM, *range, message).hint(
                 "Take the value from a header, a cookie or the first frame, or write an endpoint for each value.",

@@ -106,7 +106,7 @@ pub(super) fn bound_parameter(lowered: &Lowered, decorator: &Decorator) -> Optio
 pub(super) const ROUTES: [&str; 4] = ["get", "post", "put", "delete"];
 
 /// Whether a type can be read from a part of an address.
-pub(super) fn is_primitive(ty: &Ty) -> bool {
+pub(in crate::rules) fn is_primitive(ty: &Ty) -> bool {
     [Builtin::Int, Builtin::Float, Builtin::Str, Builtin::Bool].into_iter().any(|builtin| ty.is(builtin))
 }
 

@@ -9,6 +9,7 @@ use super::auth::ACCESS;
 use super::support::{is_unknown, plain};
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, Function, Parameter, StrPart, TypeRefKind};
+use crate::nearest::nearest;
 use crate::roles::may_have_any_role;
 use crate::ty::{Builtin, Name, Ty};
 
@@ -64,7 +65,7 @@ fn unfilled_parameters(context: &ItemContext<'_>, function: &Function, found: &m
     if !function.parameters.iter().any(|parameter| context.parameter_type(parameter).is(Builtin::WsConn)) {
         return;
     }
-    let Some(bound) = bound_names(context) else { return };
+    let Some(bound) = bound_names(context, function) else { return };
     let mut left: Vec<&Parameter> = function
         .parameters
         .iter()
@@ -103,7 +104,7 @@ fn from_header(context: &ItemContext<'_>, parameter: &Parameter) -> Option<(Text
 }
 
 /// The parameters that headers, cookies and the path fill. `None` when one of these is not established.
-fn bound_names(context: &ItemContext<'_>) -> Option<Vec<Name>> {
+fn bound_names(context: &ItemContext<'_>, function: &Function) -> Option<Vec<Name>> {
     let mut names = Vec::new();
     for decorator in &context.lowered.decorators {
         match decorator.name.name.as_str() {
@@ -119,11 +120,13 @@ fn bound_names(context: &ItemContext<'_>) -> Option<Vec<Name>> {
                     return None;
                 };
                 for part in &path.parts {
-                    if let StrPart::Interpolation { value, .. } = part
-                        && let Expr::Name(name) = &context.lowered.body.exprs[*value]
-                    {
-                        names.push(name.clone());
-                    }
+                    let StrPart::Interpolation { value, .. } = part else { continue };
+                    let Expr::Name(name) = &context.lowered.body.exprs[*value] else { return None };
+                    // A slip in the path is told there.
+                    let parameters = || function.parameters.iter().map(|parameter| parameter.name.name.as_str());
+                    let is_known = parameters().any(|parameter| parameter == name.as_str());
+                    let meant = if is_known { None } else { nearest(name, parameters()) };
+                    names.push(meant.map_or_else(|| name.clone(), Name::from));
                 }
             }
             _ => {}

@@ -16,8 +16,10 @@ pub(super) fn check(context: &ItemContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let file = context.item.id(context.db).file;
+    // One with another number of types is a connection, too, and that mistake is told by itself.
+    let is_named = |ty: &TypeRef| matches!(&ty.kind, TypeRefKind::Named(name, _) if name.name == "WsConn");
     let is_connection = |parameter: &&Parameter| {
-        parameter.ty.as_ref().is_some_and(|ty| resolve_type(context.db, file, ty).is(Builtin::WsConn))
+        parameter.ty.as_ref().is_some_and(|ty| is_named(ty) || resolve_type(context.db, file, ty).is(Builtin::WsConn))
     };
     // While a parameter is being typed, its type is not established. One that does not exist is another finding.
     let may_be_connection = |parameter: &Parameter| {

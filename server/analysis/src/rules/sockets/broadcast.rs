@@ -5,6 +5,7 @@ use fitz_rules::families::broadcasts::{BROADCAST_BINARY, BROADCAST_TYPE, BROADCA
 use fitz_syntax::{TextRange, TextSize};
 
 use super::targets::{Broadcast, endpoints_at};
+use crate::db::SourceFile;
 use crate::diagnostic::Finding;
 use crate::endpoint::SocketEndpoint;
 use crate::endpoints::program_surface;
@@ -12,7 +13,7 @@ use crate::hir::{Expr, ExprId};
 use crate::inference::evidence::is_established;
 use crate::item_tree::ItemKind;
 use crate::nearest::nearest;
-use crate::project::programs;
+use crate::project::{manifest_of, programs};
 use crate::rules::decorators::Programs;
 use crate::rules::view::View;
 use crate::scope::module_scope;
@@ -33,12 +34,15 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Nothing is said where the endpoint may be out of sight: the program is not established, or it is a part of one that
-/// serves nothing by itself.
+/// Nothing is said where the endpoint may be out of sight: the program is not established, or the file may be a part of
+/// one that nobody has opened.
 fn unknown_path(view: &View<'_>, path: &str, broadcast: &Broadcast<'_>) -> Option<Finding> {
     let file = view.id.file;
     let surfaces = || programs(view.db, file).iter().map(|entry| program_surface(view.db, *entry));
-    let serves = surfaces().any(|surface| surface.server.is_some() || !surface.sockets.is_empty());
+    let is_named = |entry: &SourceFile| {
+        manifest_of(view.db, *entry).is_some_and(|manifest| manifest.bins.contains(entry.path(view.db)))
+    };
+    let serves = surfaces().any(|it| it.server.is_some() || !it.sockets.is_empty() && is_named(&it.entry));
     let is_computed = surfaces().flat_map(|surface| &surface.sockets).any(|socket| socket.path.is_none());
     if !serves || is_computed || !Programs::of(view.db, file).are_established() {
         return None;

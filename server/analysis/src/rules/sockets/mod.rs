@@ -42,6 +42,8 @@ pub use rate::rate_limit;
 pub(crate) use targets::{connection_holders, reached_by_path};
 pub use targets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
 
+pub(super) use path::is_wrong as is_wrong_path_part;
+
 use super::ItemContext;
 use super::view::View;
 use crate::diagnostic::Finding;
