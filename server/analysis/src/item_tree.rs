@@ -130,7 +130,19 @@ pub fn item<'db>(db: &'db dyn Db, id: &ItemId) -> Option<Item<'db>> {
 /// A query per item, so that a new item is no change for those who ask for another one.
 #[salsa::tracked(returns(copy))]
 fn find_item<'db>(db: &'db dyn Db, file: SourceFile, id: ItemId) -> Option<Item<'db>> {
-    items(db, file).iter().find(|item| *item.id(db) == id).copied()
+    item_table(db, file).by_id.get(&id).copied()
+}
+
+/// The items of a file by their names.
+#[derive(Clone, Debug, PartialEq, Eq, salsa::SalsaValue)]
+struct ItemTable<'db> {
+    #[salsa_value(unsafe(prove(Item<'db>: salsa::SalsaValue)))]
+    by_id: FxHashMap<ItemId, Item<'db>>,
+}
+
+#[salsa::tracked(returns(ref))]
+fn item_table<'db>(db: &'db dyn Db, file: SourceFile) -> ItemTable<'db> {
+    ItemTable { by_id: items(db, file).iter().map(|item| (item.id(db).clone(), *item)).collect() }
 }
 
 /// Where an item stands now.

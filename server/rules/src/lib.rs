@@ -99,12 +99,20 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// What other tools of the language call by a name of its own, and is a case of one rule here.
+const NAMES_ELSEWHERE: [(&str, &str); 2] = [
+    ("job-kwarg-duplicate", "syntax/duplicate-argument"),
+    ("live-component-import-missing", "live-component-register-missing"),
+];
+
 /// The rule that a user means: by its code, with `_` for `-`, or with `-` for the `/` behind its family (`ws-not-async`), as
-/// other tools of the language spell it.
+/// other tools of the language spell it; or by the name that they have for a case of it.
 #[must_use]
 pub fn rule_spelled(written: &str) -> Option<&'static Rule> {
     let plain = |code: &str| code.replace(['_', '/'], "-");
-    rule(written).or_else(|| all().find(|rule| plain(rule.code) == plain(written)))
+    let written = plain(written);
+    let elsewhere = || NAMES_ELSEWHERE.iter().find(|(name, _)| *name == written).and_then(|(_, code)| rule(code));
+    all().find(|rule| plain(rule.code) == written).or_else(elsewhere)
 }
 
 /// Rules that belong together on one page of the index.
@@ -127,6 +135,9 @@ mod tests {
             for written in [rule.code, &with_dashes, &with_dashes.replace('-', "_")] {
                 assert_eq!(rule_spelled(written).map(|found| found.code), Some(rule.code), "{written}");
             }
+        }
+        for (written, code) in super::NAMES_ELSEWHERE {
+            assert_eq!(rule_spelled(written).map(|found| found.code), Some(code));
         }
         assert!(rule_spelled("ws-not-asink").is_none());
     }
