@@ -4,15 +4,15 @@
 //! The errors of the language go by the type all the same. What is reported beyond them must not: such a finding waits
 //! until the item is walked, and is dropped unless the types that it follows from are declared, or written out.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::db::Db;
+use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
 use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, Pat, PatId, Stmt};
 use crate::inference::{Context, Inference, LocalId, LocalKind, Resolution, infer};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
-use crate::ty::{Builtin, Ty};
+use crate::ty::{Builtin, Name};
 
 /// A finding that holds only if the types of these expressions are established.
 pub(super) struct Suspicion {
@@ -176,7 +176,7 @@ impl<'a> Evidence<'a> {
     /// A call gives what the function declares, unless that depends on the arguments.
     fn call(&mut self, id: ExprId, callee: ExprId) -> bool {
         let Some(signature) = self.context.result.callees.get(&id) else { return false };
-        if !signature.has_result || has_variable(&signature.result) {
+        if !signature.has_result || signature.result.has_variables() {
             return false;
         }
         match &self.context.lowered.body.exprs[callee] {
@@ -209,7 +209,7 @@ impl<'a> Evidence<'a> {
         // A global that is walked now depends on itself.
         id != self.context.id
             && infer(db, declaration).has_established_value
-            && items(db, id.file).iter().all(|item| *item == declaration || !assigns(lowered(db, *item), &id.name))
+            && assigners(db, id.file, id.name.clone()).iter().all(|assigner| assigner == id)
     }
 
     fn local(&mut self, id: LocalId) -> bool {
@@ -287,25 +287,42 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Whether an item gives a variable of that name a value.
-fn assigns(item: &Lowered, name: &str) -> bool {
-    item.statements().any(|statement| match statement {
-        Stmt::Let { pattern, .. } => matches!(&item.body.pats[*pattern], Pat::Bind(bound) if bound == name),
-        Stmt::Assign { target, .. } => matches!(&item.body.exprs[*target], Expr::Name(found) if found == name),
-        _ => false,
-    })
+/// The items of a file that give a variable of that name a value. A query per name, so that a new assignment is no change for
+/// those who ask for another name.
+#[salsa::tracked(returns(ref))]
+fn assigners(db: &dyn Db, file: SourceFile, name: Name) -> Vec<ItemId> {
+    assigners_by_name(db, file).get(&name).cloned().unwrap_or_default()
+}
+
+#[salsa::tracked(returns(ref))]
+fn assigners_by_name(db: &dyn Db, file: SourceFile) -> FxHashMap<Name, Vec<ItemId>> {
+    let mut assigners: FxHashMap<Name, Vec<ItemId>> = FxHashMap::default();
+    for item in items(db, file) {
+        for name in assigned_names(db, *item) {
+            assigners.entry(name.clone()).or_default().push(item.id(db).clone());
+        }
+    }
+    assigners
+}
+
+/// The variables that an item gives a value. Equal before and after most edits in its body.
+#[salsa::tracked(returns(ref))]
+fn assigned_names<'db>(db: &'db dyn Db, item: Item<'db>) -> FxHashSet<Name> {
+    let lowered = lowered(db, item);
+    let assigned = lowered.statements().filter_map(|statement| match statement {
+        Stmt::Let { pattern, .. } => match &lowered.body.pats[*pattern] {
+            Pat::Bind(name) => Some(name),
+            _ => None,
+        },
+        Stmt::Assign { target, .. } => match &lowered.body.exprs[*target] {
+            Expr::Name(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    });
+    assigned.cloned().collect()
 }
 
 fn has_parameter(function: &Function, is_it: impl Fn(PatId) -> bool) -> bool {
     function.parameters.iter().any(|parameter| is_it(parameter.pattern))
-}
-
-fn has_variable(ty: &Ty) -> bool {
-    match ty {
-        Ty::Variable(_) => true,
-        Ty::Builtin(_, parts) | Ty::Tuple(parts) => parts.iter().any(has_variable),
-        Ty::Nullable(inner) => has_variable(inner),
-        Ty::Function(function) => function.parameters.iter().any(has_variable) || has_variable(&function.result),
-        Ty::Any | Ty::PyAny | Ty::Nominal(_) => false,
-    }
 }
