@@ -294,6 +294,7 @@ async function screenshotAround(page, locators, file) {
   const boxes = await Promise.all(locators.map((locator) => locator.boundingBox()));
   const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - 60);
   const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 200;
+  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 40;
   const { x: left } = await page.locator('.part.editor').boundingBox();
-  await page.screenshot({ path: file, clip: { x: left, y: top, width: 1100, height: bottom - top } });
+  await page.screenshot({ path: file, clip: { x: left, y: top, width: right - left, height: bottom - top } });
 }
