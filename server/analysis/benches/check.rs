@@ -24,9 +24,9 @@ const KEYSTROKES: usize = 400;
 const RUNS: usize = 5;
 
 fn main() {
-    cold_check();
     keystrokes(1);
     keystrokes(LINES / MODULE.lines().count());
+    cold_check();
 }
 
 /// All findings of all files of a project that nothing is known of yet.
