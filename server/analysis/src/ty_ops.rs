@@ -192,6 +192,21 @@ fn substitute_all(types: &[Ty], values: &Substitution) -> Arc<[Ty]> {
     types.iter().map(|ty| ty.substitute(values)).collect()
 }
 
+/// The type of a value that is one of several; `None` without any. Two nullable types that have nothing but `null` in common
+/// leave it open for good: unlike `Any`, their join takes no other type.
+pub(crate) fn join_all(types: impl IntoIterator<Item = Ty>) -> Option<Ty> {
+    let mut types = types.into_iter();
+    let mut joined = types.next()?;
+    for ty in types {
+        let next = joined.join(&ty);
+        if next == Ty::Any && matches!((&joined, &ty), (Ty::Nullable(_), Ty::Nullable(_))) {
+            return Some(Ty::Any);
+        }
+        joined = next;
+    }
+    Some(joined)
+}
+
 /// The element type of a list or map literal. Once two elements have no common type, it stays `Any`.
 pub(crate) fn join_elements(types: impl IntoIterator<Item = Ty>) -> Ty {
     let mut joined = Ty::Any;
@@ -253,6 +268,15 @@ mod tests {
             assert_eq!(a.join(&b).to_string(), expected);
             assert_eq!(b.join(&a).to_string(), expected);
         }
+    }
+
+    #[test]
+    fn nullable_types_that_disagree_stay_any() {
+        let (a, b) = (nullable(Ty::int()), nullable(Ty::str()));
+        assert_eq!(join_all([a.clone(), b.clone(), Ty::bool()]), Some(Ty::Any));
+        assert_eq!(join_all([Ty::int(), Ty::str(), Ty::bool()]), Some(Ty::bool()));
+        assert_eq!(join_all([a.clone(), Ty::null()]), Some(a));
+        assert_eq!(join_all([]), None);
     }
 
     #[test]

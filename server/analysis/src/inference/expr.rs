@@ -6,7 +6,7 @@ use crate::diagnostic::Finding;
 use crate::hir::{Argument, Expr, ExprId, Stmt};
 use crate::inference::{Context, LoopFrame};
 use crate::ty::{Builtin, FunctionTy, Ty};
-use crate::ty_ops::join_elements;
+use crate::ty_ops::{join_all, join_elements};
 
 /// How many parts a type may have. Nobody reads a larger one.
 const MAX_TYPE_SIZE: usize = 256;
@@ -78,7 +78,7 @@ impl Context<'_> {
                 self.loops.push(LoopFrame { has_value: true, label: label.clone(), breaks: Vec::new() });
                 self.loop_body(*body);
                 let frame = self.loops.pop().unwrap_or_default();
-                frame.breaks.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
+                join_all(frame.breaks).unwrap_or_else(Ty::null)
             }
             Expr::Block(statements) => {
                 let range = self.lowered.body.expr_range(id);

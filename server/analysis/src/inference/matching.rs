@@ -9,6 +9,7 @@ use crate::inference::Context;
 use crate::inference::coverage::Coverage;
 use crate::inference::missing_arms::insertion;
 use crate::ty::{Builtin, Ty};
+use crate::ty_ops::join_all;
 
 impl Context<'_> {
     /// The join of what the arms give.
@@ -21,28 +22,24 @@ impl Context<'_> {
     ) -> Ty {
         let matched = self.expr(scrutinee);
         let mut rest = matched.clone();
-        let mut joined: Option<Ty> = None;
+        let mut types = Vec::with_capacity(arms.len());
         for arm in arms {
             // A bare name after an arm for `null` binds the value without it.
             let bound = if self.is_binding(arm.pattern) { &rest } else { &matched };
-            let ty = self.with_unread_scope(arm.range, |this| {
+            types.push(self.with_unread_scope(arm.range, |this| {
                 let visible_from = this.lowered.body.pat_range(arm.pattern).end();
                 this.pattern(arm.pattern, bound, visible_from);
                 if let Some(guard) = arm.guard {
                     this.condition(guard, &MATCH_GUARD_NOT_BOOL, "The condition of an arm");
                 }
                 this.expr_expecting(arm.body, expected)
-            });
+            }));
             if self.matches_null(arm.pattern) {
                 rest = rest.without_null().clone();
             }
-            joined = Some(match joined {
-                Some(before) => before.join(&ty),
-                None => ty,
-            });
         }
         self.check_arms(id, scrutinee, arms, &matched);
-        joined.unwrap_or(Ty::Any)
+        join_all(types).unwrap_or(Ty::Any)
     }
 
     fn check_arms(&mut self, id: ExprId, scrutinee: ExprId, arms: &[Arm], matched: &Ty) {

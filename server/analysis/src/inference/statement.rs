@@ -9,6 +9,7 @@ use crate::inference::mismatch::article;
 use crate::inference::{Context, FunctionFrame, FunctionKind, LocalKind, LoopFrame, Resolution};
 use crate::signatures::function_signature;
 use crate::ty::{Builtin, Ty};
+use crate::ty_ops::join_all;
 
 impl Context<'_> {
     /// Walks a statement; gives the type of an expression statement.
@@ -171,7 +172,7 @@ impl Context<'_> {
         if function.is_expression_body {
             return found;
         }
-        returns.into_iter().reduce(|a, b| a.join(&b)).unwrap_or_else(Ty::null)
+        join_all(returns).unwrap_or_else(Ty::null)
     }
 
     /// The annotations of the fields of a `type`, and their default values.
