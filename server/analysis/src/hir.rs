@@ -447,6 +447,22 @@ impl Body {
     pub fn pat_range(&self, id: PatId) -> TextRange {
         self.pat_ranges.get(index(id.into_raw())).copied().unwrap_or_default()
     }
+
+    /// The variable that a statement gives a value by its plain name.
+    #[must_use]
+    pub fn assigned_name(&self, statement: &Stmt) -> Option<&Name> {
+        match statement {
+            Stmt::Let { pattern, .. } => match &self.pats[*pattern] {
+                Pat::Bind(name) => Some(name),
+                _ => None,
+            },
+            Stmt::Assign { target, .. } => match &self.exprs[*target] {
+                Expr::Name(name) => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 fn index(raw: la_arena::RawIdx) -> usize {

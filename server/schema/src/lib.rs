@@ -1,9 +1,9 @@
 //! Documents about what a program offers on the wire, made from endpoints and types: AsyncAPI for its WebSockets, OpenAPI
 //! for its HTTP routes.
 //!
-//! [`asyncapi_document`] and [`openapi_document`] turn the endpoints that `fitz-analysis` found into documents. They read the database and
-//! nothing else, they never fail (a program with errors gets a document of what is known, which says what is missing), and
-//! equal programs give equal bytes. This crate must never know an editor or a protocol.
+//! [`asyncapi_document`] and [`openapi_document`] turn the endpoints that `fitz-analysis` found into documents. They read the
+//! database and nothing else, they never fail (a program with errors gets a document of what is known, which says what is
+//! missing), and equal programs give equal bytes. This crate must never know an editor or a protocol.
 //!
 //! Start reading at `document.rs` (the root of the AsyncAPI document), then `channel.rs` and `operation.rs` (one `@ws`
 //! endpoint), then `schema.rs` (a Fitz type as JSON Schema). `openapi/` is the other kind of document, `reference.rs` the

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
-use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, Pat, PatId, Stmt};
+use crate::hir::{Expr, ExprId, Function, ItemData, Lowered, PatId, Stmt};
 use crate::inference::{Context, Inference, LocalId, LocalKind, Resolution, infer};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
@@ -309,18 +309,7 @@ fn assigners_by_name(db: &dyn Db, file: SourceFile) -> FxHashMap<Name, Vec<ItemI
 #[salsa::tracked(returns(ref))]
 fn assigned_names<'db>(db: &'db dyn Db, item: Item<'db>) -> FxHashSet<Name> {
     let lowered = lowered(db, item);
-    let assigned = lowered.statements().filter_map(|statement| match statement {
-        Stmt::Let { pattern, .. } => match &lowered.body.pats[*pattern] {
-            Pat::Bind(name) => Some(name),
-            _ => None,
-        },
-        Stmt::Assign { target, .. } => match &lowered.body.exprs[*target] {
-            Expr::Name(name) => Some(name),
-            _ => None,
-        },
-        _ => None,
-    });
-    assigned.cloned().collect()
+    lowered.statements().filter_map(|statement| lowered.body.assigned_name(statement)).cloned().collect()
 }
 
 fn has_parameter(function: &Function, is_it: impl Fn(PatId) -> bool) -> bool {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::db::{Db, SourceFile};
-use crate::hir::{Expr, ItemData, Pat, Stmt};
+use crate::hir::{Expr, ItemData, Stmt};
 use crate::inference::imported::Seeing;
 use crate::inference::{Context, infer, infer_seeing, type_of_value};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
@@ -156,20 +156,7 @@ fn declared_in_loop_values<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<Name> {
         },
         _ => None,
     });
-    values
-        .flatten()
-        .filter_map(|statement| match statement {
-            Stmt::Let { pattern, .. } => match &lowered.body.pats[*pattern] {
-                Pat::Bind(name) => Some(name.clone()),
-                _ => None,
-            },
-            Stmt::Assign { target, .. } => match &lowered.body.exprs[*target] {
-                Expr::Name(name) => Some(name.clone()),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect()
+    values.flatten().filter_map(|statement| lowered.body.assigned_name(statement)).cloned().collect()
 }
 
 /// The variable that a statement such as `total += 1` changes.
