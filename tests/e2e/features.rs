@@ -502,7 +502,7 @@ fn changes_are_offered_at_a_place() {
     };
     let actions = client.ask("textDocument/codeAction", ask(&["refactor"]));
     assert_eq!(actions.as_array().map(Vec::len), Some(1), "{actions}");
-    assert_eq!(actions[0]["kind"], "refactor.rewrite");
+    assert_eq!(actions[0]["kind"], "refactor.rewrite.logFailure");
     assert_eq!(actions[0]["edit"]["changes"][URI][0]["newText"], "reason");
     for only in ["quickfix", "refactor.extract", "refactor.re"] {
         assert_eq!(

@@ -24,8 +24,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Other places that matter, e.g. the first declaration.
     pub related: Vec<Related>,
-    /// The mend, where it is clear.
-    pub fix: Option<Fix>,
+    /// What mends it: one change where the mend is clear, and where the user has to choose, each of the choices.
+    pub fixes: Vec<Fix>,
 }
 
 /// A second place that explains a finding.
@@ -61,7 +61,7 @@ impl Diagnostic {
             message: message.into(),
             hint: None,
             related: Vec::new(),
-            fix: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -71,9 +71,9 @@ impl Diagnostic {
         self
     }
 
-    /// The mend.
+    /// A mend.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Diagnostic {
-        self.fix = Some(Fix { title: title.into(), file: None, edits });
+        self.fixes.push(Fix { title: title.into(), file: None, edits });
         self
     }
 
@@ -91,22 +91,46 @@ pub(crate) struct Finding {
     message: String,
     hint: Option<String>,
     related: Vec<(SourcePointer, String)>,
-    fix: Option<Fix>,
-    fix_elsewhere: Option<(String, Vec<(SourcePointer, String)>)>,
+    mends: Vec<Mend>,
+}
+
+/// A fix of a [`Finding`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Mend {
+    /// Edits relative to the item.
+    Here(String, Vec<(TextRange, String)>),
+    /// Edits of other items, all of one file.
+    Elsewhere(String, Vec<(SourcePointer, String)>),
+}
+
+impl Mend {
+    /// The same as a fix of a finding in `file` whose item starts at `start`. `None` when a place is gone, or when it would change
+    /// what is no file of the project.
+    fn placed(&self, db: &dyn Db, file: SourceFile, start: TextSize) -> Option<Fix> {
+        match self {
+            Mend::Here(title, edits) => {
+                let placed = |(range, text): &(TextRange, String)| Some((range.checked_add(start)?, text.clone()));
+                Some(Fix { title: title.clone(), file: None, edits: edits.iter().map(placed).collect::<Option<_>>()? })
+            }
+            Mend::Elsewhere(title, edits) => {
+                let changed = edits.first().map_or(file, |(pointer, _)| pointer.item.file);
+                let placed = |(pointer, text): &(SourcePointer, String)| {
+                    let (other, range) = resolve_pointer(db, pointer)?;
+                    (other == changed).then(|| (range, text.clone()))
+                };
+                let edits = edits.iter().map(placed).collect::<Option<_>>()?;
+                let elsewhere = (changed != file).then_some(changed);
+                let is_ours = changed.origin(db) == Origin::Project;
+                is_ours.then(|| Fix { title: title.clone(), file: elsewhere, edits })
+            }
+        }
+    }
 }
 
 impl Finding {
     /// What is wrong, and where.
     pub(crate) fn new(rule: &'static Rule, range: TextRange, message: impl Into<String>) -> Finding {
-        Finding {
-            rule,
-            range,
-            message: message.into(),
-            hint: None,
-            related: Vec::new(),
-            fix: None,
-            fix_elsewhere: None,
-        }
+        Finding { rule, range, message: message.into(), hint: None, related: Vec::new(), mends: Vec::new() }
     }
 
     /// What to do next: a sentence.
@@ -126,20 +150,20 @@ impl Finding {
         self
     }
 
-    /// The mend. The edits are relative to the item.
+    /// A mend. The edits are relative to the item.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<(TextRange, String)>) -> Finding {
-        self.fix = Some(Fix { title: title.into(), file: None, edits });
+        self.mends.push(Mend::Here(title.into(), edits));
         self
     }
 
     /// Whether there is a mend already.
     pub(crate) fn has_fix(&self) -> bool {
-        self.fix.is_some() || self.fix_elsewhere.is_some()
+        !self.mends.is_empty()
     }
 
     /// A mend in other items, all of one file. It is not offered when that is no file of the project.
     pub(crate) fn fix_elsewhere(mut self, title: impl Into<String>, edits: Vec<(SourcePointer, String)>) -> Finding {
-        self.fix_elsewhere = Some((title.into(), edits));
+        self.mends.push(Mend::Elsewhere(title.into(), edits));
         self
     }
 
@@ -172,27 +196,7 @@ impl Finding {
                 placed.related.push(Related { file, range, message: message.clone() });
             }
         }
-        placed.fix.clone_from(&self.fix);
-        for (range, _) in placed.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-            *range = range.checked_add(start)?;
-        }
-        if let Some((title, edits)) = &self.fix_elsewhere {
-            let changed = edits.first().map_or(file, |(pointer, _)| pointer.item.file);
-            let placed_edits: Option<Vec<(TextRange, String)>> = edits
-                .iter()
-                .map(|(pointer, text)| {
-                    let (other, range) = resolve_pointer(db, pointer)?;
-                    (other == changed).then(|| (range, text.clone()))
-                })
-                .collect();
-            let title = title.clone();
-            let elsewhere = (changed != file).then_some(changed);
-            placed.fix = placed_edits.filter(|_| changed.origin(db) == Origin::Project).map(|edits| Fix {
-                title,
-                file: elsewhere,
-                edits,
-            });
-        }
+        placed.fixes = self.mends.iter().filter_map(|mend| mend.placed(db, file, start)).collect();
         Some(placed)
     }
 }

@@ -28,7 +28,7 @@ fn words(program: &str) -> String {
     if let Some(hint) = &first.hint {
         words.push_str(&format!("\nhint: {hint}"));
     }
-    if let Some(fix) = &first.fix {
+    if let Some(fix) = first.fixes.first() {
         for (range, replacement) in &fix.edits {
             words.push_str(&format!("\nfix: {}: `{}` -> `{replacement}`", fix.title, text(fixture.file, *range)));
         }

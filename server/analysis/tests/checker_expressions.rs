@@ -22,7 +22,7 @@ fn fixed(program: &str, code: &str) -> String {
     let mut text = fixture.file.content(db).text.to_string();
     let mut found: Vec<_> = diagnostics(db, fixture.file).into_iter().filter(|it| it.code == code).collect();
     assert_eq!(found.len(), 1, "{found:#?}");
-    let mut edits = found.remove(0).fix.unwrap().edits;
+    let mut edits = found.remove(0).fixes.remove(0).edits;
     edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
     for (range, new) in edits {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);

@@ -22,7 +22,7 @@ fn completed(program: &str) -> String {
     let mut text = fixture.file.content(db).text.to_string();
     let found = diagnostics(db, fixture.file);
     let finding = found.iter().find(|it| it.code == "match-not-exhaustive").unwrap();
-    for (range, new) in finding.fix.clone().unwrap().edits {
+    for (range, new) in finding.fixes[0].edits.clone() {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
     }
     text

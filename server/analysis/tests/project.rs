@@ -169,7 +169,7 @@ fn unknown_sections_and_keys() {
     let program = format!("//- /fitz.toml\n{PACKAGE}[flgas]\na = true\n");
     let finding = only(&program, "/fitz.toml");
     assert_eq!(finding.hint.as_deref(), Some("Did you mean `flags`?"));
-    assert_eq!(finding.fix.unwrap().edits[0].1, "flags");
+    assert_eq!(finding.fixes[0].edits[0].1, "flags");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn severities_in_the_manifest() {
     assert_eq!(finding.code, "manifest/unknown-code");
     let finding = only(&format!("//- /fitz.toml\n{PACKAGE}[lint]\n\"ws/not-asynk\" = \"off\"\n"), "/fitz.toml");
     assert_eq!(finding.hint.as_deref(), Some("Did you mean `ws/not-async`?"));
-    assert_eq!(finding.fix.unwrap().edits[0].1, "ws/not-async");
+    assert_eq!(finding.fixes[0].edits[0].1, "ws/not-async");
 }
 
 #[test]

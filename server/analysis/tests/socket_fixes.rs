@@ -26,7 +26,7 @@ fn fixed(program: &str, code: &str) -> String {
 /// The text after the fix of a finding.
 fn applied(text: &str, finding: &Diagnostic) -> String {
     let mut text = text.to_owned();
-    let mut edits = finding.fix.clone().unwrap_or_else(|| panic!("no fix: {finding:#?}")).edits;
+    let mut edits = finding.fixes.first().cloned().unwrap_or_else(|| panic!("no fix: {finding:#?}")).edits;
     edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
     for (range, new) in edits {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
@@ -334,7 +334,7 @@ fn two_types_for_two_directions() {
         program.replace("ws_broadcast(\"/a\", ChatMsg { kind: \"told\" })", "print(ChatMsg { kind: \"told\" })");
     let fixture = Fixture::new(&elsewhere);
     let found = diagnostics(fixture.host.db(), fixture.file);
-    assert!(found.iter().any(|it| it.code == "ws/wide-type" && it.fix.is_none()), "{found:#?}");
+    assert!(found.iter().any(|it| it.code == "ws/wide-type" && it.fixes.is_empty()), "{found:#?}");
 }
 
 #[test]

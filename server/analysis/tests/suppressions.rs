@@ -28,7 +28,7 @@ fn fixed(program: &str) -> String {
     let found = diagnostics(db, fixture.file);
     assert_eq!(found.len(), 1, "{found:#?}");
     let mut text = fixture.file.content(db).text.to_string();
-    for (range, replacement) in &found[0].fix.as_ref().unwrap().edits {
+    for (range, replacement) in &found[0].fixes[0].edits {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), replacement);
     }
     text

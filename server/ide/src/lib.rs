@@ -24,7 +24,7 @@ mod signature_help;
 mod symbol;
 mod symbols;
 
-pub use assists::{Assist, AssistKind, assists};
+pub use assists::{Assist, assists};
 pub use call_hierarchy::{Call, CallItem, CallItemKind, incoming_calls, outgoing_calls, prepare_call_hierarchy};
 pub use code_lens::{CodeLens, LensAction, code_lenses};
 pub use completion::{CompletionItem, CompletionKind, completions};

@@ -19,7 +19,8 @@ fn changed(title: &str, program: &str) -> String {
     let titles: Vec<&str> = found.iter().map(|assist| assist.title.as_str()).collect();
     let assist = found.iter().find(|it| it.title == title).unwrap_or_else(|| panic!("not offered: {titles:?}"));
     let mut text = fixture.file.content(fixture.host.db()).text.to_string();
-    let mut edits = assist.edits.clone();
+    let [(_, edits)] = assist.edits.as_slice() else { panic!("one file") };
+    let mut edits = edits.clone();
     edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
     for (range, new) in edits {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);

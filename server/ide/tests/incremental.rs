@@ -118,7 +118,7 @@ fn answers(db: &dyn Db, source: SourceFile, probes: &[f64]) -> Answers {
         offset
     };
     for finding in diagnostics(db, source) {
-        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|(range, _)| range);
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|(range, _)| range);
         let related = finding.related.iter().filter(|it| it.file == source).map(|it| &it.range);
         for range in edits.chain(related).chain([&finding.range]) {
             assert!(range.end() <= text.len(), "{} is outside of the text: {finding:?}", finding.code);

@@ -92,7 +92,7 @@ fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
 
 /// A fix that removes a whole item removes the end of its line too. An item does not know what follows it.
 fn remove_line(finding: &mut Diagnostic, item: TextRange, text: &SourceText) {
-    let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+    let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
     for (range, _) in edits.filter(|(range, replacement)| replacement.is_empty() && *range == item) {
         let mut after = text.chars_from(range.end()).take(2);
         let width = match (after.next(), after.next()) {
@@ -117,11 +117,11 @@ pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
             message: error.message.clone(),
             hint: error.hint.clone(),
             related: Vec::new(),
-            fix: error.replacement.as_ref().map(|text| Fix {
+            fixes: Vec::from_iter(error.replacement.as_ref().map(|text| Fix {
                 title: format!("Change to `{text}`"),
                 file: None,
                 edits: vec![(error.range, text.clone())],
-            }),
+            })),
         })
         .collect()
 }

@@ -47,7 +47,7 @@ fn fixed(program: &str, code: &str) -> String {
     let mut text = fixture.file.content(db).text.to_string();
     let found = diagnostics(db, fixture.file);
     let finding = found.iter().find(|it| it.code == code).unwrap_or_else(|| panic!("no {code}: {found:#?}"));
-    let mut edits = finding.fix.clone().unwrap().edits;
+    let mut edits = finding.fixes[0].edits.clone();
     edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
     for (range, new) in edits {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);

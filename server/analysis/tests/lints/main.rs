@@ -55,7 +55,7 @@ fn findings(program: &str) -> (String, Vec<Diagnostic>) {
 fn mended(program: &str, code: &str) -> String {
     let (mut text, found) = findings(program);
     let finding = found.into_iter().find(|it| it.code == code).unwrap_or_else(|| panic!("no {code} in {text}"));
-    let mut edits = finding.fix.unwrap_or_else(|| panic!("{code} has no fix")).edits;
+    let mut edits = finding.fixes.into_iter().next().unwrap_or_else(|| panic!("{code} has no fix")).edits;
     edits.sort_by_key(|(range, _)| range.start());
     for (range, replacement) in edits.into_iter().rev() {
         text.replace_range(std::ops::Range::<usize>::from(range), &replacement);

@@ -148,7 +148,7 @@ print(g)
     assert!(fixed.contains("save().await\n"), "{fixed}");
     let (_, found) = findings("async fn save() -> Int => 1\nfn g() {\n    save()\n    print(1)\n}\n");
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!(found[0].fix, None, "the function is not async");
+    assert_eq!(found[0].fixes, [], "the function is not async");
 }
 
 #[test]

@@ -5,13 +5,15 @@ use fitz_analysis::hir::{Expr, Stmt};
 use fitz_analysis::{Builtin, Ty, nominal_fields};
 use fitz_syntax::TextRange;
 
-use super::{Assist, AssistKind, Place};
+use super::{Assist, Entry, Place};
 
 /// Fields of a user that name somebody, the best first.
 const NAMES: [&str; 5] = ["name", "username", "email", "id", "user_id"];
 
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.connectedUsers", keeps_meaning: false, find: assist };
+
 /// At the signature of a handler that knows who connects and has a loop.
-pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+fn assist(place: &Place<'_>) -> Option<Assist> {
     let function = place.lowered.function().filter(|_| place.is_at_signature_of_handler())?;
     let Expr::Block(body) = &place.lowered.body.exprs[function.body?] else { return None };
     let mut loops = body.iter().filter_map(|statement| match statement {
@@ -35,13 +37,12 @@ pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
     ];
     let leave: String = leave.iter().map(|line| format!("\n{indent}{line}")).collect();
     let edits = vec![(TextRange::empty(around.start()), enter), (TextRange::empty(around.end()), leave)];
-    let mut assist = place.assist("Note who is connected, and take it back", AssistKind::Rewrite, edits)?;
+    let assist = place.assist("Note who is connected, and take it back", edits)?;
     let table = format!(
         "let CONNECTED: Map<{ty}, Int> = {{}}\n\nfn connections_of(key: {ty}) -> Int => match CONNECTED.get(key) {{\n    \
          Ok(count) => count\n    Err(_) => 0\n}}\n\n"
     );
-    assist.edits.push((place.above(), table));
-    Some(assist)
+    Some(assist.and(place.file, place.above(), table))
 }
 
 /// What names the client of a handler: a field of its user, or a header.

@@ -4,13 +4,15 @@ use fitz_analysis::hir::{Expr, ExprId, FieldInit};
 use fitz_analysis::{Builtin, LocalId, Resolution, Ty, nominal_fields};
 use fitz_syntax::{TextRange, TextSize};
 
-use super::{Assist, AssistKind, Place};
+use super::{Assist, Entry, Place};
 
 /// How deep the records of an example are.
 const DEPTH: usize = 3;
 
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.extract.message", keeps_meaning: false, find: assist };
+
 /// At a message that is made where it is sent.
-pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+fn assist(place: &Place<'_>) -> Option<Assist> {
     let id = place.smallest(|expr| matches!(expr, Expr::Struct { .. }))?;
     let Expr::Struct { name, fields } = &place.lowered.body.exprs[id] else { return None };
     let range = place.range(id);
@@ -54,7 +56,6 @@ pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
     let end = TextRange::empty(TextSize::of(&**place.item.text(place.db)));
     place.assist(
         &format!("Make this message in a function `{function}`, with a test"),
-        AssistKind::Extract,
         vec![(range, format!("{function}({})", names.join(", "))), (end, text)],
     )
 }

@@ -4,10 +4,12 @@ use fitz_analysis::Ty;
 use fitz_analysis::hir::Expr;
 use fitz_syntax::{SyntaxKind, TextRange};
 
-use super::{Assist, AssistKind, Place};
+use super::{Assist, Entry, Place};
+
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.extract.messageType", keeps_meaning: false, find: assist };
 
 /// At a map with fixed keys that is sent to clients.
-pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+fn assist(place: &Place<'_>) -> Option<Assist> {
     let id = place.smallest(|expr| matches!(expr, Expr::Map(_)))?;
     let Expr::Map(pairs) = &place.lowered.body.exprs[id] else { return None };
     if pairs.is_empty() || !place.is_pushed(id) {
@@ -32,7 +34,6 @@ pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
         fields.push_str(&format!("    {field}: {written}\n"));
         edits.push((place.range(*key), field.to_owned()));
     }
-    let mut assist = place.assist(&format!("Declare a type `{name}` for this message"), AssistKind::Extract, edits)?;
-    assist.edits.push((place.above(), format!("type {name} {{\n{fields}}}\n\n")));
-    Some(assist)
+    let assist = place.assist(&format!("Declare a type `{name}` for this message"), edits)?;
+    Some(assist.and(place.file, place.above(), format!("type {name} {{\n{fields}}}\n\n")))
 }

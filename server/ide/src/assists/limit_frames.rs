@@ -4,10 +4,12 @@ use fitz_analysis::hir::Expr;
 use fitz_analysis::rate_limit;
 use fitz_syntax::{TextRange, TextSize};
 
-use super::{Assist, AssistKind, Place};
+use super::{Assist, Entry, Place};
+
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.limitFrames", keeps_meaning: false, find: assist };
 
 /// At the signature of a handler, or at the word `loop`.
-pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+fn assist(place: &Place<'_>) -> Option<Assist> {
     let is_at_loop = || {
         let around = place.smallest(|expr| matches!(expr, Expr::Loop { .. }));
         around.is_some_and(|id| {
@@ -18,5 +20,5 @@ pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
     if !place.is_at_signature_of_handler() && !is_at_loop() {
         return None;
     }
-    place.assist("Limit how many frames a client may send", AssistKind::Rewrite, rate_limit(place.db, place.item)?)
+    place.assist("Limit how many frames a client may send", rate_limit(place.db, place.item)?)
 }

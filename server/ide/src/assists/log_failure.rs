@@ -4,10 +4,12 @@ use fitz_analysis::hir::{Arm, Expr, ExprId, Pat};
 use fitz_analysis::{Builtin, Ty};
 use fitz_syntax::{TextRange, TextSize};
 
-use super::{Assist, AssistKind, Place};
+use super::{Assist, Entry, Place};
+
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.logFailure", keeps_meaning: false, find: assist };
 
 /// In the arm for `Err` of a `match` over the result of `recv`, `send` or `broadcast`.
-pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+fn assist(place: &Place<'_>) -> Option<Assist> {
     let around = place.smallest(|expr| matches!(expr, Expr::Match { .. }))?;
     let Expr::Match { scrutinee, arms } = &place.lowered.body.exprs[around] else { return None };
     let arm = arms.iter().find(|arm| arm.range.contains_range(place.selected))?;
@@ -38,7 +40,7 @@ pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
         }
         _ => (body, format!("{{ {call}; {} }}", place.source(body))),
     });
-    place.assist("Log why it has failed", AssistKind::Rewrite, edits)
+    place.assist("Log why it has failed", edits)
 }
 
 /// The method of a connection whose result is matched.

@@ -16,33 +16,55 @@ use fitz_syntax::{TextRange, TextSize};
 pub struct Assist {
     /// What it does, as a menu entry.
     pub title: String,
-    /// What kind of change it is.
-    pub kind: AssistKind,
-    /// Replacements in the file, not overlapping.
-    pub edits: Vec<(TextRange, String)>,
+    /// What kind of change it is, in the words of the protocol (LSP `CodeActionKind`): each change has one of its own, so that a key can
+    /// be bound to it.
+    pub kind: &'static str,
+    /// Whether the program does the same as before: types and endpoints stay what they are.
+    pub keeps_meaning: bool,
+    /// The replacements in each file, not overlapping.
+    pub edits: Vec<(SourceFile, Vec<(TextRange, String)>)>,
 }
 
-/// What kind of change an [`Assist`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AssistKind {
-    /// A part becomes a declaration of its own.
-    Extract,
-    /// Something is added or written in another way.
-    Rewrite,
+impl Assist {
+    /// The same with one more replacement, whose range is one of the file.
+    fn and(mut self, file: SourceFile, range: TextRange, text: impl Into<String>) -> Assist {
+        let edit = (range, text.into());
+        match self.edits.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, edits)) => edits.push(edit),
+            None => self.edits.push((file, vec![edit])),
+        }
+        self
+    }
 }
+
+/// A change as its file declares it.
+struct Entry {
+    /// See [`Assist::kind`].
+    kind: &'static str,
+    /// See [`Assist::keeps_meaning`].
+    keeps_meaning: bool,
+    /// The change at a place, if it is possible there.
+    find: fn(&Place<'_>) -> Option<Assist>,
+}
+
+/// All of them, in the order of a menu.
+const ENTRIES: &[Entry] = &[
+    connected_users::ENTRY,
+    extract_message::ENTRY,
+    extract_type::ENTRY,
+    limit_frames::ENTRY,
+    log_failure::ENTRY,
+    room_field::ENTRY,
+];
 
 /// The changes that are possible at a place.
 pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
     let Some(place) = Place::new(db, file, range) else { return Vec::new() };
-    let all = [
-        connected_users::assist,
-        extract_message::assist,
-        extract_type::assist,
-        limit_frames::assist,
-        log_failure::assist,
-        room_field::assist,
-    ];
-    all.iter().filter_map(|assist| assist(&place)).collect()
+    let found = ENTRIES.iter().filter_map(|entry| {
+        let found = (entry.find)(&place)?;
+        Some(Assist { kind: entry.kind, keeps_meaning: entry.keeps_meaning, ..found })
+    });
+    found.collect()
 }
 
 /// The item at a place. Ranges are relative to it, as long as nothing else is said.
@@ -68,10 +90,11 @@ impl<'db> Place<'db> {
         (!lowered.is_broken).then_some(place)
     }
 
-    fn assist(&self, title: &str, kind: AssistKind, edits: Vec<(TextRange, String)>) -> Option<Assist> {
+    /// A change of the item. The edits are relative to it; what the entry says is filled in later.
+    fn assist(&self, title: &str, edits: Vec<(TextRange, String)>) -> Option<Assist> {
         let moved = |(range, text): (TextRange, String)| Some((range.checked_add(self.item_range.start())?, text));
         let edits: Option<Vec<_>> = edits.into_iter().map(moved).collect();
-        Some(Assist { title: title.to_owned(), kind, edits: edits? })
+        Some(Assist { title: title.to_owned(), kind: "", keeps_meaning: false, edits: vec![(self.file, edits?)] })
     }
 
     fn range(&self, id: ExprId) -> TextRange {

@@ -5,13 +5,15 @@ use fitz_analysis::hir::ItemData;
 use fitz_analysis::{Nominal, Ty, program_surface, programs};
 use fitz_syntax::{TextRange, TextSize};
 
-use super::{Assist, AssistKind, Place};
+use super::{Assist, Entry, Place};
 
 /// Names of fields that say for whom a message is.
 const ROOMS: [&str; 4] = ["room", "room_id", "channel", "topic"];
 
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.roomField", keeps_meaning: false, find: assist };
+
 /// At the name of the type.
-pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
+fn assist(place: &Place<'_>) -> Option<Assist> {
     let ItemData::Type(declared) = &place.lowered.data else { return None };
     let has_room = declared.fields.iter().any(|field| ROOMS.contains(&field.name.name.as_str()));
     if has_room || !declared.name.range.contains_range(place.selected) || !travels(place, &declared.name.name) {
@@ -29,7 +31,7 @@ pub(super) fn assist(place: &Place<'_>) -> Option<Assist> {
         }
         _ => (TextRange::empty(last.end()), format!(", {field}")),
     };
-    place.assist("Add a field for the room", AssistKind::Rewrite, vec![edit])
+    place.assist("Add a field for the room", vec![edit])
 }
 
 /// Whether the type is what some endpoint of the programs exchanges.

@@ -68,11 +68,10 @@ pub(super) fn diagnostic(view: &View, file: SourceFile, finding: &Diagnostic) ->
         message,
         related_information: supports.related_information.then(related).flatten(),
         tags: finding.tag.and_then(|tag| tags(tag, supports)),
-        data: finding
-            .fix
-            .as_ref()
-            .filter(|_| supports.diagnostic_data)
-            .map(|fix| serde_json::json!({ "fix": fix.title })),
+        data: (supports.diagnostic_data && !finding.fixes.is_empty()).then(|| {
+            let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
+            serde_json::json!({ "fixes": titles })
+        }),
     }
 }
 

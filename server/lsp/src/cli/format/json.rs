@@ -10,7 +10,7 @@ pub(super) fn finding(db: &dyn Db, file: SourceFile, found: &Finding<'_>) -> Val
     let finding = found.finding;
     let place = |place: &Place| range(place.start, place.end);
     // A fix of another file is for editors, which show what they change.
-    let own_fix = finding.fix.as_ref().filter(|fix| fix.file.is_none());
+    let own_fix = finding.fixes.iter().find(|fix| fix.file.is_none());
     let fix = own_fix.map(|fix| {
         let edit = |(at, text): &(_, String)| {
             let (start, end) = bounds(db, file, *at);

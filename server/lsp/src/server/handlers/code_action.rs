@@ -1,7 +1,6 @@
 //! `textDocument/codeAction`: the fixes of findings, and changes that a user may ask for.
 
 use fitz_analysis::{Diagnostic, SourceFile};
-use fitz_ide::AssistKind;
 use fitz_syntax::TextRange;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url};
@@ -44,15 +43,16 @@ impl RequestHandler for CodeActions {
 fn fixes(view: &View, file: SourceFile, range: TextRange) -> Vec<CodeAction> {
     let mut actions = Vec::new();
     for finding in fitz_ide::diagnostics(view.db(), file).iter().filter(|finding| touches(finding, range)) {
-        let Some(fix) = &finding.fix else { continue };
-        actions.push(CodeAction {
+        // Where there are several the user is to choose, so none of them is preferred.
+        let is_only = finding.fixes.len() == 1;
+        actions.extend(finding.fixes.iter().map(|fix| CodeAction {
             title: fix.title.clone(),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![to_proto::diagnostic(view, file, finding)]),
             edit: to_proto::fix(view, file, fix),
-            is_preferred: Some(true),
+            is_preferred: is_only.then_some(true),
             ..CodeAction::default()
-        });
+        }));
     }
     actions
 }
@@ -62,11 +62,8 @@ fn changes(view: &View, file: SourceFile, range: TextRange, only: Option<&[CodeA
     let assists = fitz_ide::assists(view.db(), file, range).into_iter();
     let action = |assist: fitz_ide::Assist| CodeAction {
         title: assist.title,
-        kind: Some(match assist.kind {
-            AssistKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
-            AssistKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
-        }),
-        edit: to_proto::workspace_edit(view, &[(file, assist.edits)]),
+        kind: Some(CodeActionKind::new(assist.kind)),
+        edit: to_proto::workspace_edit(view, &assist.edits),
         ..CodeAction::default()
     };
     let is_wanted = |action: &CodeAction| action.kind.as_ref().is_some_and(|kind| wants(only, kind));
