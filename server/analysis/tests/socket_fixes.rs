@@ -122,6 +122,23 @@ fn declarations() {
 }
 
 #[test]
+fn middleware_that_does_not_run_is_removed() {
+    let manifest = "//- /fitz.toml\n[package]\nname = \"a\"\nversion = \"0.1.0\"\nedition = \"2026\"\n[lint]\n\
+                    \"ws/middleware-ignored\" = \"info\"\n";
+    let functions = "fn f(request: Request) {}\nfn g(request: Request) {}\n";
+    let handler = "@ws(\"/a\")\nasync fn a(c: WsConn<Int>) { c.close() }\n";
+    for (before, after) in [
+        ("@middleware(f)\n", ""),
+        ("@middleware(f, cors())\n", "@middleware(cors())\n"),
+        ("@middleware(cors(), g)\n", "@middleware(cors())\n"),
+    ] {
+        let program = |decorator| format!("{functions}\n{decorator}{handler}");
+        let given = format!("//- /src/main.fitz\n{}{manifest}", program(before));
+        assert_eq!(fixed(&given, "ws/middleware-ignored"), program(after));
+    }
+}
+
+#[test]
 fn fields_that_tell_messages_apart() {
     check_fix("syntax/reserved-word", "type Event { type: Str, text: Str }\n", "{ type:", "{ kind:");
     check_fix("syntax/reserved-word", "fn f(xs: List<Str>) => xs.type\n", ".type", ".kind");

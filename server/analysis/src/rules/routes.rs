@@ -6,13 +6,15 @@
 use fitz_rules::families::endpoints::PATH_TAKEN;
 use fitz_rules::families::realtime::DUPLICATE_PATH;
 use fitz_rules::families::routes::{ROUTE_CONFLICT, ROUTE_SHADOWS_AUTOMATIC, ROUTE_TRAILING_SLASH};
+use fitz_syntax::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
 use crate::endpoint::{Path, PathUse, Program, Protocol, SourcePointer};
 use crate::endpoints::{path_uses, program_surface};
-use crate::hir::Expr;
+use crate::hir::{Expr, ExprId};
+use crate::inference::{Resolution, infer};
 use crate::item_tree::{ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::programs;
@@ -55,8 +57,9 @@ fn program_findings(db: &dyn Db, entry: SourceFile) -> FxHashMap<SourceFile, Vec
     for route in &routes {
         let get = gets.get(route.shape.as_str()).filter(|_| route.is_socket);
         let taken = get.map(|get| path_taken(db, program, route, get, is_free));
-        let conflict =
-            || before.duplicate(route, is_free).or_else(|| before.conflict(route)).or_else(|| before.other_name(route));
+        let conflict = || {
+            before.duplicate(route, is_free).or_else(|| before.conflict(route)).or_else(|| before.other_name(db, route))
+        };
         let clash = taken.or_else(conflict).or_else(|| before.trailing_slash(route));
         let of_file = clash.into_iter().chain(automatic(route, prefix.as_deref()));
         let of_file: Vec<_> = of_file.map(|finding| (route.handler.clone(), finding)).collect();
@@ -191,7 +194,7 @@ impl<'r> Before<'r> {
     }
 
     /// `route-conflict`: two names for one place, after the same beginning.
-    fn other_name(&self, route: &Route<'_>) -> Option<Finding> {
+    fn other_name(&self, db: &dyn Db, route: &Route<'_>) -> Option<Finding> {
         let named_otherwise = |(start, own): (&str, &'_ str)| {
             let names = self.names.get(start)?;
             let is_clash = |other: &Route<'_>| other.is_socket == route.is_socket || other.shape != route.shape;
@@ -202,7 +205,12 @@ impl<'r> Before<'r> {
         let owner = other.owner(route);
         let message = format!("`{own}` stands where the path of {owner} has `{first}`; one place has one name.");
         let (place, words) = other.declared_first();
-        Some(route.finding(&ROUTE_CONFLICT, message).hint(format!("Name it `{first}` here too.")).related(place, words))
+        let finding =
+            route.finding(&ROUTE_CONFLICT, message).hint(format!("Name it `{first}` here too.")).related(place, words);
+        Some(match renamed_parameter(db, route, name_of(&own), name_of(first)) {
+            Some(edits) => finding.fix(format!("Rename `{own}` to `{first}` in this handler"), edits),
+            None => finding,
+        })
     }
 
     /// `route-trailing-slash`
@@ -253,6 +261,37 @@ fn renamed(db: &dyn Db, program: &Program, route: &Route<'_>, free: &str) -> Opt
         (it.literal.item.file == route.handler.file).then(|| (it.literal.clone(), format!("\"{free}\"")))
     };
     of_endpoint.map(edit).collect()
+}
+
+/// Another name for a parameter of a path, there and in its handler. `None` when the handler has a use for the new name already.
+fn renamed_parameter(db: &dyn Db, route: &Route<'_>, old: &str, new: &str) -> Option<Vec<(TextRange, String)>> {
+    let handler = item(db, route.handler)?;
+    let (lowered, inference) = (lowered(db, handler), infer(db, handler));
+    let names = lowered.body.exprs.iter().filter_map(|(id, expr)| match expr {
+        Expr::Name(name) => Some((id, name)),
+        _ => None,
+    });
+    if inference.locals.iter().any(|local| local.name == new) || names.clone().any(|(_, name)| name == new) {
+        return None;
+    }
+    let parameter = lowered.function()?.parameters.iter().find(|parameter| parameter.name.name == old)?;
+    let in_path = route.path.parameters.iter().find(|parameter| parameter.name == old)?;
+    let is_parameter = |id: &ExprId| match inference.resolutions.get(id) {
+        Some(Resolution::Local(local)) => {
+            inference.local(*local).is_some_and(|local| local.range == parameter.name.range)
+        }
+        _ => false,
+    };
+    let uses = names.filter(|(id, _)| is_parameter(id)).map(|(id, _)| lowered.body.expr_range(id));
+    let renamed = |range| (range, new.to_owned());
+    let mut edits = vec![(in_path.pointer.range, format!("{{{new}}}"))];
+    edits.extend([parameter.name.range].into_iter().chain(uses).map(renamed));
+    Some(edits)
+}
+
+/// The name of a parameter as it stands in a path, in braces.
+fn name_of(segment: &str) -> &str {
+    segment.trim_start_matches('{').trim_end_matches('}')
 }
 
 /// The parameters of a path, each after the text up to it.

@@ -1,7 +1,7 @@
 //! Decorators beside each other.
 
-use crate::fixed;
 use crate::support::check;
+use crate::{fixed, fixed_each_way};
 use fitz_analysis::diagnostics;
 use fitz_analysis::fixture::Fixture;
 
@@ -168,8 +168,12 @@ fn b() {}
 "#,
     );
     assert_eq!(
-        fixed("@get(\"/a\")\n@cron(\"* * * * *\")\nfn a() {}\n", "decorator-conflict"),
-        "@get(\"/a\")\nfn a() {}\n"
+        fixed_each_way("@get(\"/a\")\n@cron(\"* * * * *\")\nfn a() {}\n", "decorator-conflict"),
+        ["@get(\"/a\")\nfn a() {}\n", "@cron(\"* * * * *\")\nfn a() {}\n"]
+    );
+    assert_eq!(
+        fixed_each_way("@flag(\"a\")\n@flag(\"b\")\nfn a() {}\n", "decorator-duplicate"),
+        ["@flag(\"a\")\nfn a() {}\n", "@flag(\"b\")\nfn a() {}\n"]
     );
 }
 

@@ -42,15 +42,23 @@ fn check_with_provider(program: &str) {
 
 /// A program after the first fix of a code.
 fn fixed(program: &str, code: &str) -> String {
+    fixed_each_way(program, code).remove(0)
+}
+
+/// A program after each fix of the first finding with a code.
+fn fixed_each_way(program: &str, code: &str) -> Vec<String> {
     let fixture = Fixture::new(program);
     let db = fixture.host.db();
-    let mut text = fixture.file.content(db).text.to_string();
     let found = diagnostics(db, fixture.file);
     let finding = found.iter().find(|it| it.code == code).unwrap_or_else(|| panic!("no {code}: {found:#?}"));
-    let mut edits = finding.fixes[0].edits.clone();
-    edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
-    for (range, new) in edits {
-        text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
-    }
-    text
+    let after = |fix: &fitz_analysis::Fix| {
+        let mut text = fixture.file.content(db).text.to_string();
+        let mut edits = fix.edits.clone();
+        edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start()));
+        for (range, new) in edits {
+            text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
+        }
+        text
+    };
+    finding.fixes.iter().map(after).collect()
 }

@@ -44,6 +44,11 @@ fn e(q: Str?, id: Int) => print("{q}{id}")
 #[test]
 fn fixes_of_routes_and_handlers() {
     for (code, program, expected) in [
+        (
+            "route-conflict",
+            "@get(\"/a/{id}\")\nfn a(id: Int) {}\n\n@put(\"/a/{key}/b\")\nfn b(key: Int) => print(\"{key + 1} key\")\n",
+            "@get(\"/a/{id}\")\nfn a(id: Int) {}\n\n@put(\"/a/{id}/b\")\nfn b(id: Int) => print(\"{id + 1} key\")\n",
+        ),
         ("route-query-key", "@get(\"/a?max={n}\")\nfn a(n: Int) {}\n", "@get(\"/a?n={n}\")\nfn a(n: Int) {}\n"),
         ("route-parameter-nullable", "@get(\"/{n}\")\nfn a(n: Int?) {}\n", "@get(\"/{n}\")\nfn a(n: Int) {}\n"),
         ("route-get-body", "@get(\"/a\")\nfn a(n: Int) {}\n", "@get(\"/a?n={n}\")\nfn a(n: Int) {}\n"),

@@ -104,6 +104,7 @@ fn conflict(context: &ItemContext<'_>, it: &Known<'_>, other: Known<'_>) -> Find
     .hint("Remove one of them, or move one to a function of its own.")
     .related(context.pointer(other.decorator.name.range), format!("`@{with}` stands here."))
     .fix(format!("Remove `@{name}`"), vec![(context.removal(it.decorator), String::new())])
+    .fix(format!("Remove `@{with}`"), vec![(context.removal(other.decorator), String::new())])
 }
 
 /// `decorator-unusual`
@@ -130,7 +131,8 @@ fn repeated(context: &ItemContext<'_>, it: &Known<'_>, before: &[Known<'_>], fou
         Finding::new(rule_of(it.declaration, Mistake::Repeated), it.decorator.name.range, message)
             .hint("Remove one of them.")
             .related(context.pointer(first.decorator.name.range), "It stands here first.")
-            .fix(format!("Remove the second `@{}`", it.name()), vec![(context.removal(it.decorator), String::new())]),
+            .fix(format!("Remove the second `@{}`", it.name()), vec![(context.removal(it.decorator), String::new())])
+            .fix(format!("Remove the first `@{}`", it.name()), vec![(context.removal(first.decorator), String::new())]),
     );
 }
 

@@ -43,7 +43,7 @@ pub(super) use auth::{ACCESS, user_of};
 pub use declaration::words_of;
 pub use options::{OptionMap, has_bare_keys, option_key, option_maps, options_named};
 pub(super) use program::{Programs, findings as program_findings};
-pub(super) use support::is_primitive;
+pub(super) use support::{is_primitive, removal, without};
 pub use unknown::decorator_declaration;
 
 use super::ItemContext;

@@ -35,15 +35,18 @@ impl ItemContext<'_> {
         SourcePointer { item: self.item.id(self.db).clone(), range }
     }
 
-    /// What to delete to remove a decorator: itself and the white space up to what follows.
+    /// What to delete to remove a decorator: see [`removal`].
     pub(super) fn removal(&self, decorator: &Decorator) -> TextRange {
-        let text = self.item.text(self.db);
-        let after = text.get(usize::from(decorator.range.end())..).unwrap_or_default();
-        let width = after.len() - after.trim_start().len();
-        let end =
-            u32::try_from(width).map_or(decorator.range.end(), |width| decorator.range.end() + TextSize::from(width));
-        TextRange::new(decorator.range.start(), end)
+        removal(self.item.text(self.db), decorator)
     }
+}
+
+/// What to delete of the text of an item to remove a decorator: itself and the white space up to what follows.
+pub(in super::super) fn removal(text: &str, decorator: &Decorator) -> TextRange {
+    let end = decorator.range.end();
+    let after = text.get(usize::from(end)..).unwrap_or_default();
+    let width = u32::try_from(after.len() - after.trim_start().len());
+    TextRange::new(decorator.range.start(), width.map_or(end, |width| end + TextSize::from(width)))
 }
 
 impl ItemContext<'_> {
@@ -82,7 +85,7 @@ impl ItemContext<'_> {
 }
 
 /// The change that removes an argument, with its comma; the parentheses too when it is the only one.
-pub(super) fn without(decorator: &Decorator, argument: &DecoratorArgument) -> (TextRange, String) {
+pub(in super::super) fn without(decorator: &Decorator, argument: &DecoratorArgument) -> (TextRange, String) {
     let arguments = &decorator.arguments;
     let index = arguments.iter().position(|it| it.range == argument.range).unwrap_or_default();
     let before = index.checked_sub(1).and_then(|index| arguments.get(index));
