@@ -206,3 +206,37 @@ fn an_import_of_a_file_that_cannot_be_read_is_not_called_missing() {
     let run = run(project.directory(), &["--check", "main.fitz"]).expect_code(2);
     assert!(!run.stdout.contains("module-not-found"), "{run}");
 }
+
+/// A package whose program serves files, with a container.
+const SERVER: [(&str, &str); 3] = [
+    (
+        "shop/fitz.toml",
+        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2026\"\n\n[bin]\nmain = \"src/main.fitz\"\n",
+    ),
+    ("shop/Dockerfile", "FROM debian\n"),
+    ("shop/src/main.fitz", "@server(3000, static_dir=\"public\")\nfn main() => 0\n"),
+];
+
+#[test]
+fn what_lies_around_a_server_is_looked_at() {
+    let project = Project::new(&SERVER);
+    let check = || run(project.directory(), &["--check", "--output-format", "concise", "shop"]).stdout;
+    let host = "shop/src/main.fitz:1:2: warning[server-host-in-container]";
+    let files = "shop/src/main.fitz:1:26: warning[server-static-dir-missing]";
+    let found = check();
+    assert!(found.contains(host) && found.contains(files), "{found}");
+    project.write("shop/public/index.html", "<p>");
+    let found = check();
+    assert!(found.contains(host) && !found.contains(files), "{found}");
+    project.remove("shop/Dockerfile");
+    let found = check();
+    assert!(!found.contains("warning"), "{found}");
+}
+
+#[test]
+fn a_text_from_stdin_lies_nowhere() {
+    let project = Project::new(&SERVER);
+    let run =
+        crate::program::run_with_input(&project.directory().join("shop"), &["--check", "-"], SERVER[2].1.as_bytes());
+    assert!(!run.stdout.contains("[server-"), "{run}");
+}

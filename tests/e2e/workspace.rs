@@ -363,6 +363,73 @@ fn duplicates(findings: &[Value]) -> usize {
     findings.iter().filter(|finding| finding["code"] == "ws/duplicate-path").count()
 }
 
+/// A program whose server serves files and runs in a container.
+const SERVER: &str = "@server(3000, static_dir=\"public\")\nfn main() => 0\n";
+
+fn has(findings: &[Value], code: &str) -> bool {
+    findings.iter().any(|finding| finding["code"] == code)
+}
+
+/// A client that tells what comes and goes is asked for the names of the paths that matter.
+#[test]
+fn directories_and_container_files_are_watched() {
+    let project = Project::new(&[("fitz.toml", MANIFEST), ("main.fitz", SERVER), ("Dockerfile", "FROM debian\n")]);
+    let uri = project.uri("main.fitz");
+    let mut client = watching().folder(project.root()).start();
+    client.open(&uri, SERVER);
+    let registration = client.wait_for("the paths of the server", |json| {
+        json["method"] == "client/registerCapability"
+            && json["params"]["registrations"][0]["id"].as_str().is_some_and(|id| id.starts_with("fitz-watched-paths"))
+    });
+    let watchers = &registration.json["params"]["registrations"][0]["registerOptions"]["watchers"];
+    let patterns: Vec<&str> =
+        watchers.as_array().unwrap().iter().filter_map(|watcher| watcher["globPattern"].as_str()).collect();
+    assert_eq!(patterns, ["**/Containerfile", "**/Dockerfile", "**/public"]);
+    wait_for_findings(&mut client, &[&uri], |findings| {
+        has(findings, "server-static-dir-missing") && has(findings, "server-host-in-container")
+    });
+
+    project.write("public/index.html", "<p>");
+    client.notify("workspace/didChangeWatchedFiles", changed(project.uri("public"), 1));
+    wait_for_findings(&mut client, &[&uri], |findings| !has(findings, "server-static-dir-missing"));
+    project.remove("Dockerfile");
+    client.notify("workspace/didChangeWatchedFiles", changed(project.uri("Dockerfile"), 3));
+    wait_for_findings(&mut client, &[&uri], |findings| findings.iter().all(|it| it["code"] == "server-without-routes"));
+    project.remove("public/index.html");
+    std::fs::remove_dir(project.directory().join("public")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", changed(project.uri("public"), 3));
+    wait_for_findings(&mut client, &[&uri], |findings| has(findings, "server-static-dir-missing"));
+    client.finish();
+}
+
+/// A client that watches nothing: we look when a document is saved, opened or closed, and when another path is asked for.
+#[test]
+fn without_a_watcher_directories_are_looked_at_again() {
+    let project = Project::new(&[("fitz.toml", MANIFEST), ("main.fitz", SERVER), ("other.fitz", "let a = 1\n")]);
+    let (uri, other) = (project.uri("main.fitz"), project.uri("other.fitz"));
+    let missing = |findings: &[Value]| has(findings, "server-static-dir-missing");
+    let mut client = Client::start();
+    client.open(&uri, SERVER);
+    wait_for_findings(&mut client, &[&uri], missing);
+    project.write("public/index.html", "<p>");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    wait_for_findings(&mut client, &[&uri], |findings| !missing(findings));
+
+    project.remove("public/index.html");
+    std::fs::remove_dir(project.directory().join("public")).unwrap();
+    client.open(&other, "let a = 1\n");
+    wait_for_findings(&mut client, &[&uri], missing);
+    project.write("public/index.html", "<p>");
+    client.close(&other);
+    wait_for_findings(&mut client, &[&uri], |findings| !missing(findings));
+
+    client.replace(&uri, 2, &SERVER.replace("public", "publc"));
+    wait_for_findings(&mut client, &[&uri], missing);
+    client.replace(&uri, 3, SERVER);
+    wait_for_findings(&mut client, &[&uri], |findings| !missing(findings));
+    client.finish();
+}
+
 /// Waits until the newest findings of all these files together meet the condition.
 fn wait_for_findings(client: &mut Client, uris: &[&str], condition: impl Fn(&[Value]) -> bool) {
     loop {

@@ -49,7 +49,9 @@ fn check_all(modules: usize) -> Duration {
     let mut host = Host::new();
     let start = Instant::now();
     host.set_disk_all(texts);
-    assert!(host.wanted().iter().all(|path| path.as_str().ends_with(".toml") || path.as_str().ends_with(".fitzv")));
+    assert!(
+        host.wanted().files.iter().all(|path| path.as_str().ends_with(".toml") || path.as_str().ends_with(".fitzv"))
+    );
     let mut found = 0;
     for number in 0..modules {
         let module = file(host.db(), &path(number)).unwrap();

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
 
 use crate::item_tree::LoweredFiles;
-use crate::path::FilePath;
+use crate::path::{FilePath, PathKind};
 use crate::standard_library;
 
 /// What the queries read. Implemented by [`Database`] alone; a trait so that query signatures do not name it.
@@ -67,6 +67,9 @@ pub(crate) struct Workspace {
     /// Files that exist and that nobody could read.
     #[returns(ref)]
     pub(crate) unreadable: Arc<BTreeSet<FilePath>>,
+    /// What is at the paths that programs ask for, whether anybody reads it or not.
+    #[returns(ref)]
+    pub(crate) path_kinds: Arc<BTreeMap<FilePath, PathKind>>,
     /// Where `fitz` keeps what it has fetched; `None` when nobody knows.
     #[returns(ref)]
     pub(crate) git_cache: Option<FilePath>,
@@ -83,6 +86,16 @@ pub fn file(db: &dyn Db, path: &FilePath) -> Option<SourceFile> {
 /// Whether there is a file of that path whose text nobody could read.
 pub(crate) fn is_unreadable(db: &dyn Db, path: &FilePath) -> bool {
     Workspace::get(db).unreadable(db).contains(path)
+}
+
+/// What is at a path. A query per path, so that another one is no change for those who ask.
+pub(crate) fn path_kind(db: &dyn Db, path: &FilePath) -> PathKind {
+    told_path_kind(db, Workspace::get(db), path.clone())
+}
+
+#[salsa::tracked(returns(copy))]
+fn told_path_kind(db: &dyn Db, workspace: Workspace, path: FilePath) -> PathKind {
+    workspace.path_kinds(db).get(&path).copied().unwrap_or(PathKind::Unknown)
 }
 
 /// All files of projects that are known now (manifests included), in the order of their paths.
@@ -125,10 +138,28 @@ impl Database {
     }
 }
 
+/// What the database has to be told of the disk.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The files that imports and manifests point to and of which nothing is known yet. Answer each with
+    /// [`Host::set_disk`].
+    pub files: Vec<FilePath>,
+    /// If there is a new one, all paths of which programs ask what is there. Answer them with [`Host::set_path_kinds`].
+    pub paths: Vec<FilePath>,
+}
+
+impl Wanted {
+    /// Whether everything is told.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.paths.is_empty()
+    }
+}
+
 /// The owner of the database. One thread holds it.
 ///
 /// It reads no disk. What it wants to know about files is in [`Host::wanted`]; whoever drives it answers with
-/// [`Host::set_disk`].
+/// [`Host::set_disk`] and [`Host::set_path_kinds`].
 pub struct Host {
     db: Database,
     /// What is known of the disk: the text, or that there is no such file.
@@ -167,7 +198,7 @@ impl Host {
                 SourceFile::builder(path, content, Origin::StandardLibrary).durability(Durability::HIGH).new(&db);
             library.insert(*name, handle);
         }
-        let _singleton = Workspace::builder(Arc::default(), Arc::default(), None, Arc::new(library))
+        let _singleton = Workspace::builder(Arc::default(), Arc::default(), Arc::default(), None, Arc::new(library))
             .durability(Durability::MEDIUM)
             .new(&db);
         Host { db, disk: FxHashMap::default(), open: FxHashMap::default(), handles: FxHashMap::default() }
@@ -240,17 +271,46 @@ impl Host {
         }
     }
 
-    /// The paths that imports and manifests point to and of which nothing is known yet. Answer each with
-    /// [`Host::set_disk`], then ask again: new files may want further ones.
+    /// Tells what is at these paths, the answer to [`Wanted::paths`]. Of all others nothing is known any more.
+    pub fn set_path_kinds(&mut self, kinds: impl IntoIterator<Item = (FilePath, PathKind)>) {
+        let kinds: BTreeMap<FilePath, PathKind> = kinds.into_iter().collect();
+        let workspace = Workspace::get(&self.db);
+        if **workspace.path_kinds(&self.db) != kinds {
+            workspace.set_path_kinds(&mut self.db).with_durability(Durability::MEDIUM).to(Arc::new(kinds));
+        }
+    }
+
+    /// Whether anything would be another answer than what was told of these paths.
     #[must_use]
-    pub fn wanted(&self) -> Vec<FilePath> {
-        let mut wanted: Vec<FilePath> = crate::project::referenced_paths(&self.db)
-            .into_iter()
-            .filter(|path| !self.disk.contains_key(path) && !self.open.contains_key(path))
-            .collect();
-        wanted.sort();
-        wanted.dedup();
-        wanted
+    pub fn told_otherwise(&self, kinds: &[(FilePath, PathKind)]) -> bool {
+        let told = Workspace::get(&self.db).path_kinds(&self.db);
+        told.len() != kinds.len() || kinds.iter().any(|(path, kind)| told.get(path) != Some(kind))
+    }
+
+    /// What nobody has told yet. Answer it, then ask again: new files may want further ones.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let told = Workspace::get(&self.db).path_kinds(&self.db);
+        let mut files = Vec::new();
+        let mut has_new_path = false;
+        for references in crate::project::all_references(&self.db) {
+            let is_unknown = |path: &&FilePath| !self.disk.contains_key(*path) && !self.open.contains_key(*path);
+            files.extend(references.files.iter().filter(is_unknown).cloned());
+            has_new_path |= references.paths.iter().any(|path| !told.contains_key(path));
+        }
+        files.sort();
+        files.dedup();
+        Wanted { files, paths: if has_new_path { self.asked_paths() } else { Vec::new() } }
+    }
+
+    /// The paths of which programs ask what is there, each once.
+    #[must_use]
+    pub fn asked_paths(&self) -> Vec<FilePath> {
+        let references = crate::project::all_references(&self.db);
+        let mut paths: Vec<FilePath> = references.flat_map(|it| it.paths.iter().cloned()).collect();
+        paths.sort();
+        paths.dedup();
+        paths
     }
 
     /// A view of the present state for another thread. It must not be kept: a change waits until all snapshots are gone.

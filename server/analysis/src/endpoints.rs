@@ -11,8 +11,8 @@ use crate::inference::{Inference, Resolution, infer};
 use crate::item_tree::{Item, ItemId, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::project::{manifest_of, program_modules};
+use crate::reach::{connection_holders, reached_by_path};
 use crate::replies::replies_to_each_frame;
-use crate::rules::{connection_holders, reached_by_path};
 use crate::signatures::resolve_type;
 use crate::ty::{Builtin, Name, Ty};
 
@@ -106,7 +106,7 @@ pub fn program_surface(db: &dyn Db, entry: SourceFile) -> Program {
 
 /// The functions of a file that have decorators.
 #[salsa::tracked(returns(ref))]
-fn decorated_functions<'db>(db: &'db dyn Db, file: SourceFile) -> Vec<Item<'db>> {
+pub(crate) fn decorated_functions<'db>(db: &'db dyn Db, file: SourceFile) -> Vec<Item<'db>> {
     let is_decorated =
         |item: &&Item<'db>| item.id(db).kind == ItemKind::Function && !lowered(db, **item).decorators.is_empty();
     items(db, file).iter().filter(is_decorated).copied().collect()
@@ -304,10 +304,7 @@ impl Reader<'_> {
     }
 
     fn string(&self, argument: &DecoratorArgument) -> Option<&str> {
-        match self.value(argument) {
-            Expr::Str(literal) => literal.plain(),
-            _ => None,
-        }
+        argument.plain(self.lowered)
     }
 
     fn path(&self, decorator: &Decorator) -> Option<Path> {

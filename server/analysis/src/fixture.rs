@@ -1,14 +1,15 @@
 //! Programs for tests, written as one text.
 //!
 //! `//- /path.fitz` starts a file (a text without such a line is `/main.fitz`), `$0` marks the cursor. `fitz.toml` files
-//! are written the same way. Git dependencies are looked for below `/cache`.
+//! are written the same way, and so is what nobody reads and is only there, like a `Dockerfile`. Git dependencies are looked for
+//! below `/cache`.
 
 use std::sync::Arc;
 
 use fitz_syntax::TextSize;
 
 use crate::db::{Host, SourceFile, file};
-use crate::path::FilePath;
+use crate::path::{FilePath, PathKind};
 
 /// A program in a database.
 pub struct Fixture {
@@ -31,8 +32,13 @@ impl Fixture {
         host.set_git_cache(Some(FilePath::new("/cache")));
         let mut paths = Vec::new();
         let mut cursor = None;
+        let mut others = Vec::new();
         for (path, content) in split(text) {
             let path = FilePath::new(&path);
+            if !is_read(&path) {
+                others.push(path);
+                continue;
+            }
             let content = match content.split_once("$0") {
                 Some((before, after)) => {
                     cursor = Some((path.clone(), TextSize::of(before)));
@@ -43,6 +49,8 @@ impl Fixture {
             host.set_disk(&path, Some(Arc::from(content)));
             paths.push(path);
         }
+        let there: Vec<FilePath> = paths.iter().chain(&others).cloned().collect();
+        tell_paths(&mut host, &there);
         let (path, offset) = match cursor {
             Some((path, offset)) => (path, offset),
             None => (paths.first().expect("a fixture has a file").clone(), TextSize::default()),
@@ -57,6 +65,27 @@ impl Fixture {
     pub fn file_at(&self, path: &str) -> SourceFile {
         file(self.host.db(), &FilePath::new(path)).expect("the fixture has no such file")
     }
+}
+
+/// Whether the text of a file is put into the database.
+#[must_use]
+pub fn is_read(path: &FilePath) -> bool {
+    !path.is_absolute() || matches!(path.extension(), Some("fitz" | "fitzv" | "toml" | "pyi"))
+}
+
+/// Answers what is at the paths that programs ask for, on a disk that has these files.
+pub fn tell_paths(host: &mut Host, files: &[FilePath]) {
+    let kind = |path: &FilePath| {
+        if files.contains(path) {
+            PathKind::File
+        } else if files.iter().any(|file| file.is_below(path)) {
+            PathKind::Directory
+        } else {
+            PathKind::Nothing
+        }
+    };
+    let kinds: Vec<_> = host.asked_paths().into_iter().map(|path| (path.clone(), kind(&path))).collect();
+    host.set_path_kinds(kinds);
 }
 
 fn split(text: &str) -> Vec<(String, String)> {

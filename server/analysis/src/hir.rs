@@ -584,3 +584,14 @@ impl Decorator {
         self.arguments.iter().find(|argument| argument.key.as_ref().is_some_and(|name| name.name == key))
     }
 }
+
+impl DecoratorArgument {
+    /// The text of a string without interpolation.
+    #[must_use]
+    pub fn plain<'a>(&self, lowered: &'a Lowered) -> Option<&'a str> {
+        match &lowered.body.exprs[self.value] {
+            Expr::Str(literal) => literal.plain(),
+            _ => None,
+        }
+    }
+}

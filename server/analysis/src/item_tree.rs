@@ -77,6 +77,8 @@ pub struct FileItems<'db> {
     pub items: Vec<(Item<'db>, TextRange)>,
     /// What is wrong with the syntax, sorted by place.
     pub errors: Vec<SyntaxError>,
+    /// The decorators after which no declaration can be read, in source order, with their places.
+    pub stray: Vec<(StrayDecorator, TextRange)>,
     /// The comment block at the top.
     pub doc: Option<String>,
 }
@@ -113,7 +115,34 @@ pub fn file_items<'db>(db: &'db dyn Db, file: SourceFile) -> FileItems<'db> {
         lowered.correct = lowered.others.keys().map(Arc::clone).collect();
     }
     db.lowered_items().put(file, lowered);
-    FileItems { items: collector.items, errors, doc: source.leading_comment() }
+    let stray = if errors.is_empty() { Vec::new() } else { stray(source) };
+    FileItems { items: collector.items, errors, stray, doc: source.leading_comment() }
+}
+
+/// A decorator after which no declaration can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrayDecorator {
+    /// Its name, without `@`.
+    pub name: Name,
+    /// The whole decorator as it is written.
+    pub text: String,
+}
+
+/// The decorators of a file after which no declaration can be read: equal before and after an edit elsewhere.
+#[salsa::tracked(returns(ref))]
+pub fn stray_decorators(db: &dyn Db, file: SourceFile) -> Vec<StrayDecorator> {
+    file_items(db, file).stray.iter().map(|(decorator, _)| decorator.clone()).collect()
+}
+
+/// What the parser could not make part of a declaration of the file.
+fn stray(source: ast::SourceFile<'_>) -> Vec<(StrayDecorator, TextRange)> {
+    let broken = source.syntax().children().filter(|node| node.is_error());
+    let decorators = broken.flat_map(|node| node.children()).filter_map(ast::Decorator::cast);
+    let told = decorators.map(|decorator| {
+        let text = decorator.syntax().text().to_string();
+        (StrayDecorator { name: name_of(decorator.name()), text }, decorator.syntax().range())
+    });
+    told.collect()
 }
 
 /// The items of a file, without their places: equal before and after an edit inside a body.

@@ -28,6 +28,7 @@ mod nearest;
 mod path;
 mod project;
 mod query_log;
+mod reach;
 mod replies;
 mod roles;
 mod rules;
@@ -38,11 +39,14 @@ mod signatures;
 mod standard_library;
 mod stub_text;
 mod suppression;
+mod surroundings;
 mod ty;
 mod ty_ops;
 mod unresolved;
 
-pub use db::{Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, catch_cancelled, file, files};
+pub use db::{
+    Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, Wanted, catch_cancelled, file, files,
+};
 pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{
     Access, Answer, AnswerContent, Connection, HandshakeParameter, HandshakeSource, HttpRoute, Module, Package, Path,
@@ -53,20 +57,22 @@ pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_
 pub use fitz_rules::{Rule, Severity, Tag};
 pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
 pub use item_tree::{
-    FileItems, Item, ItemId, ItemKind, file_doc, file_items, item, item_at, item_range, items, parse, resolve_pointer,
+    FileItems, Item, ItemId, ItemKind, StrayDecorator, file_doc, file_items, item, item_at, item_range, items, parse,
+    resolve_pointer, stray_decorators,
 };
 pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use nearest::nearest;
-pub use path::FilePath;
+pub use path::{FilePath, PathKind};
 pub use project::{
     DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,
     programs, resolve_module,
 };
+pub use reach::{endpoints_at, endpoints_of_connections, holders_of_connection};
 pub use rules::{
-    OptionMap, decorator_declaration, diagnostics, endpoints_at, endpoints_of_connections, has_bare_keys,
-    kind_literals, option_key, option_maps, options_named, positional_parameters, rate_limit, syntax_diagnostics,
-    targets_of_broadcast, targets_of_push, words_of,
+    OptionMap, decorator_declaration, diagnostics, has_bare_keys, kind_literals, option_key, option_maps,
+    options_named, positional_parameters, rate_limit, syntax_diagnostics, targets_of_broadcast, targets_of_push,
+    words_of,
 };
 pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{

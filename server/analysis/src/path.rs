@@ -8,6 +8,19 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FilePath(Arc<str>);
 
+/// What is at a path of the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PathKind {
+    /// Nothing.
+    Nothing,
+    /// A file, or something else that is no directory.
+    File,
+    /// A directory.
+    Directory,
+    /// Nobody can say.
+    Unknown,
+}
+
 impl FilePath {
     /// Wraps a path. Backslashes become slashes, `.` and `..` segments are resolved.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The incremental promise, counted in executed queries.
 
 use fitz_analysis::fixture::Fixture;
-use fitz_analysis::{FilePath, SourceFile, diagnostics, infer, items, program, programs};
+use fitz_analysis::{FilePath, PathKind, SourceFile, diagnostics, infer, items, program, programs};
 use fitz_syntax::{SourceText, SyntaxTree};
 
 const PROGRAM: &str = r#"
@@ -185,4 +185,69 @@ fn a_keystroke_executes_as_many_queries_beside_many_files_as_beside_few() {
     let few = executed_beside(3);
     assert!(few.iter().any(|query| query == "infer(whole)"), "{few:#?}");
     assert_eq!(few, executed_beside(100));
+}
+
+const SERVER: &str = r#"//- /shop/fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "main.fitz"
+
+//- /shop/main.fitz
+import other
+
+@server(80, static_dir="public")
+fn main() => 0
+
+fn helper(n: Int) -> Int {
+    return n * 2
+}
+
+//- /shop/other.fitz
+@get("/")
+fn index() -> Str => "hello"
+"#;
+
+/// A directory that comes is news for the rule over the disk, and for nobody else.
+#[test]
+fn what_comes_on_the_disk_runs_the_rule_that_asks_for_it() {
+    let mut fixture = Fixture::new(SERVER);
+    let (main, other) = (fixture.file_at("/shop/main.fitz"), fixture.file_at("/shop/other.fitz"));
+    for file in [main, other] {
+        ask(&fixture, file);
+    }
+    let codes = |fixture: &Fixture| -> Vec<&str> {
+        diagnostics(fixture.host.db(), main).into_iter().map(|it| it.code).collect()
+    };
+    assert_eq!(codes(&fixture), ["server-static-dir-missing"]);
+    let kinds = fixture.host.asked_paths().into_iter().map(|path| {
+        let kind = if path.as_str() == "/shop/public" { PathKind::Directory } else { PathKind::Nothing };
+        (path, kind)
+    });
+    let kinds: Vec<_> = kinds.collect();
+    fixture.host.record_queries();
+    fixture.host.set_path_kinds(kinds);
+    for file in [main, other] {
+        ask(&fixture, file);
+    }
+    let mut executed = fixture.host.take_recorded_queries();
+    executed.retain(|query| !query.starts_with("told_path_kind("));
+    executed.sort();
+    assert_eq!(executed, ["diagnostics(main.fitz)", "findings(main.fitz)"]);
+    assert_eq!(codes(&fixture), Vec::<&str>::new());
+}
+
+/// What is at a path is looked up, and what is asked for is not read anew.
+#[test]
+fn typing_in_a_body_asks_for_no_path() {
+    let mut fixture = Fixture::new(SERVER);
+    fixture.file = fixture.file_at("/shop/main.fitz");
+    let executed = executed_after(&mut fixture, "n * 2", "n * 3");
+    let of_paths = ["server_needs(", "findings(main", "told_path_kind(", "references("];
+    let asked: Vec<&String> = executed.iter().filter(|query| of_paths.iter().any(|it| query.starts_with(it))).collect();
+    assert_eq!(asked, Vec::<&String>::new(), "{executed:#?}");
+    assert!(fixture.host.wanted().paths.is_empty());
 }

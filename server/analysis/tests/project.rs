@@ -781,9 +781,9 @@ fn places_in_a_stub_are_places_in_the_python_text() {
 fn the_stub_next_to_the_entry_is_asked_for() {
     let mut fixture =
         Fixture::new("//- /src/main.fitz\nimport jobs.train\n//- /src/jobs/train.fitz\nfrom python import model\n");
-    let wanted: Vec<String> = fixture.host.wanted().iter().map(ToString::to_string).collect();
+    let wanted: Vec<String> = fixture.host.wanted().files.iter().map(ToString::to_string).collect();
     assert!(wanted.contains(&"/src/model.pyi".to_owned()), "{wanted:?}");
     assert!(!wanted.contains(&"/src/jobs/model.pyi".to_owned()), "{wanted:?}");
     set(&mut fixture, "/src/model.pyi", "x: int\n");
-    assert!(!fixture.host.wanted().iter().any(|path| path.extension() == Some("pyi")));
+    assert!(!fixture.host.wanted().files.iter().any(|path| path.extension() == Some("pyi")));
 }

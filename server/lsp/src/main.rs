@@ -6,6 +6,7 @@
 
 mod cli;
 mod git_cache;
+mod path_kind;
 mod server;
 
 use std::process::ExitCode;

@@ -72,7 +72,7 @@ fn building() -> Host {
     let main = format!("{imports}\n@server(8080)\nfn main() => 0\n");
     let rooms = (0..MODULES).map(|number| (room_path(number), Some(Arc::from(room(number)))));
     host.set_disk_all(rooms.chain([(main_path(), Some(Arc::from(main)))]));
-    assert!(host.wanted().iter().all(|path| path.extension() != Some("fitz")));
+    assert!(host.wanted().files.iter().all(|path| path.extension() != Some("fitz")));
     host
 }
 

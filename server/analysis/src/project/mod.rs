@@ -14,7 +14,7 @@ pub(crate) mod stubs;
 
 pub use dependencies::DependencySource;
 pub use modules::{ModuleTarget, resolve_module};
-pub(crate) use modules::{file_imports, referenced_paths};
+pub(crate) use modules::{all_references, file_imports};
 pub use package::{MANIFEST, Manifest, manifest, manifest_file_of, manifest_of};
 pub(crate) use program::{importers_of, program_modules};
 pub use program::{program_name, programs};

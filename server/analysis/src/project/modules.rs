@@ -9,6 +9,7 @@ use crate::hir::ItemData;
 use crate::item_tree::{ItemKind, items};
 use crate::lower::lowered;
 use crate::path::FilePath;
+use crate::surroundings;
 use crate::ty::Name;
 
 /// What an import path leads to.
@@ -156,13 +157,26 @@ fn both_kinds(program: Option<FilePath>) -> impl Iterator<Item = FilePath> {
     program.into_iter().chain(view)
 }
 
-/// The paths that the known files point to, whether there is a file or not.
-pub(crate) fn referenced_paths(db: &dyn Db) -> Vec<FilePath> {
-    files(db).into_iter().flat_map(|source| references(db, source).iter().cloned()).collect()
+/// What a file needs to know of the disk.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct References {
+    /// The files that it points to, whether they exist or not.
+    pub(crate) files: Vec<FilePath>,
+    /// The paths of which it asks what is there.
+    pub(crate) paths: Vec<FilePath>,
+}
+
+/// What the known files need to know of the disk.
+pub(crate) fn all_references(db: &dyn Db) -> impl Iterator<Item = &References> {
+    files(db).into_iter().map(|source| references(db, source))
 }
 
 #[salsa::tracked(returns(ref))]
-fn references(db: &dyn Db, source: SourceFile) -> Vec<FilePath> {
+fn references(db: &dyn Db, source: SourceFile) -> References {
+    References { files: referenced_files(db, source), paths: surroundings::wanted(db, source) }
+}
+
+fn referenced_files(db: &dyn Db, source: SourceFile) -> Vec<FilePath> {
     let mut paths = Vec::new();
     if source.path(db).file_name() == MANIFEST {
         paths.extend(manifest_text(db, source).entries.iter().map(|(entry, _)| entry.clone()));

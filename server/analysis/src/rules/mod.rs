@@ -13,6 +13,7 @@ mod imports;
 mod manifest;
 mod routes;
 mod sockets;
+mod surroundings;
 mod tokens;
 mod type_declaration;
 mod view;
@@ -24,10 +25,7 @@ pub use decorators::{
     OptionMap, decorator_declaration, has_bare_keys, option_key, option_maps, options_named, positional_parameters,
     words_of,
 };
-pub(crate) use sockets::{connection_holders, reached_by_path};
-pub use sockets::{
-    endpoints_at, endpoints_of_connections, kind_literals, rate_limit, targets_of_broadcast, targets_of_push,
-};
+pub use sockets::{kind_literals, rate_limit, targets_of_broadcast, targets_of_push};
 
 use broken::Broken;
 
@@ -78,10 +76,12 @@ fn program_findings(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let broken = Broken::new(&file.content(db).text, items.iter().map(|(_, range)| *range).collect(), &found);
     let of_decorators = decorators::program_findings(db, file);
     let of_routes = routes::findings(db, file);
+    let of_surroundings = surroundings::findings(db, file);
     for (item, range) in items {
         let of_decorators = of_decorators.iter().filter(|(owner, _)| owner == item).map(|(_, finding)| finding);
-        let of_routes = of_routes.iter().filter(|(owner, _)| owner == item.id(db)).map(|(_, finding)| finding);
-        let findings = item_findings(db, *item).iter().chain(of_decorators).chain(of_routes);
+        let of_files = of_routes.iter().chain(of_surroundings);
+        let of_files = of_files.filter(|(owner, _)| owner == item.id(db)).map(|(_, finding)| finding);
+        let findings = item_findings(db, *item).iter().chain(of_decorators).chain(of_files);
         let findings = findings.filter_map(|finding| finding.placed(db, file, range.start()));
         let mut findings: Vec<_> = findings.filter(|finding| !broken.explain(finding, *range)).collect();
         findings.iter_mut().for_each(|finding| remove_line(finding, *range, &file.content(db).text));

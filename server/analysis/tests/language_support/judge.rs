@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use fitz_analysis::fixture::{is_read, tell_paths};
 use fitz_analysis::{Diagnostic, FilePath, Host, diagnostics, file};
 use fitz_syntax::{PositionEncoding, SourceText, TextRange, TextSize};
 
@@ -71,14 +72,17 @@ fn is_program(file: &File) -> bool {
 pub(super) fn host_of(project: &Project) -> Host {
     let mut host = Host::new();
     host.set_git_cache(Some(FilePath::new("/cache")));
-    host.set_disk_all(project.files.iter().map(|it| (FilePath::new(&it.path), Some(Arc::from(it.text.as_str())))));
+    let paths: Vec<FilePath> = project.files.iter().map(|it| FilePath::new(&it.path)).collect();
+    let files = project.files.iter().zip(&paths).filter(|(_, path)| is_read(path));
+    host.set_disk_all(files.map(|(it, path)| (path.clone(), Some(Arc::from(it.text.as_str())))));
+    tell_paths(&mut host, &paths);
     host
 }
 
 fn judge_project(project: &Project) -> Verdict {
     let host = host_of(project);
     let mut verdict = Verdict::default();
-    for written in &project.files {
+    for written in project.files.iter().filter(|it| is_read(&FilePath::new(&it.path))) {
         let source = file(host.db(), &FilePath::new(&written.path)).expect("the file was just set");
         let found = diagnostics(host.db(), source);
         let mark = comment_mark(written);

@@ -2,19 +2,25 @@
 
 use std::sync::Arc;
 
-use fitz_analysis::{FilePath, Host};
+use fitz_analysis::{FilePath, Host, PathKind};
 
 use super::inputs::{self, Input};
 use super::outcome::Outcome;
 use crate::git_cache::git_cache;
+use crate::path_kind::path_kind;
 
 /// Where the files of a program are.
 pub(super) trait Files {
     /// The text of a file. `None` when there is none, and, after telling `outcome`, when it cannot be read.
     fn read(&self, path: &FilePath, outcome: &mut Outcome) -> Option<String>;
 
-    /// Whether there is such a file, whatever it holds.
-    fn is_file(&self, path: &FilePath) -> bool;
+    /// What is at a path, whatever it holds.
+    fn kind(&self, path: &FilePath) -> PathKind;
+
+    /// Whether there is such a file.
+    fn is_file(&self, path: &FilePath) -> bool {
+        self.kind(path) == PathKind::File
+    }
 }
 
 /// The files of this machine.
@@ -25,9 +31,8 @@ impl Files for Disk {
         inputs::read_referenced(path, outcome)
     }
 
-    fn is_file(&self, path: &FilePath) -> bool {
-        // A pipe cannot be read, but it is there.
-        std::fs::metadata(path.as_str()).is_ok_and(|metadata| !metadata.is_dir())
+    fn kind(&self, path: &FilePath) -> PathKind {
+        path_kind(path)
     }
 }
 
@@ -50,14 +55,18 @@ pub(super) fn load_from(
     host
 }
 
-/// Reads the files that the database asks for, and those that they ask for in turn.
+/// Reads the files that the database asks for, and those that they ask for in turn, and tells it what else is there.
 fn read_wanted(host: &mut Host, files: &dyn Files, outcome: &mut Outcome) {
     loop {
-        let wanted: Vec<FilePath> = host.wanted();
+        let wanted = host.wanted();
         if wanted.is_empty() {
             return;
         }
+        if !wanted.paths.is_empty() {
+            host.set_path_kinds(wanted.paths.into_iter().map(|path| (path.clone(), files.kind(&path))));
+        }
         let read: Vec<_> = wanted
+            .files
             .into_iter()
             .map(|path| {
                 let text = files.read(&path, outcome).map(Arc::from);

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use fitz_analysis::FilePath;
+use fitz_analysis::{FilePath, PathKind};
 
 use super::inputs;
 use super::outcome::Outcome;
@@ -21,6 +21,8 @@ pub(super) struct Revision {
     /// The object of each file, by its path from the root.
     blobs: BTreeMap<String, String>,
     directories: BTreeSet<String>,
+    /// The links and the repositories inside: what is there is not in this tree.
+    others: BTreeSet<String>,
 }
 
 /// The revision and the path of `REV:path`. `None` when it has no such form.
@@ -73,9 +75,9 @@ impl Revision {
             );
             return None;
         };
-        let blobs = blobs(&listing);
+        let Listing { blobs, others } = Listing::read(&listing);
         let directories = blobs.keys().flat_map(|path| parents(path)).map(str::to_owned).collect();
-        Some(Revision { name: name.to_owned(), root, prefix, blobs, directories })
+        Some(Revision { name: name.to_owned(), root, prefix, blobs, directories, others })
     }
 
     /// Its name as the user wrote it.
@@ -125,8 +127,21 @@ impl Files for Revision {
         }
     }
 
-    fn is_file(&self, path: &FilePath) -> bool {
-        if self.is_outside(path) { Disk.is_file(path) } else { self.blobs.contains_key(self.relative(path)) }
+    fn kind(&self, path: &FilePath) -> PathKind {
+        if self.is_directory(path) {
+            return PathKind::Directory;
+        }
+        if self.is_outside(path) {
+            return Disk.kind(path);
+        }
+        let relative = self.relative(path);
+        if self.blobs.contains_key(relative) {
+            PathKind::File
+        } else if std::iter::once(relative).chain(parents(relative)).any(|it| self.others.contains(it)) {
+            PathKind::Unknown
+        } else {
+            PathKind::Nothing
+        }
     }
 }
 
@@ -136,17 +151,30 @@ fn git(arguments: &[&str]) -> io::Result<Option<Vec<u8>>> {
     Ok(output.status.success().then_some(output.stdout))
 }
 
-/// The regular files of `git ls-tree -z`: mode, type, object, a tab, and the path.
-fn blobs(listing: &[u8]) -> BTreeMap<String, String> {
-    let listing = String::from_utf8_lossy(listing);
-    let entries = listing.split('\0').filter_map(|entry| {
-        let (facts, path) = entry.split_once('\t')?;
-        let mut facts = facts.split(' ');
-        let is_regular = facts.next()?.starts_with("100");
-        let object = facts.nth(1)?;
-        is_regular.then(|| (path.to_owned(), object.to_owned()))
-    });
-    entries.collect()
+/// What `git ls-tree -z` prints: mode, type, object, a tab, and the path.
+struct Listing {
+    /// The object of each regular file, by its path.
+    blobs: BTreeMap<String, String>,
+    /// The paths of everything else.
+    others: BTreeSet<String>,
+}
+
+impl Listing {
+    fn read(printed: &[u8]) -> Listing {
+        let mut listing = Listing { blobs: BTreeMap::new(), others: BTreeSet::new() };
+        for entry in String::from_utf8_lossy(printed).split('\0') {
+            let Some((facts, path)) = entry.split_once('\t') else { continue };
+            match facts.split(' ').nth(2) {
+                Some(object) if facts.starts_with("100") => {
+                    listing.blobs.insert(path.to_owned(), object.to_owned());
+                }
+                _ => {
+                    listing.others.insert(path.to_owned());
+                }
+            }
+        }
+        listing
+    }
 }
 
 /// `a/b` and `a` of `a/b/c`.
@@ -158,7 +186,10 @@ fn parents(path: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use std::path::Path;
 
-    use super::{blobs, parents, split};
+    use fitz_analysis::{FilePath, PathKind};
+
+    use super::{Listing, Revision, parents, split};
+    use crate::cli::project::Files as _;
 
     #[test]
     fn revisions_are_told_from_paths() {
@@ -180,10 +211,33 @@ mod tests {
     fn listings_of_trees() {
         let listing =
             b"100644 blob aa\tx/a b.fitz\x00100755 blob bb\tc\x00120000 blob cc\tlink\x00160000 commit dd\tsub\0";
-        let found = blobs(listing);
-        let found: Vec<(&str, &str)> = found.iter().map(|(path, blob)| (path.as_str(), blob.as_str())).collect();
+        let Listing { blobs, others } = Listing::read(listing);
+        let found: Vec<(&str, &str)> = blobs.iter().map(|(path, blob)| (path.as_str(), blob.as_str())).collect();
         assert_eq!(found, [("c", "bb"), ("x/a b.fitz", "aa")]);
+        assert_eq!(others.iter().collect::<Vec<_>>(), ["link", "sub"]);
         assert_eq!(parents("a/b/c").collect::<Vec<_>>(), ["a/b", "a"]);
         assert_eq!(parents("c").count(), 0);
+    }
+
+    #[test]
+    fn what_is_at_the_paths_of_a_revision() {
+        let Listing { blobs, others } =
+            Listing::read(b"100644 blob aa\tweb/dist/index.html\x00120000 blob cc\tpublic\x00160000 commit dd\tsub\0");
+        let directories = blobs.keys().flat_map(|path| parents(path)).map(str::to_owned).collect();
+        let root = FilePath::new("/no/such/repository");
+        let revision =
+            Revision { name: "HEAD".to_owned(), root: root.clone(), prefix: String::new(), blobs, directories, others };
+        for (path, expected) in [
+            ("", PathKind::Directory),
+            ("web/dist", PathKind::Directory),
+            ("web/dist/index.html", PathKind::File),
+            ("web/dits", PathKind::Nothing),
+            // A link and a repository inside lead to what is not in the tree.
+            ("public", PathKind::Unknown),
+            ("sub/files", PathKind::Unknown),
+            ("..", PathKind::Nothing),
+        ] {
+            assert_eq!(revision.kind(&root.join(path)), expected, "{path}");
+        }
     }
 }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crossbeam_channel::Sender;
-use fitz_analysis::FilePath;
+use fitz_analysis::{FilePath, PathKind};
 use ignore::WalkBuilder;
 
 use super::documents::LARGEST_FILE;
 use super::main_loop::Event;
+use crate::path_kind::path_kind;
 
 /// So many files of a workspace are read at the start. Those beyond are read when an import names them.
 const MOST_FILES: usize = 2_000;
@@ -80,6 +81,15 @@ pub(super) struct ReadFile {
     pub(super) path: FilePath,
     pub(super) text: Arc<str>,
     stamp: Option<Stamp>,
+}
+
+/// What is at each of these paths now.
+pub(super) fn path_kinds(paths: Vec<FilePath>) -> Vec<(FilePath, PathKind)> {
+    let kinds = paths.into_iter().map(|path| {
+        let kind = path_kind(&path);
+        (path, kind)
+    });
+    kinds.collect()
 }
 
 /// Whether a path can name a file of this machine.

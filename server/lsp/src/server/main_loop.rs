@@ -28,6 +28,7 @@ use super::endpoint_watch::{EndpointWatch, Told};
 use super::library_files::LibraryFiles;
 use super::logging::{Logging, Trace};
 use super::outbox::Outbox;
+use super::registration::WatchedPaths;
 use super::task_pool::{Priority, STACK_SIZE, TaskPool};
 use super::view::View;
 use super::{from_proto, panic};
@@ -76,6 +77,9 @@ pub(super) struct MainLoop {
     documents: Documents,
     /// What the database has not heard yet: the newest tree, or that the buffer was closed.
     unsettled: BTreeMap<FilePath, Option<SyntaxTree>>,
+    /// Whether to look again at the paths that programs ask for: nobody tells us of all that comes and goes there.
+    looks_around: bool,
+    watched_paths: WatchedPaths,
     disk: Disk,
     client: Arc<ClientInfo>,
     folders: Vec<FilePath>,
@@ -101,6 +105,8 @@ impl MainLoop {
             host,
             documents: Documents::default(),
             unsettled: BTreeMap::new(),
+            looks_around: false,
+            watched_paths: WatchedPaths::default(),
             disk: Disk::default(),
             client: Arc::default(),
             folders: Vec::new(),
@@ -264,6 +270,7 @@ impl MainLoop {
         }
         let changed = self.documents.open(&path, document.uri, document.version, &document.text);
         self.note(path, changed);
+        self.looks_around = true;
         self.reports.changed();
     }
 
@@ -301,11 +308,13 @@ impl MainLoop {
             return;
         }
         self.unsettled.insert(path.clone(), None);
+        self.looks_around = true;
         // What was read before it was opened may be old.
         self.read_again([path], pool);
     }
 
     fn saved(&mut self, pool: &TaskPool) {
+        self.looks_around = true;
         // A client that watches no files leaves it to us; somebody who saves may have changed other files too.
         if !self.client.supports.registers_watched_files {
             let changed = self.disk.changed();
@@ -316,6 +325,7 @@ impl MainLoop {
     // Files on disk.
 
     fn watched_files(&mut self, changes: &[FileEvent], pool: &TaskPool) {
+        self.looks_around = true;
         let mut paths: Vec<FilePath> = changes.iter().map(|change| from_proto::file_path(&change.uri)).collect();
         if !paths.iter().all(disk::is_watched) {
             // A directory came or went, with whatever is below.
@@ -352,6 +362,7 @@ impl MainLoop {
     }
 
     fn scanned(&mut self, files: Vec<ReadFile>, pool: &TaskPool) {
+        self.looks_around = true;
         self.settle(pool);
         pool.abandon_waiting();
         let news = files.into_iter().filter(|file| self.disk.take_read(file)).map(|file| (file.path, Some(file.text)));
@@ -386,7 +397,10 @@ impl MainLoop {
             if wanted.is_empty() {
                 return;
             }
-            self.read_into_host(wanted);
+            if !wanted.paths.is_empty() {
+                self.host.set_path_kinds(disk::path_kinds(wanted.paths));
+            }
+            self.read_into_host(wanted.files);
         }
         tracing::warn!("the imports of this program do not end; the rest of them is not read");
     }
@@ -402,6 +416,27 @@ impl MainLoop {
 
     /// Tells the database what it has not heard yet.
     fn settle(&mut self, pool: &TaskPool) {
+        self.settle_documents(pool);
+        if std::mem::take(&mut self.looks_around) {
+            self.look_around(pool);
+        }
+    }
+
+    /// Tells the database what is at the paths that programs ask for now, and has them watched. What is typed is looked up
+    /// once, and watched when it is saved.
+    fn look_around(&mut self, pool: &TaskPool) {
+        let kinds = disk::path_kinds(self.host.asked_paths());
+        if self.client.supports.registers_watched_files {
+            self.watched_paths.watch(kinds.iter().map(|(path, _)| path), &self.folders, &self.desk.outbox);
+        }
+        if self.host.told_otherwise(&kinds) {
+            pool.abandon_waiting();
+            self.host.set_path_kinds(kinds);
+            self.reports.changed();
+        }
+    }
+
+    fn settle_documents(&mut self, pool: &TaskPool) {
         if self.unsettled.is_empty() {
             return;
         }

@@ -323,6 +323,91 @@ fn index() -> Int => 0
 fn main() => 0"#,
         mend: r#"Write `docs=false`, unless the interface is public."#,
     };
+    SERVER_HOST_IN_CONTAINER = Rule {
+        code: "server-host-in-container",
+        severity: Warning,
+        tag: None,
+        summary: "A server in a container listens to its own machine alone.",
+        finds: r#"`@server` has no `host`, or a loopback address like `"127.0.0.1"`, and a `Dockerfile` or `Containerfile` lies beside
+the file, or at the root of the package if its `fitz.toml` names the program. Nothing is reported in libraries and in files that
+no program of the manifest imports. A compose file alone says nothing: what it starts is often the database."#,
+        why: r#"A container is a machine of its own. A server that listens to `127.0.0.1` there starts, and no request from outside
+reaches it, whatever ports the container opens."#,
+        wrong: r#"//- /shop/fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "src/main.fitz"
+
+//- /shop/Dockerfile
+FROM debian
+COPY . /shop
+
+//- /shop/src/main.fitz
+@get("/")
+fn index() -> Str => "hello"
+
+@server(8080)
+fn main() => 0"#,
+        right: r#"//- /shop/fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+[bin]
+main = "src/main.fitz"
+
+//- /shop/Dockerfile
+FROM debian
+COPY . /shop
+
+//- /shop/src/main.fitz
+@get("/")
+fn index() -> Str => "hello"
+
+@server(8080, host="0.0.0.0")
+fn main() => 0"#,
+        mend: r#"Write `host="0.0.0.0"`. Where something else in the same container passes requests on, allow the finding."#,
+    };
+    SERVER_STATIC_DIR_MISSING = Rule {
+        code: "server-static-dir-missing",
+        severity: Warning,
+        tag: None,
+        summary: "The directory of files to serve does not exist.",
+        finds: r#"`static_dir` of `@server` names a directory that is nowhere: not in the directory of the file, and in none above it,
+whichever of them the server starts in. Or a file has that name. Nothing is reported for a path from the root of the disk, which
+belongs to the machine where the server will run, for a text with interpolations, in a library, and in a file without a package."#,
+        why: r#"The server has no files to answer with, and each request for one fails."#,
+        wrong: r#"//- /shop/fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+//- /shop/public/index.html
+<p>hello</p>
+
+//- /shop/main.fitz
+@server(8080, static_dir="pubic")
+fn main() => 0"#,
+        right: r#"//- /shop/fitz.toml
+[package]
+name = "shop"
+version = "0.1.0"
+edition = "2026"
+
+//- /shop/public/index.html
+<p>hello</p>
+
+//- /shop/main.fitz
+@server(8080, static_dir="public")
+fn main() => 0"#,
+        mend: r#"Create the directory, or name one that exists. If a later step makes it, allow the finding."#,
+    };
     SERVER_WITHOUT_ROUTES = Rule {
         code: "server-without-routes",
         severity: Warning,

@@ -7,7 +7,7 @@ use super::super::ItemContext;
 use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
-use crate::hir::{Decorator, DecoratorArgument, Expr, Function, Lowered, Parameter};
+use crate::hir::{Decorator, DecoratorArgument, Function, Lowered, Parameter};
 use crate::item_tree::items;
 use crate::scope::is_declaration_file;
 use crate::signatures::resolve_type;
@@ -120,10 +120,7 @@ pub(super) fn is_library_record(db: &dyn Db, ty: &Ty, name: &str) -> bool {
 
 /// The text of an argument that is a string without interpolation.
 pub(super) fn plain<'a>(lowered: &'a Lowered, argument: &DecoratorArgument) -> Option<&'a str> {
-    match &lowered.body.exprs[argument.value] {
-        Expr::Str(literal) => literal.plain(),
-        _ => None,
-    }
+    argument.plain(lowered)
 }
 
 /// The text of the positional argument of that index.

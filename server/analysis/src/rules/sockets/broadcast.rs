@@ -4,7 +4,7 @@
 use fitz_rules::families::broadcasts::{BROADCAST_BINARY, BROADCAST_TYPE, BROADCAST_UNKNOWN_PATH};
 use fitz_syntax::{TextRange, TextSize};
 
-use super::targets::{Broadcast, endpoints_at};
+use super::targets::Broadcast;
 use crate::db::SourceFile;
 use crate::diagnostic::Finding;
 use crate::endpoint::SocketEndpoint;
@@ -14,6 +14,7 @@ use crate::inference::evidence::is_established;
 use crate::item_tree::ItemKind;
 use crate::nearest::nearest;
 use crate::project::{manifest_of, programs};
+use crate::reach::endpoints_at;
 use crate::rules::decorators::Programs;
 use crate::rules::view::View;
 use crate::scope::module_scope;

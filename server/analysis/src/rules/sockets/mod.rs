@@ -39,8 +39,7 @@ mod wide_type;
 
 pub use kinds::kind_literals;
 pub use rate::rate_limit;
-pub(crate) use targets::{connection_holders, reached_by_path};
-pub use targets::{endpoints_at, endpoints_of_connections, targets_of_broadcast, targets_of_push};
+pub use targets::{targets_of_broadcast, targets_of_push};
 
 pub(super) use path::is_wrong as is_wrong_path_part;
 
