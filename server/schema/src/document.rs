@@ -65,7 +65,7 @@ pub fn asyncapi_document(db: &dyn Db, entry: SourceFile, options: AsyncApiOption
     for channel in &channels {
         let value = channel_object(channel, &db, &names, &mut schemas, &mut sources);
         put(&mut channel_objects, channel.path, value);
-        for (key, operation) in operations(db, channel, &names, options.query_token, &mut sources) {
+        for (key, operation) in operations(db, program, channel, &names, options.query_token, &mut sources) {
             put(&mut operation_objects, &key, operation);
         }
     }

@@ -42,7 +42,7 @@ pub use example::example;
 pub use info::{address, host_and_port};
 pub use kind_field::{kind_field, listed_kinds};
 pub use messages::{MessageKind, MessageRow, MessageTable, Sender, message_tables};
-pub use missing::Missing;
+pub use missing::{Missing, MissingPlace};
 pub use openapi::{openapi_document, statuses};
 pub use options::{
     AsyncApiOptions, CommonOptions, ExtraServer, ExtraServerError, OpenApiOptions, Profile, SpecVersion,

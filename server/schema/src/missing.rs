@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use fitz_analysis::hir::TypeRef;
 use fitz_analysis::{
-    Db, Gap, GapKind, Item, ItemId, Nominal, Origin, Path, Program, SourcePointer, gaps, item, lowered, nominal_item,
+    Db, Gap, GapKind, Item, ItemId, ItemKind, Name, Nominal, Origin, Path, Program, SourceFile, SourcePointer,
+    file_items, gaps, item, items, lowered, nominal_item, resolve_pointer, stray_decorators,
 };
 use fitz_syntax::TextRange;
 
@@ -19,7 +20,80 @@ pub struct Missing {
     /// What is missing and why: a sentence.
     pub message: String,
     /// The place that would have to change.
-    pub pointer: SourcePointer,
+    pub place: MissingPlace,
+}
+
+/// Where something is left out. What is not wrong with a document is no part of it, so this is no position either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MissingPlace {
+    /// In an item.
+    Item(SourcePointer),
+    /// At one of the [`stray_decorators`] of a file, which belong to no item.
+    Stray(SourceFile, usize),
+}
+
+impl Missing {
+    fn at(message: String, pointer: SourcePointer) -> Missing {
+        Missing { message, place: MissingPlace::Item(pointer) }
+    }
+
+    /// Where the place is now; `None` when it is gone.
+    #[must_use]
+    pub fn resolve(&self, db: &dyn Db) -> Option<(SourceFile, TextRange)> {
+        match &self.place {
+            MissingPlace::Item(pointer) => resolve_pointer(db, pointer),
+            MissingPlace::Stray(file, index) => {
+                file_items(db, *file).stray.get(*index).map(|(_, range)| (*file, *range))
+            }
+        }
+    }
+}
+
+/// The decorators that make a channel.
+const OF_CHANNELS: [&str; 1] = ["ws"];
+
+/// The decorators that make an operation of HTTP.
+const OF_OPERATIONS: [&str; 4] = ["get", "post", "put", "delete"];
+
+/// A decorator of an endpoint that decorates no function, which is what it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct WithoutFunction {
+    /// The name of the decorator.
+    name: Name,
+    /// What is wrong with it: the beginning of a sentence.
+    reason: String,
+    place: MissingPlace,
+}
+
+/// The decorators of endpoints in a file that decorate no function. A query: an edit elsewhere makes no new document.
+#[salsa::tracked(returns(ref))]
+fn without_function(db: &dyn Db, file: SourceFile) -> Vec<WithoutFunction> {
+    let is_wanted = |name: &Name| OF_CHANNELS.iter().chain(&OF_OPERATIONS).any(|it| name == it);
+    let mut found = Vec::new();
+    for (index, stray) in stray_decorators(db, file).iter().enumerate().filter(|(_, stray)| is_wanted(&stray.name)) {
+        let reason = format!("No function can be read after `{}`", stray.text);
+        found.push(WithoutFunction { name: stray.name.clone(), reason, place: MissingPlace::Stray(file, index) });
+    }
+    for item in items(db, file).iter().filter(|item| item.id(db).kind != ItemKind::Function) {
+        for decorator in lowered(db, *item).decorators.iter().filter(|it| is_wanted(&it.name.name)) {
+            let range = decorator.range;
+            let written = item.text(db).get(usize::from(range.start())..usize::from(range.end())).unwrap_or_default();
+            let id = item.id(db);
+            let reason = format!("`{written}` decorates `{}`, which is no function", id.name);
+            let place = MissingPlace::Item(SourcePointer { item: id.clone(), range });
+            found.push(WithoutFunction { name: decorator.name.name.clone(), reason, place });
+        }
+    }
+    found
+}
+
+/// What such decorators would have made.
+fn of_no_function(db: &dyn Db, program: &Program, names: &[&str], what: &str) -> Vec<Missing> {
+    let all = program.modules.iter().flat_map(|module| without_function(db, module.file));
+    let wanted = all.filter(|it| names.contains(&it.name.as_str()));
+    let told =
+        wanted.map(|it| Missing { message: format!("{}, so it has no {what}.", it.reason), place: it.place.clone() });
+    told.collect()
 }
 
 /// What is missing of the `@ws` endpoints and of the types of their frames.
@@ -31,17 +105,17 @@ pub(crate) fn of_sockets(db: &dyn Db, program: &Program, types: &[Nominal]) -> V
         match (&endpoint.path, endpoint.address()) {
             (None, _) => {
                 let message = format!("The path of `{handler}` cannot be read from the source, so it has no channel.");
-                found.push(Missing { message, pointer: endpoint.decorator.clone() });
+                found.push(Missing::at(message, endpoint.decorator.clone()));
                 continue;
             }
             (Some(path), None) => {
-                found.push(Missing { message: no_address(path, &handler, "channel"), pointer: path.pointer.clone() });
+                found.push(Missing::at(no_address(path, &handler, "channel"), path.pointer.clone()));
                 continue;
             }
             (Some(path), Some(address)) => {
                 if let Some(first) = served.get(address) {
                     let message = format!("`{handler}` has no channel: `{first}` serves `{address}` already.");
-                    found.push(Missing { message, pointer: path.pointer.clone() });
+                    found.push(Missing::at(message, path.pointer.clone()));
                     continue;
                 }
                 served.insert(address, handler.clone());
@@ -51,7 +125,7 @@ pub(crate) fn of_sockets(db: &dyn Db, program: &Program, types: &[Nominal]) -> V
             None if of_connection(db, &endpoint.handler, &handler, &mut found) => {}
             None => {
                 let message = format!("`{handler}` has no `WsConn` parameter, so its messages are not known.");
-                found.push(Missing { message, pointer: endpoint.name.clone() });
+                found.push(Missing::at(message, endpoint.name.clone()));
             }
             Some(connection) => {
                 let Some(item) = item(db, &endpoint.handler) else { continue };
@@ -61,6 +135,7 @@ pub(crate) fn of_sockets(db: &dyn Db, program: &Program, types: &[Nominal]) -> V
             }
         }
     }
+    found.extend(of_no_function(db, program, &OF_CHANNELS, "channel"));
     of_types(db, types, &mut found);
     found
 }
@@ -95,19 +170,19 @@ pub(crate) fn of_routes(db: &dyn Db, program: &Program, types: &[Nominal]) -> Ve
             None => {
                 let message =
                     format!("The path of `{handler}` cannot be read from the source, so it has no operation.");
-                found.push(Missing { message, pointer: route.decorator.clone() });
+                found.push(Missing::at(message, route.decorator.clone()));
             }
             Some(path) => match path.address() {
                 None => {
                     let message = no_address(path, &handler, "operation");
-                    found.push(Missing { message, pointer: path.pointer.clone() });
+                    found.push(Missing::at(message, path.pointer.clone()));
                 }
                 Some(address) => match served.get(&(route.method, address)) {
                     Some(first) => {
                         let method = route.method;
                         let message =
                             format!("`{handler}` has no operation: `{first}` serves `{method} {address}` already.");
-                        found.push(Missing { message, pointer: path.pointer.clone() });
+                        found.push(Missing::at(message, path.pointer.clone()));
                     }
                     None => {
                         served.insert((route.method, address), handler.clone());
@@ -122,6 +197,7 @@ pub(crate) fn of_routes(db: &dyn Db, program: &Program, types: &[Nominal]) -> Ve
         let new: Vec<Missing> = gaps.filter(|missing| !found.contains(missing)).collect();
         found.extend(new);
     }
+    found.extend(of_no_function(db, program, &OF_OPERATIONS, "operation"));
     of_types(db, types, &mut found);
     found
 }
@@ -168,5 +244,5 @@ fn told(db: &dyn Db, item: Item<'_>, gap: &Gap, of_what: &str) -> Missing {
         GapKind::Unknown(name) => format!("The {of_what}: no type `{name}` is known."),
         GapKind::Arity(name) => format!("The {of_what}: `{name}` takes another number of types."),
     };
-    Missing { message, pointer: SourcePointer { item: item.id(db).clone(), range: gap.range } }
+    Missing::at(message, SourcePointer { item: item.id(db).clone(), range: gap.range })
 }

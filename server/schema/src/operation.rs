@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use fitz_analysis::{Db, Item, ItemId, ItemKind, Origin, Push, PushKind, Resolution, infer, item};
+use fitz_analysis::{
+    Db, Item, ItemId, ItemKind, Origin, Program, Push, PushKind, Resolution, holders_of_connection, infer, item,
+};
 use serde_json::Value;
 
 use crate::channel::{Channel, Message, qualified};
@@ -15,6 +17,7 @@ use crate::security;
 /// The two operations of a channel, by key. Both always exist, whatever the handler does with its connection.
 pub(crate) fn operations(
     db: &dyn Db,
+    program: &Program,
     channel: &Channel<'_>,
     names: &Names,
     with_query_token: bool,
@@ -27,16 +30,16 @@ pub(crate) fn operations(
         sources.insert(&JsonPointer::new(["operations", key]), Some(channel.endpoint.name.clone()));
     }
     let security = channel.endpoint.access.is_protected().then(|| security::requirement(with_query_token));
-    let receive = receive(db, channel, &messages, security.as_ref());
+    let receive = receive(&readers(db, program, channel), channel, &messages, security.as_ref());
     let send = send(channel, &messages, &send_key, security.as_ref(), sources);
     [(receive_key, receive), (send_key, send)]
 }
 
-fn receive(db: &dyn Db, channel: &Channel<'_>, messages: &[Message<'_>], security: Option<&Value>) -> Object {
-    let summary = if reads(db, &channel.endpoint.handler) {
-        format!("Frames from the client, read by {}.", channel.handler_label())
-    } else {
+fn receive(readers: &[String], channel: &Channel<'_>, messages: &[Message<'_>], security: Option<&Value>) -> Object {
+    let summary = if readers.is_empty() {
         format!("Frames from the client; {} itself reads none.", channel.handler_label())
+    } else {
+        format!("Frames from the client, read by {}.", readers.join(", "))
     };
     let mut operation = start("receive", channel, summary, security, messages.first());
     // With one message for both directions nobody can tell an answer from a push.
@@ -114,14 +117,20 @@ fn send_summary(channel: &Channel<'_>, senders: &[String], broadcasters: &[Strin
     }
 }
 
-/// Whether a handler calls `recv`. A function that it hands the connection to may read as well; nobody looks there.
-fn reads(db: &dyn Db, handler: &ItemId) -> bool {
-    item(db, handler).is_some_and(|handler| calls_recv(db, handler))
+/// Who calls `recv`: the handler, and the functions that its connection reaches.
+fn readers(db: &dyn Db, program: &Program, channel: &Channel<'_>) -> Vec<String> {
+    let holders = holders_of_connection(db, &channel.endpoint.handler);
+    let readers = holders.iter().filter(|holder| item(db, holder).is_some_and(|holder| calls_recv(db, holder)));
+    let label_of = |reader: &ItemId| {
+        let module = program.modules.iter().find(|module| module.file == reader.file);
+        label(reader, module.map(|module| module.name.as_str()).unwrap_or_default())
+    };
+    readers.map(label_of).collect()
 }
 
 #[salsa::tracked(returns(copy))]
-fn calls_recv<'db>(db: &'db dyn Db, handler: Item<'db>) -> bool {
-    infer(db, handler).resolutions.values().any(|resolution| match resolution {
+fn calls_recv<'db>(db: &'db dyn Db, reader: Item<'db>) -> bool {
+    infer(db, reader).resolutions.values().any(|resolution| match resolution {
         Resolution::Item(id) => {
             id.owner.as_deref() == Some("WsConn") && id.name == "recv" && id.file.origin(db) == Origin::StandardLibrary
         }
@@ -142,11 +151,15 @@ fn labels<'a>(pushes: impl Iterator<Item = &'a Push>) -> Vec<String> {
 }
 
 fn sender_label(push: &Push) -> String {
-    let ItemId { kind, owner, name, .. } = &push.sender;
-    match (kind, owner) {
-        (ItemKind::Function, _) => qualified(&push.module, name),
-        (ItemKind::Method, Some(owner)) => qualified(&push.module, &format!("{owner}.{name}")),
-        _ if push.module.is_empty() => "top-level code".to_owned(),
-        _ => format!("top-level code of {}", push.module),
+    label(&push.sender, &push.module)
+}
+
+/// An item of a module as people find it.
+fn label(id: &ItemId, module: &str) -> String {
+    match (id.kind, &id.owner) {
+        (ItemKind::Function, _) => qualified(module, &id.name),
+        (ItemKind::Method, Some(owner)) => qualified(module, &format!("{owner}.{}", id.name)),
+        _ if module.is_empty() => "top-level code".to_owned(),
+        _ => format!("top-level code of {module}"),
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use fitz_analysis::{Db, FilePath, Host, MANIFEST, Severity, SourceFile, program, resolve_pointer};
+use fitz_analysis::{Db, FilePath, Host, MANIFEST, Severity, SourceFile, program};
 use fitz_schema::{CommonOptions, Document, ExtraServer};
 use similar::TextDiff;
 
@@ -151,7 +151,7 @@ pub(super) fn tell_what_is_odd(db: &dyn Db, entry: SourceFile, document: &Docume
         );
     }
     for missing in &document.missing {
-        let advice = match resolve_pointer(db, &missing.pointer) {
+        let advice = match missing.resolve(db) {
             Some((file, range)) => {
                 let line = file.content(db).text.line_of(range.start()) + 1;
                 format!("see line {line} of `{}`", inputs::display_name(file.path(db)))

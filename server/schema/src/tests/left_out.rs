@@ -1,5 +1,6 @@
 //! What documents leave out, and that they say so.
 
+use fitz_analysis::{Host, SourceFile};
 use serde_json::{Value, json};
 
 use super::gate;
@@ -65,6 +66,78 @@ fn routes_are_named_too() {
             "`c` has no operation: `b` serves `GET /b` already."
         ]
     );
+}
+
+/// Where each thing is left out, as it is written there.
+fn places(program: &str, document: impl Fn(&Host, SourceFile) -> Document) -> Vec<(String, String)> {
+    let (host, entry) = source(program);
+    let document = document(&host, entry);
+    let told = document.missing.iter().map(|missing| {
+        let (file, range) = missing.resolve(host.db()).unwrap();
+        (missing.message.clone(), file.content(host.db()).text.slice(range).to_string())
+    });
+    told.collect()
+}
+
+#[test]
+fn a_decorator_without_a_function_is_named() {
+    let asyncapi = |host: &Host, entry| asyncapi(host, entry, &AsyncApiOptions::default());
+    let no_function =
+        |written: &str, what: &str| format!("No function can be read after `{written}`, so it has no {what}.");
+    for (program, written) in [
+        ("@ws(\"/c\")", "@ws(\"/c\")"),
+        ("@authenticated\n@ws(\"/c\")\n", "@ws(\"/c\")"),
+        ("@ws(\"/c\")\nlet x = 1\n", "@ws(\"/c\")"),
+        ("@ws(\"/c\")\n\nprint(1)\n@get(\"/d\")\n", "@ws(\"/c\")"),
+        ("@get(\"/d\")\nfn d() -> Int => 1\n\n@ws", "@ws"),
+    ] {
+        let expected = (no_function(written, "channel"), written.to_owned());
+        assert_eq!(places(program, asyncapi), [expected], "{program}");
+    }
+    for method in ["get", "post", "put", "delete"] {
+        let program = format!(
+            "@get(\"/d\")\nfn d() -> Int => 1\n\n@{method}(\"/c\")\nfor i in 0..3 {{ print(i) }}\n\n@ws(\"/c\")\n"
+        );
+        let written = format!("@{method}(\"/c\")");
+        assert_eq!(places(&program, openapi), [(no_function(&written, "operation"), written.clone())]);
+    }
+    // Two functions, each with its own.
+    let program = "@ws(\"/c\")\nasync fn c(conn: WsConn<Str>) -> Null => null\n";
+    assert_eq!(places(program, asyncapi), []);
+}
+
+#[test]
+fn a_decorator_of_a_type_is_named() {
+    let asyncapi = |host: &Host, entry| asyncapi(host, entry, &AsyncApiOptions::default());
+    let message = "`@ws(\"/c\")` decorates `T`, which is no function, so it has no channel.";
+    let program = "@ws(\"/c\")\ntype T { x: Int }\n";
+    assert_eq!(places(program, asyncapi), [(message.to_owned(), "@ws(\"/c\")".to_owned())]);
+}
+
+#[test]
+fn who_reads_is_named_wherever_the_connection_goes() {
+    let helper = "async fn listen(conn: WsConn<Str>) -> Null {\n    while true { match conn.recv() { Ok(_) => {} Err(_) => { return null } } }\n    return null\n}\n\n";
+    for (program, summary) in [
+        (
+            "@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) -> Null { listen(conn).await }\n",
+            "Frames from the client, read by listen.",
+        ),
+        (
+            "async fn on(c: WsConn<Str>) -> Null { listen(c).await }\n\n@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) -> Null { on(conn).await }\n",
+            "Frames from the client, read by listen.",
+        ),
+        (
+            "@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) -> Null {\n    let first = conn.recv()\n    listen(conn).await\n}\n",
+            "Frames from the client, read by a, listen.",
+        ),
+        (
+            "@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) -> Null { conn.send(\"x\") }\n\n@ws(\"/b\")\nasync fn b(conn: WsConn<Str>) -> Null { listen(conn).await }\n",
+            "Frames from the client; a itself reads none.",
+        ),
+    ] {
+        let document = document(&format!("{helper}{program}"), &AsyncApiOptions::default());
+        assert_eq!(document.json.pointer("/operations/~1a.receive/summary").unwrap(), summary, "{program}");
+    }
 }
 
 #[test]
