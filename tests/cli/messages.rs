@@ -172,3 +172,54 @@ async fn third(conn: WsConn<Str, K>) {
         "{run}"
     );
 }
+
+/// The rows of what a handler with this body sends: kind and place.
+fn sent(body: &str) -> Vec<String> {
+    let text = format!(
+        "type K {{ kind: Str, n: Int = 0 }}\n\n@ws(\"/k\")\nasync fn k(conn: WsConn<K, K>, more: Bool) {{\n{body}\n}}\n"
+    );
+    let project = Project::new(&[("main.fitz", text.as_str())]);
+    let run = run(project.directory(), &["messages", "main.fitz"]).expect_code(0);
+    let rows = run.stdout.lines().filter(|line| line.contains("to clients")).map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        format!("{} {}", cells[1], cells[4])
+    });
+    rows.collect()
+}
+
+#[test]
+fn a_kind_that_is_assigned_is_a_row() {
+    // The last assignment before it is sent counts.
+    assert_eq!(sent("let e = K { kind: \"a\" }\ne.kind = \"b\"\nconn.broadcast(e)"), ["`b` main.fitz:7"]);
+    assert_eq!(
+        sent("let e = K { kind: \"a\" }\nconn.send(e)\ne.kind = \"b\"\nconn.send(e)\ne.kind = \"c\""),
+        ["`a` main.fitz:6", "`b` main.fitz:8"]
+    );
+    // One that may not run leaves both.
+    assert_eq!(
+        sent("let e = K { kind: \"a\" }\nif more {\ne.kind = \"b\"\n}\nconn.send(e)"),
+        ["`a` main.fitz:9", "`b` main.fitz:9"]
+    );
+    assert_eq!(sent("let e = K { kind: \"a\" }\nif more {\ne.kind = \"b\"\nconn.send(e)\n}"), ["`b` main.fitz:8"]);
+    // In the next round it is what the last one made of it, unless it is another value.
+    assert_eq!(
+        sent("let e = K { kind: \"a\" }\nloop {\nconn.send(e)\ne.kind = \"b\"\n}"),
+        ["`a` main.fitz:7", "`b` main.fitz:7"]
+    );
+    assert_eq!(sent("loop {\nlet e = K { kind: \"a\" }\nconn.send(e)\ne.kind = \"b\"\n}"), ["`a` main.fitz:7"]);
+    // What is computed may be anything.
+    assert_eq!(sent("let e = K { kind: \"a\" }\ne.kind = \"b\" + \"c\"\nconn.send(e)"), ["any main.fitz:7"]);
+    // Where it goes is not known: it may be sent with either.
+    assert_eq!(
+        sent("let e = K { kind: \"a\" }\ne.kind = \"b\"\nlet all = [e]"),
+        ["`a` main.fitz:5", "`b` main.fitz:6"]
+    );
+}
+
+#[test]
+fn a_frame_that_is_passed_on_with_another_kind_has_that_kind() {
+    let receive = |body: &str| sent(&format!("match conn.recv() {{\nOk(e) => {{\n{body}\n}}\nErr(_) => {{}}\n}}"));
+    assert_eq!(receive("conn.broadcast(e)"), ["any main.fitz:7"]);
+    assert_eq!(receive("e.kind = \"seen\"\nconn.broadcast(e)"), ["`seen` main.fitz:8"]);
+    assert_eq!(receive("if more { e.kind = \"seen\" }\nconn.broadcast(e)"), ["`seen` main.fitz:8", "any main.fitz:8"]);
+}

@@ -283,6 +283,19 @@ impl<'a, 'db> Kinds<'a, 'db> {
 
     /// The fields that are always or never `null` in the values of a literal.
     fn narrowed(&self, nominal: &Nominal, kind: &FieldInfo, fields: &[FieldInfo]) -> FxHashMap<(String, Name), Ty> {
+        // A field that is assigned later has no certain value at the place where its record is made.
+        let is_assigned = |name: &str| {
+            self.bodies.units.iter().any(|unit| {
+                unit.lowered.statements().any(|statement| match statement {
+                    Stmt::Assign { target, .. } => is_field(unit, *target, nominal, name),
+                    _ => false,
+                })
+            })
+        };
+        // Nor says a record then of which kind it will be.
+        if is_assigned(&kind.name) {
+            return FxHashMap::default();
+        }
         let mut found: FxHashMap<(String, Name), Option<Ty>> = FxHashMap::default();
         let nullable = || fields.iter().filter(|field| !field.hidden && matches!(field.ty, Ty::Nullable(_)));
         for site in self.sites(nominal) {
@@ -297,15 +310,6 @@ impl<'a, 'db> Kinds<'a, 'db> {
                 }
             }
         }
-        // A field that is assigned later has no certain value at the place where its record is made.
-        let is_assigned = |name: &str| {
-            self.bodies.units.iter().any(|unit| {
-                unit.lowered.statements().any(|statement| match statement {
-                    Stmt::Assign { target, .. } => is_field(unit, *target, nominal, name),
-                    _ => false,
-                })
-            })
-        };
         found
             .into_iter()
             .filter(|((_, field), _)| !is_assigned(field))

@@ -164,6 +164,22 @@ async fn live(conn: WsConn<Int, Event>) -> Null {
     }
 }
 
+/// A record of one kind that is sent as another has the fields of the first.
+#[test]
+fn a_kind_that_is_assigned_says_nothing_of_the_other_fields() {
+    let program = r#"
+type Event { kind: Str, x: Str? }
+@ws("/live")
+async fn live(conn: WsConn<Int, Event>) -> Null {
+    let _ = conn.send(Event { kind: "b", x: "there" })
+    let e = Event { kind: "a" }
+    e.kind = "b"
+    let _ = conn.send(e)
+}
+"#;
+    assert_eq!(declared(program, "EventB"), "export interface EventB { kind: \"b\"; x: string | null; }");
+}
+
 #[test]
 fn names_do_not_clash() {
     let program = "\

@@ -134,7 +134,7 @@ fn outgoing(db: &dyn Db, sites: &Sites<'_>, socket: &SocketEndpoint, ty: &Ty) ->
             names.push(value.kind.clone());
         }
     }
-    let passed_on = sites.passed_on(socket);
+    let passed_on = sites.passed_on(socket, &kinds.nominal, &kinds.field);
     let is_made = |kind: &MessageKind| made.iter().any(|value| value.kind == *kind);
     let is_computed = is_made(&MessageKind::Computed) || !passed_on.is_empty();
     // What the comment lists and nobody writes as a literal is what is computed.

@@ -7,6 +7,7 @@ use fitz_analysis::{
     Db, DefaultValue, FieldInfo, Inference, Item, ItemId, LocalId, Nominal, Program, PushCall, Resolution,
     SocketEndpoint, SourcePointer, Ty, infer, items, lowered, push_calls,
 };
+use fitz_syntax::TextRange;
 
 use crate::types::is_open;
 
@@ -35,7 +36,8 @@ pub(super) struct Made<'db> {
     pub(super) kind: MessageKind,
     /// Where it is pushed, or else made.
     pub(super) places: Vec<SourcePointer>,
-    given: &'db [FieldInit],
+    /// The fields that are given where it is made; `None` where that is not known, so that each may be.
+    given: Option<&'db [FieldInit]>,
     /// The fields that are set afterwards.
     set_later: Vec<&'db str>,
 }
@@ -43,7 +45,8 @@ pub(super) struct Made<'db> {
 impl Made<'_> {
     /// Whether a value for the field is written.
     pub(super) fn sets(&self, field: &str) -> bool {
-        self.given.iter().any(|given| given.name.name == field) || self.set_later.contains(&field)
+        let is_given = |given: &[FieldInit]| given.iter().any(|given| given.name.name == field);
+        self.given.is_none_or(is_given) || self.set_later.contains(&field)
     }
 }
 
@@ -80,10 +83,6 @@ impl<'db> Sites<'db> {
                 if here.is_empty() && !use_.pushes.is_empty() {
                     continue;
                 }
-                let places = match use_.local {
-                    Some(_) if !here.is_empty() => here.iter().map(|push| push.call.clone()).collect(),
-                    _ => vec![unit.place(id)],
-                };
                 let set_later = use_.local.map(|local| unit.fields_set(local)).unwrap_or_default();
                 let given = fields.iter().find(|given| given.name.name == kind.name);
                 let literal = match (given, &kind.default) {
@@ -91,11 +90,37 @@ impl<'db> Sites<'db> {
                     (None, Some(DefaultValue::Str(text))) => Some(text.clone()),
                     (None, _) => None,
                 };
-                let kind = literal.map_or(MessageKind::Computed, MessageKind::Named);
-                made.push(Made { kind, places, given: fields, set_later });
+                let first = literal.map_or(MessageKind::Computed, MessageKind::Named);
+                let assigned = use_.local.map(|local| unit.kinds_set(local, nominal, &kind.name));
+                let assigned = assigned.unwrap_or_default();
+                let of_places = match use_.local {
+                    Some(_) if !here.is_empty() => assigned.at_each(&first, &here),
+                    _ => assigned.anywhere(&first, unit.place(id)),
+                };
+                let made_here = of_places.into_iter().map(|(kind, places)| Made {
+                    kind,
+                    places,
+                    given: Some(fields),
+                    set_later: set_later.clone(),
+                });
+                made.extend(made_here);
             }
         }
+        made.extend(self.renamed(socket, nominal, kind));
         made
+    }
+
+    /// The values that are passed on with another kind than they came with.
+    fn renamed(&self, socket: &SocketEndpoint, nominal: &Nominal, kind: &FieldInfo) -> Vec<Made<'db>> {
+        let passed_on = self.passed_on_calls(socket).into_iter().filter_map(|(unit, push, message)| {
+            let assigned = unit.kinds_set(unit.local_of(message, nominal)?, nominal, &kind.name);
+            let kinds = assigned.at(&MessageKind::Computed, push.call.range);
+            let named = kinds.into_iter().filter(|kind| *kind != MessageKind::Computed);
+            let made =
+                named.map(|kind| Made { kind, places: vec![push.call.clone()], given: None, set_later: Vec::new() });
+            Some(made.collect::<Vec<_>>())
+        });
+        passed_on.flatten().collect()
     }
 
     /// The literals that the kind of a value of a type is compared with.
@@ -149,20 +174,98 @@ impl<'db> Sites<'db> {
         if own.is_empty() { of(&|_| true) } else { own }
     }
 
-    /// The pushes of values that are not made for them: received ones, parameters.
-    pub(super) fn passed_on(&self, socket: &SocketEndpoint) -> Vec<SourcePointer> {
+    /// The pushes of values that are not made for them: received ones, parameters. Those whose kind the program sets before
+    /// are left out.
+    pub(super) fn passed_on(&self, socket: &SocketEndpoint, nominal: &Nominal, kind: &FieldInfo) -> Vec<SourcePointer> {
+        let is_open =
+            |(unit, push, message): &(&Unit<'db>, &'db PushCall, ExprId)| match unit.local_of(*message, nominal) {
+                Some(local) => unit
+                    .kinds_set(local, nominal, &kind.name)
+                    .at(&MessageKind::Computed, push.call.range)
+                    .contains(&MessageKind::Computed),
+                None => true,
+            };
+        self.passed_on_calls(socket).into_iter().filter(is_open).map(|(_, push, _)| push.call.clone()).collect()
+    }
+
+    fn passed_on_calls(&self, socket: &SocketEndpoint) -> Vec<(&Unit<'db>, &'db PushCall, ExprId)> {
         let pushes = socket.pushes.iter().filter_map(|push| {
             let unit = self.units.iter().find(|unit| *unit.id == push.sender)?;
             let source = push.source(self.db)?;
-            let call = unit.lowered.body.exprs.iter().find_map(|(id, expr)| match expr {
+            let message = unit.lowered.body.exprs.iter().find_map(|(id, expr)| match expr {
                 Expr::Call { arguments, .. } if unit.lowered.body.expr_range(id) == source.call.range => {
                     arguments.last()
                 }
                 _ => None,
-            });
-            call.filter(|message| !unit.is_made(message.value)).map(|_| source.call.clone())
+            })?;
+            (!unit.is_made(message.value)).then_some((unit, source, message.value))
         });
         pushes.collect()
+    }
+}
+
+/// `value.kind = "joined"`.
+struct KindSet {
+    kind: MessageKind,
+    /// What is assigned to.
+    place: SourcePointer,
+    /// The block that holds the statement.
+    block: TextRange,
+}
+
+/// What is assigned to the kind of one local, in source order.
+#[derive(Default)]
+struct KindsSet {
+    set: Vec<KindSet>,
+    /// Where the local is declared.
+    declared: Option<TextRange>,
+    /// The bodies of the loops of its function.
+    loops: Vec<TextRange>,
+}
+
+impl KindsSet {
+    /// The kinds that a value may have at a place: that of the last assignment which surely ran before, or else its first
+    /// one, and those of the assignments that may have run since.
+    fn at(&self, first: &MessageKind, place: TextRange) -> Vec<MessageKind> {
+        let is_before = |set: &&KindSet| set.place.range.start() < place.start();
+        let sure = self.set.iter().rev().filter(is_before).find(|set| set.block.contains_range(place));
+        let since = sure.map(|set| set.place.range.start());
+        // In the next round of a loop, unless the value is another one there, or is set anew before.
+        let is_repeated = |set: &KindSet| {
+            let mut around =
+                self.loops.iter().filter(|it| it.contains_range(set.place.range) && it.contains_range(place));
+            let is_inside =
+                |around: &TextRange, range: Option<TextRange>| range.is_some_and(|it| around.contains_range(it));
+            around.any(|it| !is_inside(it, self.declared) && !is_inside(it, sure.map(|sure| sure.place.range)))
+        };
+        let may_run = |set: &&KindSet| Some(set.place.range.start()) > since && (is_before(set) || is_repeated(set));
+        let mut kinds = vec![sure.map_or(first, |set| &set.kind).clone()];
+        for set in self.set.iter().filter(may_run) {
+            if !kinds.contains(&set.kind) {
+                kinds.push(set.kind.clone());
+            }
+        }
+        kinds
+    }
+
+    /// The kinds that a value has when it is pushed, each with those pushes.
+    fn at_each(&self, first: &MessageKind, pushes: &[&PushCall]) -> Vec<(MessageKind, Vec<SourcePointer>)> {
+        let mut found: Vec<(MessageKind, Vec<SourcePointer>)> = Vec::new();
+        for push in pushes {
+            for kind in self.at(first, push.call.range) {
+                match found.iter_mut().find(|(known, _)| *known == kind) {
+                    Some((_, places)) => places.push(push.call.clone()),
+                    None => found.push((kind, vec![push.call.clone()])),
+                }
+            }
+        }
+        found
+    }
+
+    /// The kinds of a value whose pushes are not known, with where it gets them.
+    fn anywhere(&self, first: &MessageKind, made: SourcePointer) -> Vec<(MessageKind, Vec<SourcePointer>)> {
+        let set = self.set.iter().map(|set| (set.kind.clone(), vec![set.place.clone()]));
+        std::iter::once((first.clone(), vec![made])).chain(set).collect()
     }
 }
 
@@ -221,6 +324,57 @@ impl<'db> Unit<'db> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The local of that type that an expression is.
+    fn local_of(&self, expr: ExprId, nominal: &Nominal) -> Option<LocalId> {
+        match self.inference.resolutions.get(&expr)? {
+            Resolution::Local(local) if self.is_of(expr, nominal) => Some(*local),
+            _ => None,
+        }
+    }
+
+    /// The assignments to the kind of a local.
+    fn kinds_set(&self, local: LocalId, nominal: &Nominal, kind: &str) -> KindsSet {
+        let body = &self.lowered.body;
+        let set = self.lowered.statements().filter_map(|statement| {
+            let Stmt::Assign { target, op, value, .. } = statement else { return None };
+            let Expr::Field { object, name } = &body.exprs[*target] else { return None };
+            let is_kind = name.name == kind && self.local_of(*object, nominal) == Some(local);
+            let literal = self.literal(*value).filter(|_| op.is_none());
+            is_kind.then(|| KindSet {
+                kind: literal.map_or(MessageKind::Computed, MessageKind::Named),
+                place: self.place(*target),
+                block: self.block_around(body.expr_range(*target)),
+            })
+        });
+        let mut set: Vec<KindSet> = set.collect();
+        set.sort_by_key(|it| it.place.range.start());
+        let declared = self.inference.bindings.iter().find(|(_, bound)| **bound == local);
+        let declared = declared.map(|(pattern, _)| body.pat_range(*pattern));
+        KindsSet { loops: if set.is_empty() { Vec::new() } else { self.loops() }, set, declared }
+    }
+
+    /// The smallest block around a place.
+    fn block_around(&self, range: TextRange) -> TextRange {
+        let body = &self.lowered.body;
+        let blocks = body.exprs.iter().filter(|(_, expr)| matches!(expr, Expr::Block(_)));
+        let around = blocks.map(|(id, _)| body.expr_range(id)).filter(|block| block.contains_range(range));
+        around.min_by_key(|block| block.len()).unwrap_or(range)
+    }
+
+    /// The bodies of all loops.
+    fn loops(&self) -> Vec<TextRange> {
+        let body = &self.lowered.body;
+        let endless = body.exprs.iter().filter_map(|(_, expr)| match expr {
+            Expr::Loop { body, .. } => Some(*body),
+            _ => None,
+        });
+        let others = self.lowered.statements().filter_map(|statement| match statement {
+            Stmt::While { body, .. } | Stmt::For { body, .. } => Some(*body),
+            _ => None,
+        });
+        endless.chain(others).map(|it| body.expr_range(it)).collect()
     }
 
     fn place(&self, expr: ExprId) -> SourcePointer {
