@@ -5,5 +5,6 @@ mod failures;
 mod features;
 mod handshakes;
 mod lifecycle;
+mod navigation;
 mod sync;
 mod workspace;

@@ -548,6 +548,12 @@ impl Lowered {
         }
     }
 
+    /// Whether the item or one of its fields has a decorator.
+    #[must_use]
+    pub fn has_decorators(&self) -> bool {
+        !self.decorators.is_empty() || self.fields().iter().any(|field| !field.decorators.is_empty())
+    }
+
     /// The decorators of that name.
     pub fn decorators_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Decorator> {
         self.decorators.iter().filter(move |decorator| decorator.name.name == name)

@@ -65,8 +65,9 @@ pub use members::{Member, MemberKind, builtin_declaration, member, members, modu
 pub use nearest::nearest;
 pub use path::{FilePath, PathKind};
 pub use project::{
-    DependencySource, MANIFEST, Manifest, ModuleTarget, manifest, manifest_file_of, manifest_of, program_name,
-    programs, resolve_module,
+    DependencySource, ImportBase, ImportedFile, MANIFEST, Manifest, ManifestName, ManifestPlace, ModuleTarget,
+    imported_file, manifest, manifest_file_of, manifest_of, manifest_places, module_imports, program_name, programs,
+    resolve_module,
 };
 pub use reach::{endpoints_at, endpoints_of_connections, holders_of_connection};
 pub use rules::{

@@ -1,13 +1,14 @@
 //! Go to definition.
 
 use fitz_analysis::{
-    Db, ItemId, Name, Nominal, PathRole, SourceFile, item, item_range, lowered, nominal_fields, nominal_pointer,
-    resolve_pointer,
+    Db, ItemId, MANIFEST, ManifestName, Name, Nominal, PathRole, SourceFile, item, item_at, item_range, lowered,
+    manifest_places, nominal_fields, nominal_pointer, resolve_pointer,
 };
 use fitz_syntax::{TextRange, TextSize};
 
-use crate::endpoint_path::{PathOccurrence, occurrences, path_at};
-use crate::symbol::{Symbol, symbol_at};
+use crate::endpoint_path::{PathOccurrence, occurrences};
+use crate::references::{Reference, Target, tag_declarations, target_at};
+use crate::symbol::{Symbol, Tag, symbol_at};
 
 /// A declaration to go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,19 +22,59 @@ pub struct NavigationTarget {
 }
 
 /// The declarations of what stands at `offset`, and the range of that name. A path leads to the decorators that declare it:
-/// several when handlers of different methods share it, or when it is declared twice by mistake.
+/// several when handlers of different methods share it, or when it is declared twice by mistake. In a manifest, the path of a
+/// file leads to the file, and that of a dependency to its manifest.
 pub fn definition(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<(TextRange, Vec<NavigationTarget>)> {
-    if let Some(found) = symbol_at(db, file, offset) {
-        let target = target_of(db, &found.symbol)?;
-        return Some((found.range, vec![target]));
+    if file.path(db).file_name() == MANIFEST {
+        return in_manifest(db, file, offset);
     }
-    let (range, path) = path_at(db, file, offset)?;
-    let declared = occurrences(db, file, &path).into_iter().filter(|it| it.role == PathRole::Declaration);
-    let target = |it: PathOccurrence| {
-        let full_range = item_range(db, item(db, &it.item)?)?;
-        Some(NavigationTarget { file: it.file, full_range, focus_range: it.range })
+    if let Some(found) = symbol_at(db, file, offset) {
+        let targets = match &found.symbol {
+            Symbol::Tag(tag) => tag_targets(db, file, tag),
+            symbol => vec![target_of(db, symbol)?],
+        };
+        return Some((found.range, targets));
+    }
+    match target_at(db, file, offset)? {
+        (range, Target::Label(file, focus_range)) => {
+            Some((range, vec![NavigationTarget { file, full_range: focus_range, focus_range }]))
+        }
+        (range, Target::Path(path)) => {
+            let declared = occurrences(db, file, &path).into_iter().filter(|it| it.role == PathRole::Declaration);
+            let target = |it: PathOccurrence| {
+                let full_range = item_range(db, item(db, &it.item)?)?;
+                Some(NavigationTarget { file: it.file, full_range, focus_range: it.range })
+            };
+            Some((range, declared.filter_map(target).collect()))
+        }
+        _ => None,
+    }
+}
+
+fn in_manifest(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<(TextRange, Vec<NavigationTarget>)> {
+    let place = manifest_places(db, file).into_iter().find(|place| place.range.contains_inclusive(offset))?;
+    let target = match &place.names {
+        ManifestName::Entry(path) => start_of(fitz_analysis::file(db, path)?),
+        ManifestName::Directory(path) => start_of(fitz_analysis::file(db, &path.join(MANIFEST))?),
+        ManifestName::Flag(_) => NavigationTarget { file, full_range: place.range, focus_range: place.range },
     };
-    Some((range, declared.filter_map(target).collect()))
+    Some((place.range, vec![target]))
+}
+
+/// The types that declare a component, the line that declares a flag.
+fn tag_targets(db: &dyn Db, file: SourceFile, tag: &Tag) -> Vec<NavigationTarget> {
+    let target = |it: Reference| {
+        let around = item_at(db, it.file, it.range.start()).filter(|_| it.file.path(db).file_name() != MANIFEST);
+        let own = NavigationTarget { file: it.file, full_range: it.range, focus_range: it.range };
+        around.and_then(|(item, _)| item_target(db, item.id(db))).unwrap_or(own)
+    };
+    tag_declarations(db, file, tag).into_iter().map(target).collect()
+}
+
+/// The start of a file.
+pub(crate) fn start_of(file: SourceFile) -> NavigationTarget {
+    let start = TextRange::empty(TextSize::new(0));
+    NavigationTarget { file, full_range: start, focus_range: start }
 }
 
 pub(crate) fn target_of(db: &dyn Db, symbol: &Symbol) -> Option<NavigationTarget> {
@@ -42,12 +83,9 @@ pub(crate) fn target_of(db: &dyn Db, symbol: &Symbol) -> Option<NavigationTarget
         Symbol::Item(id) | Symbol::Method(id, _) | Symbol::Decorator(id) | Symbol::Type(_, Some(id)) => {
             item_target(db, id)
         }
-        Symbol::Type(_, None) => None,
+        Symbol::Type(_, None) | Symbol::Tag(_) => None,
         Symbol::Field(nominal, name) => field_target(db, nominal, name),
-        Symbol::Module(file) => {
-            let start = TextRange::empty(TextSize::new(0));
-            Some(NavigationTarget { file: *file, full_range: start, focus_range: start })
-        }
+        Symbol::Module(file) => Some(start_of(*file)),
         Symbol::Argument(function, name) => parameter_target(db, function, name),
     }
 }

@@ -262,6 +262,7 @@ impl NameTokens<'_> {
             Symbol::Type(_, id) => (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file))),
             Symbol::Decorator(_) => (TokenKind::Decorator, TokenModifiers::NONE),
             Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
+            Symbol::Tag(_) => (TokenKind::String, TokenModifiers::NONE),
         }
     }
 }

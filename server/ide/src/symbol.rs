@@ -1,14 +1,18 @@
 //! What stands at a place: the one question behind hover, go to definition and semantic tokens.
 
+mod written;
+
 use std::sync::Arc;
 
-use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, StrPart, TypeRefKind};
+use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, Stmt, StrPart, TypeRefKind};
 use fitz_analysis::{
-    Db, Definition, Inference, Item, ItemId, Local, Name, Nominal, Resolution, Signature, SourceFile, Ty, infer,
-    item_at, library, lowered, parse, resolve_module, resolve_name, resolve_type,
+    Db, Definition, Inference, Item, ItemId, Local, LocalId, Name, Nominal, Resolution, Signature, SourceFile, Ty,
+    infer, item, item_at, library, lowered, parse, resolve_module, resolve_name, resolve_type,
 };
-use fitz_analysis::{ModuleTarget, exported};
+use fitz_analysis::{ModuleTarget, exported, manifest_of};
 use fitz_syntax::{Bias, SyntaxKind, TextRange, TextSize};
+
+pub(crate) use written::{Tag, TagKind};
 
 /// A name in the text and its meaning.
 #[derive(Clone, Debug)]
@@ -40,6 +44,8 @@ pub(crate) enum Symbol {
     Decorator(ItemId),
     /// A named argument: what declares it, and its name.
     Argument(ItemId, Name),
+    /// A name without a declaration of its own.
+    Tag(Tag),
 }
 
 /// The name at a place and what it means. At the border of two tokens the name wins.
@@ -49,18 +55,28 @@ pub(crate) fn symbol_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Opti
     let token = [Bias::Right, Bias::Left]
         .into_iter()
         .filter_map(|bias| root.token_at(offset, bias))
-        .find(|token| token.kind() == SyntaxKind::Identifier)?;
+        .find(|token| token.kind() == SyntaxKind::Identifier);
+    let Some(token) = token else { return written_at(db, file, offset) };
     let range = token.range();
     let (item, item_range) = item_at(db, file, range.start())?;
-    let relative =
-        TextRange::new(range.start().checked_sub(item_range.start())?, range.end().checked_sub(item_range.start())?);
+    let relative = range.checked_sub(item_range.start())?;
     let (symbol, ty) = ItemNames::new(db, item).symbol(relative)?;
     Some(Found { range, symbol, ty })
+}
+
+/// The name in a string at a place.
+fn written_at(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<Found> {
+    let (item, item_range) = item_at(db, file, offset)?;
+    let relative = offset.checked_sub(item_range.start())?;
+    let mut written = ItemNames::new(db, item).written().into_iter();
+    let (range, symbol) = written.find(|(range, _)| range.contains_inclusive(relative))?;
+    Some(Found { range: range.checked_add(item_range.start())?, symbol, ty: None })
 }
 
 /// The names of one item.
 pub(crate) struct ItemNames<'db> {
     db: &'db dyn Db,
+    item: Item<'db>,
     id: &'db ItemId,
     lowered: &'db Lowered,
     inference: &'db Inference,
@@ -68,7 +84,7 @@ pub(crate) struct ItemNames<'db> {
 
 impl<'db> ItemNames<'db> {
     pub(crate) fn new(db: &'db dyn Db, item: Item<'db>) -> ItemNames<'db> {
-        ItemNames { db, id: item.id(db), lowered: lowered(db, item), inference: infer(db, item) }
+        ItemNames { db, item, id: item.id(db), lowered: lowered(db, item), inference: infer(db, item) }
     }
 
     /// The meaning of the name at that range (relative to the item), and the type of the value.
@@ -80,6 +96,11 @@ impl<'db> ItemNames<'db> {
             .map(|symbol| (symbol, None))
             .or_else(|| self.in_expressions(range))
             .or_else(|| self.in_patterns(range))
+    }
+
+    /// The names in the strings and keys of its decorators.
+    pub(crate) fn written(&self) -> Vec<(TextRange, Symbol)> {
+        written::written_names(self.db, self.id, self.item.text(self.db), self.lowered, self.inference)
     }
 
     fn in_decorators(&self, range: TextRange) -> Option<Symbol> {
@@ -104,7 +125,10 @@ impl<'db> ItemNames<'db> {
         let mut keys = decorator.arguments.iter().filter_map(|argument| argument.key.as_ref());
         match keys.find(|key| key.range == range) {
             Some(key) => Some(Symbol::Argument(declaration()?, key.name.clone())),
-            None => self.path_parameter(decorator, range),
+            None => self.path_parameter(decorator, range).or_else(|| {
+                let mut written = self.written().into_iter();
+                written.find(|(place, _)| *place == range).map(|(_, symbol)| symbol)
+            }),
         }
     }
 
@@ -159,6 +183,11 @@ impl<'db> ItemNames<'db> {
             _ => return None,
         };
         let segments: Vec<Name> = path.iter().map(|segment| segment.name.clone()).collect();
+        if let [first, _, ..] = path.as_slice()
+            && first.range == range
+        {
+            return self.dependency(&first.name);
+        }
         let ModuleTarget::File(module) = resolve_module(self.db, self.id.file, &segments) else { return None };
         let stands_here = |name: &Spelled| name.range == range;
         if path.last().is_some_and(stands_here) {
@@ -171,7 +200,16 @@ impl<'db> ItemNames<'db> {
         }
         let (name, _) =
             names.into_iter().find(|(name, alias)| stands_here(name) || alias.as_ref().is_some_and(stands_here))?;
-        exported(self.db, module, &name.name).map(Symbol::Item)
+        exported(self.db, module, &name.name).map(|id| self.item_named(id, &name.name))
+    }
+
+    /// What other packages import of a dependency by its name alone.
+    fn dependency(&self, name: &Name) -> Option<Symbol> {
+        manifest_of(self.db, self.id.file)?.dependencies.get(name)?;
+        match resolve_module(self.db, self.id.file, std::slice::from_ref(name)) {
+            ModuleTarget::File(entry) => Some(Symbol::Module(entry)),
+            _ => None,
+        }
     }
 
     fn in_expressions(&self, range: TextRange) -> Option<(Symbol, Option<Ty>)> {
@@ -197,8 +235,13 @@ impl<'db> ItemNames<'db> {
                 Expr::Call { callee, arguments, .. } => {
                     let named = arguments.iter().filter_map(|argument| argument.name.as_ref());
                     let Some(name) = named.into_iter().find(|name| name.range == range) else { continue };
-                    let Some(Resolution::Item(function)) = self.inference.resolutions.get(callee) else { return None };
-                    return Some((Symbol::Argument(function.clone(), name.name.clone()), None));
+                    return match self.inference.resolutions.get(callee)? {
+                        Resolution::Item(function) => {
+                            Some((Symbol::Argument(function.clone(), name.name.clone()), None))
+                        }
+                        Resolution::Local(local) => Some((self.inner_parameter(*local, &name.name)?, None)),
+                        _ => None,
+                    };
                 }
                 _ => {}
             }
@@ -206,14 +249,48 @@ impl<'db> ItemNames<'db> {
         None
     }
 
+    /// A parameter of a function inside the body.
+    fn inner_parameter(&self, function: LocalId, name: &Name) -> Option<Symbol> {
+        let declared = self.inference.local(function)?.range;
+        let inner = self.lowered.functions().find(|function| function.name.range == declared)?;
+        let parameter = inner.parameters.iter().find(|parameter| parameter.name.name == *name)?;
+        let local = self.inference.locals.iter().find(|local| local.range == parameter.name.range)?;
+        Some(Symbol::Local(self.id.clone(), local.clone()))
+    }
+
     fn resolved(&self, id: ExprId) -> Option<Symbol> {
         Some(match self.inference.resolutions.get(&id)? {
             Resolution::Local(local) => Symbol::Local(self.id.clone(), self.inference.local(*local)?.clone()),
-            Resolution::Item(item) => self.called(id, item),
+            Resolution::Item(item) => match self.called(id, item) {
+                Symbol::Item(item) => self.item_named(item, self.name_of(id)),
+                method => method,
+            },
             Resolution::Field(nominal, name) => Symbol::Field(nominal.clone(), name.clone()),
             Resolution::Module(module) => Symbol::Module(*module),
             Resolution::Opaque | Resolution::Import(_) => return None,
         })
+    }
+
+    fn name_of(&self, id: ExprId) -> &str {
+        match &self.lowered.body.exprs[id] {
+            Expr::Name(name) => name,
+            Expr::Field { name, .. } => &name.name,
+            _ => "",
+        }
+    }
+
+    /// What a name of an item means: of a `let` with several names, the one that is meant.
+    fn item_named(&self, id: ItemId, name: &str) -> Symbol {
+        let several = item(self.db, &id).filter(|item| {
+            let data = &lowered(self.db, *item).data;
+            let ItemData::Statement(Stmt::Let { pattern, .. }) = data else { return false };
+            !matches!(lowered(self.db, *item).body.pats[*pattern], Pat::Bind(_))
+        });
+        let local = several.and_then(|item| infer(self.db, item).locals.iter().find(|local| local.name == name));
+        match local {
+            Some(local) => Symbol::Local(id, local.clone()),
+            None => Symbol::Item(id),
+        }
     }
 
     /// A method of a built-in type is shown with the types of its receiver.

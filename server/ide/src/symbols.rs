@@ -1,5 +1,8 @@
 //! Document symbols.
 
+use std::ops::Range;
+
+use fitz_analysis::hir::{Decorator, Lowered};
 use fitz_analysis::{
     Db, Item, ItemId, ItemKind, SourceFile, file_items, global_type, lowered, program_surface, programs, signature,
     type_info,
@@ -33,6 +36,7 @@ pub enum SymbolKind {
     Field,
     Variable,
     Endpoint,
+    Test,
 }
 
 /// The outline of a file, in source order.
@@ -54,7 +58,11 @@ fn symbol(db: &dyn Db, file: SourceFile, item: Item<'_>, range: TextRange) -> Op
     let id = item.id(db);
     let (kind, detail) = match id.kind {
         ItemKind::Function => match endpoints_of_handler(db, id) {
-            endpoints if endpoints.is_empty() => (SymbolKind::Function, function_detail(db, item)),
+            endpoints if endpoints.is_empty() => {
+                let role = role(lowered(db, item)).and_then(|role| item.text(db).get(Range::<usize>::from(role.range)));
+                let detail = role.map(str::to_owned).or_else(|| function_detail(db, item));
+                (function_kind(lowered(db, item)), detail)
+            }
             endpoints => (SymbolKind::Endpoint, Some(endpoints.join(", "))),
         },
         ItemKind::Method => (SymbolKind::Method, function_detail(db, item)),
@@ -84,6 +92,20 @@ fn symbol(db: &dyn Db, file: SourceFile, item: Item<'_>, range: TextRange) -> Op
         focus_range,
         children: fields.filter(|field| !field.name.is_empty()).collect(),
     })
+}
+
+/// The decorators that say when a function runs, or by whom, if it serves no endpoint.
+const ROLES: [&str; 6] = ["test", "cron", "every", "background", "command", "on"];
+
+/// The decorator that tells what a function is for.
+fn role(lowered: &Lowered) -> Option<&Decorator> {
+    lowered.decorators.iter().find(|decorator| ROLES.contains(&decorator.name.name.as_str()))
+}
+
+/// What a function is, its endpoints apart.
+pub(crate) fn function_kind(lowered: &Lowered) -> SymbolKind {
+    let is_test = lowered.decorators_named("test").next().is_some();
+    if is_test { SymbolKind::Test } else { SymbolKind::Function }
 }
 
 fn function_detail(db: &dyn Db, item: Item<'_>) -> Option<String> {

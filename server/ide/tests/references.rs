@@ -74,7 +74,7 @@ fn renamed(program: &str, new: &str) -> String {
     let fixture = Fixture::new(program);
     let db = fixture.host.db();
     let edits = match rename(db, fixture.file, fixture.offset, new) {
-        Ok(edits) => edits,
+        Ok(renaming) => renaming.edits,
         Err(refused) => return refused.0,
     };
     let mut shown = String::new();
@@ -384,6 +384,10 @@ fn names_are_renamed_with_their_meaning() {
         &PROGRAM.replace("@delete(\"/links/{code", "@delete(\"/links/{co$0de"),
         "key",
         expect![[r#"
+            /main.fitz @get("/links/{code}") => @get("/links/{key}")
+            /main.fitz async fn follow(code: Str) -> Str { => async fn follow(key: Str) -> Str {
+            /main.fitz ws_broadcast("/feed", Event { code: code }) => ws_broadcast("/feed", Event { code: key })
+            /main.fitz return code => return key
             /main.fitz @delete("/links/{code}") => @delete("/links/{key}")
             /main.fitz async fn forget(code: Str) -> Str => code => async fn forget(key: Str) -> Str => key
         "#]],
@@ -422,9 +426,7 @@ fn names_are_renamed_with_their_meaning() {
         ("type T { a$0: Int, b: Int }\n", "b"),
         ("type T {\n    a$0: Int\n    fn f(b: Int) -> Int => a + b\n}\n", "b"),
         ("fn f$0() {}\nfn g() {}\n", "g"),
-        ("@header(name=\"X-Client\")\n@ws(\"/a\")\nasync fn a(conn: WsConn<Int>, x_client$0: Str?) {}\n", "client"),
         ("@get(\"/a/{id}\")\nfn a(id$0: Str, key: Str) -> Str => id\n", "key"),
-        ("//- /main.fitz\nimport ut$0il\n//- /util.fitz\nfn a() {}\n", "tools"),
     ] {
         let said = renamed(program, new);
         assert!(!said.contains("=>") && !said.is_empty(), "{program} was renamed: {said}");

@@ -12,7 +12,8 @@ use fitz_rules::families::project::{MISSING_KEY, PACKAGE_NAME, SYNTAX, UNKNOWN_K
 use fitz_syntax::{TextRange, TextSize};
 use toml::de::{DeTable, DeValue};
 
-use super::package::Manifest;
+use super::dependencies::DependencySource;
+use super::package::{MANIFEST, Manifest};
 use crate::db::{Db, SourceFile};
 use crate::diagnostic::Diagnostic;
 use crate::endpoint::Package;
@@ -64,6 +65,51 @@ pub(crate) fn manifest_text(db: &dyn Db, source: SourceFile) -> ManifestText {
     }
     read.findings.sort_by_key(|finding| (finding.range.start(), finding.range.end()));
     read
+}
+
+/// A place in a manifest that names something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestPlace {
+    /// What is named, without quotes.
+    pub range: TextRange,
+    /// What it names.
+    pub names: ManifestName,
+}
+
+/// What a place in a manifest names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManifestName {
+    /// The file where a program starts, or that other packages import.
+    Entry(FilePath),
+    /// The directory of a dependency.
+    Directory(FilePath),
+    /// A feature flag, where it is declared.
+    Flag(Name),
+}
+
+/// The places in a manifest that name files, directories and flags, in the order of the text.
+pub fn manifest_places(db: &dyn Db, source: SourceFile) -> Vec<ManifestPlace> {
+    if source.path(db).file_name() != MANIFEST {
+        return Vec::new();
+    }
+    let read = manifest_text(db, source);
+    let entry = |(path, range): &(FilePath, TextRange)| ManifestPlace {
+        range: *range,
+        names: ManifestName::Entry(path.clone()),
+    };
+    let dependency = |(name, range): &(Name, TextRange)| match read.manifest.dependencies.get(name)? {
+        DependencySource::Path(directory) => {
+            Some(ManifestPlace { range: *range, names: ManifestName::Directory(directory.clone()) })
+        }
+        _ => None,
+    };
+    let flag =
+        |(name, range): &(Name, TextRange)| ManifestPlace { range: *range, names: ManifestName::Flag(name.clone()) };
+    let mut places: Vec<ManifestPlace> = read.entries.iter().map(entry).collect();
+    places.extend(read.dependencies.iter().filter_map(dependency));
+    places.extend(read.flags.iter().map(flag));
+    places.sort_by_key(|place| place.range.start());
+    places
 }
 
 fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {

@@ -13,7 +13,8 @@ mod program;
 pub(crate) mod stubs;
 
 pub use dependencies::DependencySource;
-pub use modules::{ModuleTarget, resolve_module};
+pub use manifest_text::{ManifestName, ManifestPlace, manifest_places};
+pub use modules::{ImportBase, ImportedFile, ModuleTarget, imported_file, module_imports, resolve_module};
 pub(crate) use modules::{all_references, file_imports};
 pub use package::{MANIFEST, Manifest, manifest, manifest_file_of, manifest_of};
 pub(crate) use program::{importers_of, program_modules};

@@ -5,8 +5,8 @@ use super::manifest_text::manifest_text;
 use super::package::{MANIFEST, manifest, manifest_of};
 use super::stubs;
 use crate::db::{Db, Origin, SourceFile, file, files, is_unreadable};
-use crate::hir::ItemData;
-use crate::item_tree::{ItemKind, items};
+use crate::hir::{ItemData, Spelled};
+use crate::item_tree::{Item, ItemKind, items};
 use crate::lower::lowered;
 use crate::path::FilePath;
 use crate::surroundings;
@@ -64,6 +64,50 @@ pub fn resolve_module(db: &dyn Db, importer: SourceFile, path: &[Name]) -> Modul
     }
 }
 
+/// A file that an import means, views included, and what its path is counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedFile {
+    /// The file.
+    pub file: SourceFile,
+    /// Where its path begins.
+    pub base: ImportBase,
+}
+
+/// What the path of an import is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportBase {
+    /// The directory of the file that imports.
+    Importer,
+    /// The package that the first segment names: its other segments are counted from the directory of this file, its entry.
+    Package(SourceFile),
+}
+
+/// The file that an import path means, a view as well as a program. `None` for Python and for what is not there.
+pub fn imported_file(db: &dyn Db, importer: SourceFile, path: &[Name]) -> Option<ImportedFile> {
+    if path.first().is_none_or(|first| first == "python") || !importer.path(db).is_absolute() {
+        return None;
+    }
+    let found = candidates(db, importer, path).into_iter().find_map(|candidate| file(db, &candidate))?;
+    let package = path.first().and_then(|first| package_entry(db, importer, first));
+    let own = importer.path(db).parent().and_then(|directory| below(&directory, path));
+    let is_beside = both_kinds(own).any(|candidate| candidate == *found.path(db));
+    let base = match package.and_then(|entry| file(db, &entry)) {
+        Some(entry) if !is_beside => ImportBase::Package(entry),
+        _ => ImportBase::Importer,
+    };
+    Some(ImportedFile { file: found, base })
+}
+
+/// The module paths that a file imports at top level, each with the import that names it.
+pub fn module_imports<'db>(db: &'db dyn Db, source: SourceFile) -> Vec<(Item<'db>, &'db [Spelled])> {
+    let path = |item: &Item<'db>| match &lowered(db, *item).data {
+        ItemData::Import(import) => Some((*item, import.path.as_slice())),
+        ItemData::FromImport(import) => Some((*item, import.path.as_slice())),
+        _ => None,
+    };
+    items(db, source).iter().filter_map(path).collect()
+}
+
 /// What an import path means in a file, and why. A query per import, so that a new file is no change for those who ask
 /// for another one.
 #[salsa::tracked(returns(ref))]
@@ -113,9 +157,7 @@ fn candidates(db: &dyn Db, importer: SourceFile, path: &[Name]) -> Vec<FilePath>
         return Vec::new();
     }
     let mut candidates = Vec::new();
-    let library = manifest_of(db, importer).and_then(|manifest| library_entry(db, manifest, first));
-    let own = || own_package_entry(db, importer, first).filter(|_| is_test(db, importer));
-    if let Some(entry) = library.or_else(own) {
+    if let Some(entry) = package_entry(db, importer, first) {
         if rest.is_empty() {
             candidates.push(entry);
         } else if let Some(directory) = entry.parent() {
@@ -124,6 +166,12 @@ fn candidates(db: &dyn Db, importer: SourceFile, path: &[Name]) -> Vec<FilePath>
     }
     candidates.extend(both_kinds(importer.path(db).parent().and_then(|directory| below(&directory, path))));
     candidates
+}
+
+/// The entry of the package that the first segment of an import names: a dependency, or in tests the file's own package.
+fn package_entry(db: &dyn Db, importer: SourceFile, name: &Name) -> Option<FilePath> {
+    let library = manifest_of(db, importer).and_then(|manifest| library_entry(db, manifest, name));
+    library.or_else(|| own_package_entry(db, importer, name).filter(|_| is_test(db, importer)))
 }
 
 /// The library entry of a file's own package, when that is its name.

@@ -62,6 +62,7 @@ pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: Li
         Symbol::Type(ty, declaration) => type_sections(db, file, found.range, ty, declaration.as_ref(), link),
         Symbol::Decorator(id) => decorator_sections(db, file, found.range, id, link)?,
         Symbol::Argument(function, name) => argument_sections(db, item(db, function)?, name)?,
+        Symbol::Tag(_) => return None,
     };
     Some(Hover { range: found.range, markdown: sections.join("\n\n") })
 }

@@ -15,7 +15,7 @@ pub(super) fn references(db: &dyn Db, file: SourceFile, target: &Target, scope: 
     let Some(name) = name_of(db, target) else { return Vec::new() };
     let searched = match (scope, target) {
         (SearchScope::File(only), _) => vec![only],
-        (SearchScope::Everywhere, Target::Local(id, range)) if !is_parameter(db, id, *range) => vec![file],
+        (SearchScope::Everywhere, Target::Local(id, range)) if !is_known_outside(db, id, *range) => vec![file],
         (SearchScope::Everywhere, _) => user_files(db),
     };
     searched.into_iter().flat_map(|file| in_file(db, file, target, &name)).collect()
@@ -43,8 +43,11 @@ pub(super) fn parameter(db: &dyn Db, function: &ItemId, name: &str) -> Option<Ta
     Some(Target::Local(function.clone(), parameter.name.range))
 }
 
-/// Parameters of declared functions can be named by callers in other files.
-fn is_parameter(db: &dyn Db, id: &ItemId, range: TextRange) -> bool {
+/// Parameters of declared functions can be named by callers in other files, and the names of a global can be imported.
+fn is_known_outside(db: &dyn Db, id: &ItemId, range: TextRange) -> bool {
+    if id.kind == ItemKind::Global {
+        return true;
+    }
     let function = item(db, id).and_then(|item| lowered(db, item).function());
     function.is_some_and(|function| function.parameters.iter().any(|parameter| parameter.name.range == range))
 }
@@ -52,7 +55,7 @@ fn is_parameter(db: &dyn Db, id: &ItemId, range: TextRange) -> bool {
 /// What the target is called where it is declared.
 fn name_of(db: &dyn Db, target: &Target) -> Option<Name> {
     match target {
-        Target::Path(_) => None,
+        Target::Path(_) | Target::Tag(..) | Target::Label(..) => None,
         Target::Local(id, range) => {
             let text = item(db, id)?.text(db);
             text.get(std::ops::Range::<usize>::from(*range)).map(Name::from)
@@ -67,7 +70,7 @@ fn aliases(db: &dyn Db, file: SourceFile, target: &Target, name: &Name) -> Vec<N
     let mut names = vec![name.clone()];
     for (alias, entry) in &module_scope(db, file).entries {
         let is_target = match (resolve_entry(db, file, entry), target) {
-            (Definition::Item(id), Target::Item(wanted)) => id == *wanted,
+            (Definition::Item(id), Target::Item(wanted) | Target::Local(wanted, _)) => id == *wanted,
             (Definition::Module(module), Target::Module(wanted)) => module == *wanted,
             _ => false,
         };
@@ -95,8 +98,33 @@ fn in_file(db: &dyn Db, file: SourceFile, target: &Target, name: &Name) -> Vec<R
         let Some((item, item_range)) = item_at(db, file, range.start()) else { continue };
         let Some(relative) = range.checked_sub(item_range.start()) else { continue };
         let symbol = ItemNames::new(db, item).symbol(relative);
-        if symbol.and_then(|(symbol, _)| Target::of(db, &symbol)).as_ref() == Some(target) {
+        if symbol.and_then(|(symbol, _)| Target::of(db, file, &symbol)).as_ref() == Some(target) {
             found.push(Reference { file, range, kind: kind(db, item, relative, target) });
+        }
+    }
+    found.extend(in_strings(db, file, target, &names));
+    found.sort_by_key(|reference| reference.range.start());
+    found.dedup_by_key(|reference| reference.range);
+    found
+}
+
+/// The places of a target in the strings and keys of decorators.
+fn in_strings(db: &dyn Db, file: SourceFile, target: &Target, names: &[Name]) -> Vec<Reference> {
+    let mut found = Vec::new();
+    for (item, item_range) in &file_items(db, file).items {
+        let text = item.text(db);
+        if !lowered(db, *item).has_decorators() || !names.iter().any(|name| text.contains(name.as_str())) {
+            continue;
+        }
+        for (range, symbol) in ItemNames::new(db, *item).written() {
+            let is_name =
+                text.get(std::ops::Range::<usize>::from(range)).is_some_and(|it| names.iter().any(|n| n == it));
+            if is_name
+                && Target::of(db, file, &symbol).as_ref() == Some(target)
+                && let Some(range) = range.checked_add(item_range.start())
+            {
+                found.push(Reference { file, range, kind: ReferenceKind::Read });
+            }
         }
     }
     found
@@ -111,7 +139,7 @@ fn kind(db: &dyn Db, item: Item<'_>, range: TextRange, target: &Target) -> Refer
             let is_own = item.id(db).file == nominal.file && item.id(db).name == nominal.name;
             is_own && lowered.fields().iter().any(|field| field.name.range == range)
         }
-        Target::Path(_) | Target::Module(_) => false,
+        Target::Path(_) | Target::Module(_) | Target::Tag(..) | Target::Label(..) => false,
     };
     if is_declaration {
         return ReferenceKind::Declaration;

@@ -7,17 +7,23 @@ use crossbeam_channel::Sender;
 use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::request::{
+    GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
+    GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
+};
 use tower_lsp::lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionParams, CodeActionResponse, CodeLens,
     CodeLensParams, CompletionParams, CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
-    RenameParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    SignatureHelp, SignatureHelpParams, TextDocumentPositionParams, WorkspaceEdit,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse, ReferenceParams, RenameFilesParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp, SignatureHelpParams, TextDocumentPositionParams,
+    WorkspaceEdit, WorkspaceSymbol,
 };
 use tower_lsp::{LanguageServer, LspServiceBuilder};
 
@@ -25,9 +31,11 @@ use super::capabilities;
 use super::client::ClientInfo;
 use super::dispatch::{RequestHandler, ask};
 use super::handlers::{
-    AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, Definition, DiagnosticPull, DocumentHighlights,
-    DocumentSymbols, Endpoints, FoldingRanges, HoverAt, IncomingCalls, InlayHints, MessageTable, OpenApi,
-    OutgoingCalls, PrepareRename, References, Rename, SemanticTokensFull, SemanticTokensRange, SignatureHelpAt,
+    AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, Declaration, Definition, DiagnosticPull,
+    DocumentHighlights, DocumentLinks, DocumentSymbols, Endpoints, FoldingRanges, HoverAt, Implementation,
+    IncomingCalls, InlayHints, LibraryText, LinkedEditing, MessageTable, OpenApi, OutgoingCalls, PrepareRename,
+    References, Rename, SelectionRanges, SemanticTokensFull, SemanticTokensRange, SignatureHelpAt, TypeDefinition,
+    WillRenameFiles, WorkspaceSymbolResolve, WorkspaceSymbols,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -87,6 +95,20 @@ impl Backend {
         self.ask::<MessageTable>(params).await
     }
 
+    async fn library_text(
+        &self,
+        params: <LibraryText as RequestHandler>::Params,
+    ) -> Result<<LibraryText as RequestHandler>::Answer> {
+        self.ask::<LibraryText>(params).await
+    }
+
+    async fn workspace_symbols(
+        &self,
+        params: <WorkspaceSymbols as RequestHandler>::Params,
+    ) -> Result<<WorkspaceSymbols as RequestHandler>::Answer> {
+        self.ask::<WorkspaceSymbols>(params).await
+    }
+
     async fn set_trace(&self, params: SetTrace) {
         self.trace.set(&params.value);
     }
@@ -105,6 +127,8 @@ pub(super) fn register_custom_methods(builder: LspServiceBuilder<Backend>) -> Ls
         .custom_method(OpenApi::METHOD, Backend::open_api)
         .custom_method(Endpoints::METHOD, Backend::endpoints)
         .custom_method(MessageTable::METHOD, Backend::message_table)
+        .custom_method(LibraryText::METHOD, Backend::library_text)
+        .custom_method(WorkspaceSymbols::ROUTED, Backend::workspace_symbols)
         .custom_method("$/setTrace", Backend::set_trace);
     test_hooks::register(builder)
 }
@@ -175,6 +199,24 @@ impl LanguageServer for Backend {
         self.ask::<Definition>(params).await
     }
 
+    async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
+        self.ask::<Declaration>(params).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoTypeDefinitionParams,
+    ) -> Result<Option<GotoTypeDefinitionResponse>> {
+        self.ask::<TypeDefinition>(params).await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: GotoImplementationParams,
+    ) -> Result<Option<GotoImplementationResponse>> {
+        self.ask::<Implementation>(params).await
+    }
+
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         self.ask::<References>(params).await
     }
@@ -189,6 +231,18 @@ impl LanguageServer for Backend {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         self.ask::<Rename>(params).await
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        self.ask::<LinkedEditing>(params).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.ask::<WillRenameFiles>(params).await
+    }
+
+    async fn symbol_resolve(&self, params: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        self.ask::<WorkspaceSymbolResolve>(params).await
     }
 
     async fn prepare_call_hierarchy(
@@ -222,6 +276,14 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.ask::<DocumentSymbols>(params).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask::<DocumentLinks>(params).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask::<SelectionRanges>(params).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

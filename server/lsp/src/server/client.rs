@@ -44,6 +44,20 @@ pub(super) struct Supports {
     pub(super) active_parameter: bool,
     /// `LocationLink`s as definitions.
     pub(super) definition_links: bool,
+    /// `LocationLink`s as declarations.
+    pub(super) declaration_links: bool,
+    /// `LocationLink`s as types.
+    pub(super) type_definition_links: bool,
+    /// `LocationLink`s as implementations.
+    pub(super) implementation_links: bool,
+    /// Symbols of the workspace whose range is asked for later.
+    pub(super) lazy_symbol_ranges: bool,
+    /// Edits that rename files.
+    pub(super) renames_files: bool,
+    /// `workspace/willRenameFiles`.
+    pub(super) asks_before_renames: bool,
+    /// `fitz/libraryText`, for documents of the scheme `fitz-std`.
+    pub(super) library_text: bool,
     /// Document symbols inside document symbols.
     pub(super) nested_symbols: bool,
     /// Folding of whole lines alone.
@@ -121,6 +135,10 @@ fn supports(capabilities: &Value) -> Supports {
         let mut sets = places.iter().filter_map(|place| capabilities.pointer(&format!("{place}/tagSupport/valueSet")));
         sets.any(|set| set.as_array().is_some_and(|set| set.iter().any(|it| it.as_u64() == Some(tag))))
     };
+    let lists = |pointer: &str, word: &str| {
+        let words = capabilities.pointer(pointer).and_then(Value::as_array);
+        words.is_some_and(|words| words.iter().any(|it| it == word))
+    };
     let has_command = |command: &str| {
         let commands = capabilities.pointer("/experimental/commands").and_then(Value::as_array);
         commands.is_some_and(|commands| commands.iter().any(|it| it == command))
@@ -133,6 +151,14 @@ fn supports(capabilities: &Value) -> Supports {
         label_offsets: says("/textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport"),
         active_parameter: says("/textDocument/signatureHelp/signatureInformation/activeParameterSupport"),
         definition_links: says("/textDocument/definition/linkSupport"),
+        declaration_links: says("/textDocument/declaration/linkSupport"),
+        type_definition_links: says("/textDocument/typeDefinition/linkSupport"),
+        implementation_links: says("/textDocument/implementation/linkSupport"),
+        lazy_symbol_ranges: lists("/workspace/symbol/resolveSupport/properties", "location.range"),
+        renames_files: lists("/workspace/workspaceEdit/resourceOperations", "rename")
+            && says("/workspace/workspaceEdit/documentChanges"),
+        asks_before_renames: says("/workspace/fileOperations/willRename"),
+        library_text: says("/experimental/libraryText"),
         nested_symbols: says("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         folds_lines_only: says("/textDocument/foldingRange/lineFoldingOnly"),
         pull_diagnostics: has("/textDocument/diagnostic"),

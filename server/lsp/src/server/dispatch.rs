@@ -1,6 +1,7 @@
 //! The way of a question: from the handler of the protocol to a worker thread and back, with exactly one answer.
 
 use std::panic::RefUnwindSafe;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use crossbeam_channel::Sender;
@@ -44,6 +45,13 @@ pub(super) trait RequestHandler: 'static {
     fn stale() -> Error {
         Error::content_modified()
     }
+}
+
+/// The document of requests that are about no single one: never open, and on no disk.
+pub(super) fn whole_workspace() -> &'static Url {
+    #[allow(clippy::expect_used, reason = "it is a constant")]
+    static WORKSPACE: LazyLock<Url> = LazyLock::new(|| Url::parse("fitz-workspace:").expect("this is a URL"));
+    &WORKSPACE
 }
 
 /// A request on its way. The main loop turns it into a [`Task`] once it has seen everything that came before.

@@ -10,6 +10,8 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_service::Service;
 
 use super::backend::Backend;
+use super::dispatch::RequestHandler;
+use super::handlers::WorkspaceSymbols;
 use super::transport::MALFORMED;
 
 /// The service of the protocol library, guarded.
@@ -43,6 +45,10 @@ impl Service<Request> for ProtocolGuard {
                 let (_, id, params) = request.into_parts();
                 let params = json!({ "capabilities": {}, "initializationOptions": params });
                 self.inner.call(rebuild("initialize", id, Some(params)))
+            }
+            WorkspaceSymbols::METHOD => {
+                let (_, id, params) = request.into_parts();
+                self.inner.call(rebuild(WorkspaceSymbols::ROUTED, id, params))
             }
             // It refuses `null` and `{}` here, which real clients send.
             "shutdown" => {

@@ -3,7 +3,7 @@
 use fitz_analysis::{Diagnostic, FilePath, Fix, Severity, SourceFile, Tag};
 use fitz_ide::{
     CallItem, CallItemKind, CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, HintPart, Hover,
-    InlayHint, NavigationTarget, SemanticToken, SymbolKind,
+    InlayHint, NavigationTarget, Renaming, SemanticToken, SymbolKind,
 };
 use fitz_syntax::{PositionEncoding, SourceText, TextRange, TextSize};
 use tower_lsp::lsp_types as lsp;
@@ -130,6 +130,28 @@ pub(super) fn workspace_edit(
     })
 }
 
+/// What a rename changes. The file is renamed last, so that all edits name its present path. `None` as above.
+pub(super) fn renaming(view: &View, renaming: &Renaming) -> Option<lsp::WorkspaceEdit> {
+    let edit = workspace_edit(view, &renaming.edits)?;
+    let Some((file, to)) = &renaming.moved else { return Some(edit) };
+    let rename = lsp::RenameFile {
+        old_uri: view.url(*file)?,
+        new_uri: url(to)?,
+        options: Some(lsp::RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
+        annotation_id: None,
+    };
+    let edits = match edit.document_changes {
+        Some(lsp::DocumentChanges::Edits(edits)) => edits,
+        _ => Vec::new(),
+    };
+    let edits = edits.into_iter().map(lsp::DocumentChangeOperation::Edit);
+    let operations = edits.chain([lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Rename(rename))]).collect();
+    Some(lsp::WorkspaceEdit {
+        document_changes: Some(lsp::DocumentChanges::Operations(operations)),
+        ..lsp::WorkspaceEdit::default()
+    })
+}
+
 /// An item of the call hierarchy.
 pub(super) fn call_item(view: &View, item: &CallItem) -> Option<lsp::CallHierarchyItem> {
     let NavigationTarget { file, full_range, focus_range } = item.target;
@@ -225,13 +247,14 @@ fn completion_kind(kind: CompletionKind) -> lsp::CompletionItemKind {
     }
 }
 
-/// The places of declarations: with the range of the name that was asked about where the client understands it.
+/// The places of declarations: with the range of the name that was asked about where the client understands links.
 pub(super) fn definition(
     view: &View,
     origin: (SourceFile, TextRange),
     targets: &[NavigationTarget],
+    links: bool,
 ) -> lsp::GotoDefinitionResponse {
-    if !view.supports().definition_links {
+    if !links {
         let location = |target: &NavigationTarget| view.location(target.file, target.focus_range);
         return lsp::GotoDefinitionResponse::Array(targets.iter().filter_map(location).collect());
     }
@@ -299,9 +322,10 @@ fn flatten(
     }
 }
 
-fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+/// The kind of a symbol.
+pub(super) fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
     match kind {
-        SymbolKind::Function => lsp::SymbolKind::FUNCTION,
+        SymbolKind::Function | SymbolKind::Test => lsp::SymbolKind::FUNCTION,
         SymbolKind::Method => lsp::SymbolKind::METHOD,
         SymbolKind::Type => lsp::SymbolKind::STRUCT,
         SymbolKind::Field => lsp::SymbolKind::FIELD,

@@ -77,7 +77,12 @@ impl View {
 
     /// The place that a request names.
     pub(super) fn place(&self, params: &TextDocumentPositionParams) -> Option<Place<'_>> {
-        let file = self.file(&params.text_document.uri)?;
+        self.any_place(params).filter(|place| is_program(place.file.path(self.db())))
+    }
+
+    /// The same for manifests, too.
+    pub(super) fn any_place(&self, params: &TextDocumentPositionParams) -> Option<Place<'_>> {
+        let file = self.any_file(&params.text_document.uri)?;
         let text = self.text(file);
         Some(Place { file, text, offset: from_proto::offset(text, params.position, self.encoding()) })
     }
@@ -85,7 +90,7 @@ impl View {
     /// The name of a file: as the client writes it while it is open.
     pub(super) fn url(&self, file: SourceFile) -> Option<Url> {
         if file.origin(self.db()) == Origin::StandardLibrary {
-            return self.library.url(self.db(), file);
+            return self.library.url(self.db(), file, self.supports().library_text);
         }
         let path = file.path(self.db());
         match self.documents.get(path) {

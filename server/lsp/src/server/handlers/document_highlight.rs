@@ -20,13 +20,14 @@ impl RequestHandler for DocumentHighlights {
     }
 
     fn answer(view: &View, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let Some(place) = view.place(&params.text_document_position_params) else { return Ok(None) };
+        let Some(place) = view.any_place(&params.text_document_position_params) else { return Ok(None) };
         let found = fitz_ide::document_highlights(view.db(), place.file, place.offset);
         let highlight = |it: fitz_ide::Reference| DocumentHighlight {
             range: view.range(it.file, it.range),
             kind: Some(match it.kind {
                 ReferenceKind::Declaration | ReferenceKind::Write => DocumentHighlightKind::WRITE,
                 ReferenceKind::Read => DocumentHighlightKind::READ,
+                ReferenceKind::Keyword => DocumentHighlightKind::TEXT,
             }),
         };
         Ok(found.map(|found| found.into_iter().map(highlight).collect()))

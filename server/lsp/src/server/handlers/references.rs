@@ -19,7 +19,7 @@ impl RequestHandler for References {
     }
 
     fn answer(view: &View, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let Some(place) = view.place(&params.text_document_position) else { return Ok(None) };
+        let Some(place) = view.any_place(&params.text_document_position) else { return Ok(None) };
         let with_declaration = params.context.include_declaration;
         let found = fitz_ide::references(view.db(), place.file, place.offset, with_declaration);
         let location = |it: fitz_ide::Reference| view.location(it.file, it.range);

@@ -24,7 +24,7 @@ impl RequestHandler for PrepareRename {
     }
 
     fn answer(view: &View, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        let Some(place) = view.place(&params) else { return Ok(None) };
+        let Some(place) = view.any_place(&params) else { return Ok(None) };
         let found = fitz_ide::prepare_rename(view.db(), place.file, place.offset).map_err(refusal)?;
         let range = view.range(place.file, found.range);
         Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder: found.name }))
@@ -45,9 +45,13 @@ impl RequestHandler for Rename {
     }
 
     fn answer(view: &View, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let Some(place) = view.place(&params.text_document_position) else { return Ok(None) };
-        let edits = fitz_ide::rename(view.db(), place.file, place.offset, &params.new_name).map_err(refusal)?;
-        Ok(to_proto::workspace_edit(view, &edits))
+        let Some(place) = view.any_place(&params.text_document_position) else { return Ok(None) };
+        let renaming = fitz_ide::rename(view.db(), place.file, place.offset, &params.new_name).map_err(refusal)?;
+        if renaming.moved.is_some() && !view.supports().renames_files {
+            let why = "A module has the name of its file: rename the file instead.";
+            return Err(refusal(CannotRename(why.to_owned())));
+        }
+        Ok(to_proto::renaming(view, &renaming))
     }
 
     fn nothing() -> Option<WorkspaceEdit> {
