@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { MessageTables } from './endpoints/message-tables';
+import { LibraryDocuments } from './library/documents';
 import { LanguageServer } from './language-server';
 import { AsyncApiPreview } from './preview/preview';
 
@@ -15,11 +16,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   running = server;
   const preview = new AsyncApiPreview(context.extensionUri, server);
   const messages = new MessageTables(server);
+  const library = new LibraryDocuments(server);
 
   context.subscriptions.push(
     log,
     preview,
     messages,
+    library,
     vscode.window.registerWebviewPanelSerializer(AsyncApiPreview.viewType, preview),
     vscode.commands.registerCommand('fitz.showLog', () => log.show()),
     vscode.commands.registerCommand('fitz.restartServer', () => server.restart()),

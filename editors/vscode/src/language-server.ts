@@ -13,6 +13,8 @@ import {
 } from './endpoints/answer';
 import { EndpointCapabilities } from './endpoints/capabilities';
 import { withEditorCommands } from './endpoints/lenses';
+import { LIBRARY_SCHEME, LIBRARY_TEXT_REQUEST, parseLibraryText } from './library/answer';
+import { LibraryCapability } from './library/capability';
 import { ASYNC_API_REQUEST, parseAsyncApiAnswer, type AsyncApiAnswer } from './preview/answer';
 import { locateServer } from './server-path';
 import { ServerLog } from './server-log';
@@ -92,6 +94,13 @@ export class LanguageServer implements vscode.Disposable {
     const client = this.running();
     const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
     return parseMessageTable(await client.sendRequest(MESSAGE_TABLE_REQUEST, { textDocument, path }, token));
+  }
+
+  /** The text of a declaration file of the standard library; undefined when there is none. Rejects when no server runs. */
+  async libraryText(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string | undefined> {
+    const client = this.running();
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return parseLibraryText(await client.sendRequest(LIBRARY_TEXT_REQUEST, { textDocument }, token));
   }
 
   private running(): LanguageClient {
@@ -178,6 +187,7 @@ export class LanguageServer implements vscode.Disposable {
         { scheme: 'file', pattern: '**/fitz.toml' },
         { language: 'fitz', scheme: 'file' },
         { language: 'fitz', scheme: 'untitled' },
+        { language: 'fitz', scheme: LIBRARY_SCHEME },
       ],
       outputChannel: this.serverLog,
       middleware: {
@@ -190,6 +200,7 @@ export class LanguageServer implements vscode.Disposable {
     // The id is also the section of the settings in which the client looks for `trace.server`.
     const client = new LanguageClient('fitz', 'Fitz Language Server', server, options);
     client.registerFeature(new EndpointCapabilities());
+    client.registerFeature(new LibraryCapability());
     client.onNotification(ENDPOINTS_CHANGED, (params: unknown) => {
       this.endpointsChanged.fire(parseChangedDocuments(params).map((uri) => client.protocol2CodeConverter.asUri(uri)));
     });
