@@ -93,6 +93,7 @@ impl<'db> ItemNames<'db> {
             .or_else(|| self.in_declaration(range))
             .or_else(|| self.in_annotations(range))
             .or_else(|| self.in_imports(range))
+            .or_else(|| self.in_result_patterns(range))
             .map(|symbol| (symbol, None))
             .or_else(|| self.in_expressions(range))
             .or_else(|| self.in_patterns(range))
@@ -305,6 +306,20 @@ impl<'db> ItemNames<'db> {
             }
             _ => Symbol::Item(item.clone()),
         }
+    }
+
+    /// `Ok` and `Err` of a pattern are the functions that make what it takes apart.
+    fn in_result_patterns(&self, range: TextRange) -> Option<Symbol> {
+        let body = &self.lowered.body;
+        let name = body.pats.iter().find_map(|(id, pattern)| {
+            let name = match pattern {
+                Pat::Ok(_) => "Ok",
+                Pat::Err(_) => "Err",
+                _ => return None,
+            };
+            (TextRange::at(body.pat_range(id).start(), TextSize::of(name)) == range).then_some(name)
+        })?;
+        library(self.db).globals.get(name).cloned().map(Symbol::Item)
     }
 
     fn in_patterns(&self, range: TextRange) -> Option<(Symbol, Option<Ty>)> {

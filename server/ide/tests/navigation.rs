@@ -132,6 +132,10 @@ fn every_name_leads_somewhere() {
             ("fn f() {\n    fn g(n: Int) => n\n    g($0n: 1)\n}", expect![[r#"n => /main.fitz:2 "n""#]]),
             ("fn g(n: Int) {}\nfn f() { g($0n: 1) }", expect![[r#"n => /main.fitz:1 "n""#]]),
             ("type T { a: Int }\nfn f(t: T) => \"{t.$0a}\"", expect![[r#"a => /main.fitz:1 "a""#]]),
+            (
+                "fn f(r: Result<Int>) => match r {\n    O$0k(n) => n\n    Err(_) => 0\n}",
+                expect![[r#"Ok => fitz-std:globals.fitz:17 "Ok""#]],
+            ),
             ("type T { a: Int }\nfn f() => T { $0a: 1 }", expect![[r#"a => /main.fitz:1 "a""#]]),
         ],
     );
