@@ -1,11 +1,27 @@
 //! Changes that a user may ask for at a place, although nothing is wrong there: one file for each.
 
+mod assignment;
+mod closure_function;
+mod comprehension;
 mod connected_users;
+mod destructure;
 mod extract_message;
 mod extract_type;
+mod field_order;
+mod function_body;
+mod if_match;
+mod interpolation;
 mod limit_frames;
+mod lines;
 mod log_failure;
+mod match_try;
+mod named_arguments;
+mod number_form;
+mod prints;
+mod result_arms;
 mod room_field;
+mod shape;
+mod string_form;
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
 use fitz_analysis::{Db, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, type_named};
@@ -55,6 +71,39 @@ const ENTRIES: &[Entry] = &[
     limit_frames::ENTRY,
     log_failure::ENTRY,
     room_field::ENTRY,
+    function_body::BLOCK,
+    function_body::EXPRESSION,
+    interpolation::INTERPOLATE,
+    interpolation::CONCATENATE,
+    named_arguments::NAME,
+    named_arguments::POSITION,
+    number_form::DECIMAL,
+    number_form::HEXADECIMAL,
+    number_form::BINARY,
+    number_form::GROUPS,
+    number_form::NO_GROUPS,
+    string_form::MULTILINE,
+    string_form::ONE_LINE,
+    match_try::TRY,
+    match_try::MATCH,
+    if_match::MATCH,
+    if_match::IF,
+    comprehension::COMPREHENSION,
+    comprehension::CALLS,
+    comprehension::FROM_LOOP,
+    comprehension::LOOP,
+    field_order::ENTRY,
+    lines::SPLIT,
+    lines::JOIN,
+    assignment::SHORT,
+    assignment::LONG,
+    closure_function::NAMED,
+    closure_function::DECLARED,
+    closure_function::CLOSURE,
+    destructure::NAMED,
+    destructure::SEPARATE,
+    result_arms::ENTRY,
+    prints::ENTRY,
 ];
 
 /// The changes that are possible at a place.

@@ -1,0 +1,316 @@
+//! The shape of the text around an expression: what has to stay when another one takes its place.
+
+use fitz_analysis::hir::{BinaryOp, Expr, ExprId, Function, Stmt};
+use fitz_analysis::{LocalId, Resolution, Ty, parse, resolve_name};
+use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, TextSize};
+
+use super::Place;
+
+/// How tight an expression holds together that ends nowhere by itself: a closure, `if`, `match`, `return`.
+pub(super) const LOOSE: u8 = 0;
+/// How tight a head of `if`, `while`, `for` and `match` needs it: a brace in it would open the body.
+const HEAD: u8 = 1;
+/// `==` and `!=`.
+pub(super) const EQUALITY: u8 = 3;
+/// `+` and `-`.
+pub(super) const SUM: u8 = 10;
+/// `-x`, `not x` and `~x`.
+const UNARY: u8 = 12;
+/// What stands before a dot, a parenthesis, a bracket or `?`.
+pub(super) const POSTFIX: u8 = 13;
+/// Literals, names and brackets.
+const ATOM: u8 = 14;
+
+impl<'db> Place<'db> {
+    pub(super) fn expr(&self, id: ExprId) -> &'db Expr {
+        &self.lowered.body.exprs[id]
+    }
+
+    /// The text of an expression, without parentheses around it.
+    pub(super) fn text(&self, id: ExprId) -> &'db str {
+        self.source(self.range(id))
+    }
+
+    /// The expressions in a range.
+    pub(super) fn inside(&self, range: TextRange) -> impl Iterator<Item = ExprId> {
+        let all = self.lowered.body.exprs.iter().map(|(id, _)| id);
+        all.filter(move |id| range.contains_range(self.range(*id)))
+    }
+
+    /// The text of an expression for a place that needs one which holds together that tight.
+    pub(super) fn operand(&self, id: ExprId, needed: u8) -> String {
+        let text = self.text(id);
+        if strength(self.expr(id)) < needed { format!("({text})") } else { text.to_owned() }
+    }
+
+    /// The replacement of an expression by a text which holds together that tight, in parentheses where it needs them.
+    pub(super) fn replacement(&self, id: ExprId, text: String, strength: u8) -> (TextRange, String) {
+        let text = if strength < self.needed(id) { format!("({text})") } else { text };
+        (self.range(id), text)
+    }
+
+    /// How tight an expression has to hold together where that one stands.
+    fn needed(&self, id: ExprId) -> u8 {
+        let Some(range) = self.range(id).checked_add(self.item_range.start()) else { return ATOM };
+        let tree = parse(self.db, self.file);
+        let node = outermost(tree.root().named_covering(range));
+        let Some(parent) = node.parent() else { return LOOSE };
+        match parent.kind() {
+            SyntaxKind::BinaryExpression | SyntaxKind::RangeExpression => {
+                let strength = self.lowered.body.exprs.iter().find_map(|(outer, expr)| {
+                    let is_outer = self.range(outer).checked_add(self.item_range.start()) == Some(parent.range());
+                    is_outer.then(|| strength(expr))
+                });
+                // Operators of one strength are read from the left.
+                let is_left = parent.range().start() == node.range().start();
+                strength.map_or(ATOM, |it| if is_left { it } else { it + 1 })
+            }
+            SyntaxKind::UnaryExpression => UNARY,
+            SyntaxKind::FieldExpression
+            | SyntaxKind::TupleIndexExpression
+            | SyntaxKind::AwaitExpression
+            | SyntaxKind::TryExpression
+            | SyntaxKind::CallExpression => POSTFIX,
+            SyntaxKind::IndexExpression | SyntaxKind::SliceExpression => {
+                if parent.range().start() == node.range().start() { POSTFIX } else { LOOSE }
+            }
+            SyntaxKind::IfExpression
+            | SyntaxKind::WhileStatement
+            | SyntaxKind::ForStatement
+            | SyntaxKind::MatchExpression => HEAD,
+            _ => LOOSE,
+        }
+    }
+
+    /// Whether a range lies in the text of a string, where neither braces nor quotes can stand.
+    pub(super) fn is_in_string(&self, range: TextRange) -> bool {
+        let mut exprs = self.lowered.body.exprs.iter();
+        exprs.any(|(id, expr)| {
+            let around = self.range(id);
+            matches!(expr, Expr::Str(_)) && around.contains_range(range) && around != range
+        })
+    }
+
+    /// Whether there is a comment in a range.
+    pub(super) fn has_comment(&self, range: TextRange) -> bool {
+        let Some(range) = range.checked_add(self.item_range.start()) else { return true };
+        let tree = parse(self.db, self.file);
+        tree.root().covering(range).descendants().any(|node| node.is_comment() && range.contains_range(node.range()))
+    }
+
+    /// Whether nothing but white space and the given parts stands in a range.
+    pub(super) fn holds_only(&self, range: TextRange, parts: &[TextRange]) -> bool {
+        let mut from = range.start();
+        for part in parts {
+            if part.start() < from || !self.source(TextRange::new(from, part.start())).trim().is_empty() {
+                return false;
+            }
+            from = part.end();
+        }
+        from <= range.end() && self.source(TextRange::new(from, range.end())).trim().is_empty()
+    }
+
+    /// The innermost function around a place.
+    pub(super) fn function_at(&self, range: TextRange) -> Option<&'db Function> {
+        let around = self
+            .lowered
+            .functions()
+            .filter(|function| function.body.is_some_and(|body| self.range(body).contains_range(range)));
+        around.min_by_key(|function| function.body.map(|body| self.range(body).len()))
+    }
+
+    /// Whether what stands in a range does nothing but read: the order in which such parts are taken cannot be seen.
+    pub(super) fn is_calm(&self, range: TextRange) -> bool {
+        self.inside(range).all(|id| match self.expr(id) {
+            Expr::Binary { op, .. } => !matches!(op, BinaryOp::Divide | BinaryOp::Remainder),
+            // The methods of a string give another one.
+            Expr::Call { callee, .. } => match self.expr(*callee) {
+                Expr::Field { object, .. } => *self.inference.expr_type(*object) == Ty::str(),
+                _ => false,
+            },
+            Expr::Int(_)
+            | Expr::Float(_)
+            | Expr::Bool(_)
+            | Expr::Null
+            | Expr::Bytes
+            | Expr::Str(_)
+            | Expr::Name(_)
+            | Expr::Field { .. }
+            | Expr::TupleIndex { .. }
+            | Expr::Tuple(_)
+            | Expr::List(_)
+            | Expr::Unary { .. }
+            | Expr::Struct { .. } => true,
+            _ => false,
+        })
+    }
+
+    /// Whether something in a range leaves it or waits, so that it cannot move into a function of its own.
+    pub(super) fn jumps(&self, range: TextRange) -> bool {
+        self.inside(range).any(|id| {
+            let expr = self.expr(id);
+            matches!(expr, Expr::Await(_) | Expr::Try(_) | Expr::Return { .. } | Expr::Break { .. } | Expr::Continue)
+        })
+    }
+
+    /// Whether a name is used in a range.
+    pub(super) fn mentions(&self, range: TextRange, name: &str) -> bool {
+        self.inside(range).any(|id| matches!(self.expr(id), Expr::Name(it) if it == name))
+    }
+
+    /// The variables of the item that are used in a range and declared outside of it.
+    pub(super) fn captures(&self, range: TextRange) -> Vec<LocalId> {
+        let mut found: Vec<(TextSize, LocalId)> = Vec::new();
+        for id in self.inside(range) {
+            let Some(Resolution::Local(local)) = self.inference.resolutions.get(&id) else { continue };
+            let is_outside = self.inference.local(*local).is_none_or(|it| !range.contains_range(it.range));
+            if is_outside && !found.iter().any(|(_, known)| known == local) {
+                found.push((self.range(id).start(), *local));
+            }
+        }
+        found.sort();
+        found.into_iter().map(|(_, local)| local).collect()
+    }
+
+    /// Whether nothing at all is called that: no variable of the item, nothing of the file, and nothing of the library.
+    pub(super) fn is_unused_name(&self, name: &str) -> bool {
+        let is_local = self.inference.locals.iter().any(|local| local.name == name);
+        let is_written = || self.lowered.body.exprs.iter().any(|(_, it)| matches!(it, Expr::Name(it) if it == name));
+        !is_local && !is_written() && resolve_name(self.db, self.file, name).is_none()
+    }
+
+    /// The first of some names that nothing is called yet, or that name with a number.
+    pub(super) fn free_name(&self, names: &[&str]) -> Option<String> {
+        let numbered = || (2..10).flat_map(|number| names.iter().map(move |name| format!("{name}{number}")));
+        let plain = names.iter().map(|name| (*name).to_owned());
+        plain.chain(numbered()).find(|name| self.is_unused_name(name))
+    }
+
+    /// The type as an annotation, with the separator before it; nothing when it cannot be written.
+    pub(super) fn annotation(&self, separator: &str, ty: &Ty) -> String {
+        if self.is_writable(ty) { format!("{separator}{ty}") } else { String::new() }
+    }
+
+    /// The statements of the innermost block around what is selected, and which of them it is in.
+    pub(super) fn statement(&self) -> Option<(&'db [Stmt], usize)> {
+        let block = self.smallest(|expr| matches!(expr, Expr::Block(_)))?;
+        let Expr::Block(statements) = self.expr(block) else { return None };
+        let index = statements.iter().position(|it| self.statement_range(it).contains_range(self.selected))?;
+        Some((statements, index))
+    }
+
+    /// Where a statement stands, its keyword included.
+    pub(super) fn statement_range(&self, statement: &Stmt) -> TextRange {
+        let from = match statement {
+            Stmt::Expr(id) => return self.range(*id),
+            Stmt::Let { value, .. } | Stmt::Assign { value, .. } => self.range(*value),
+            Stmt::While { body, .. } | Stmt::For { body, .. } => self.range(*body),
+            Stmt::Function { function, .. } => function.signature_range,
+            Stmt::Import { .. } => return TextRange::default(),
+        };
+        let Some(range) = from.checked_add(self.item_range.start()) else { return from };
+        let tree = parse(self.db, self.file);
+        let node = tree.root().named_covering(range);
+        let whole = node.ancestors().find(|it| {
+            matches!(
+                it.kind(),
+                SyntaxKind::LetDeclaration
+                    | SyntaxKind::LetDestructuring
+                    | SyntaxKind::Assignment
+                    | SyntaxKind::AugmentedAssignment
+                    | SyntaxKind::WhileStatement
+                    | SyntaxKind::ForStatement
+                    | SyntaxKind::FunctionDefinition
+            )
+        });
+        whole.and_then(|it| it.range().checked_sub(self.item_range.start())).unwrap_or(from)
+    }
+
+    /// Whether an expression is a statement of its own: nobody takes its value.
+    pub(super) fn is_statement(&self, id: ExprId) -> bool {
+        self.lowered.statements().any(|statement| matches!(statement, Stmt::Expr(it) if *it == id))
+            && !self.is_value(id)
+    }
+
+    /// Whether an expression is the last of a block whose value is taken.
+    fn is_value(&self, id: ExprId) -> bool {
+        let exprs = &self.lowered.body.exprs;
+        let around = exprs.iter().find_map(|(block, expr)| match expr {
+            Expr::Block(statements) => match statements.last() {
+                Some(Stmt::Expr(last)) if *last == id => Some(block),
+                _ => None,
+            },
+            _ => None,
+        });
+        let Some(block) = around else { return false };
+        exprs.iter().any(|(outer, expr)| match expr {
+            Expr::If { then, otherwise, .. } if *then == block || *otherwise == Some(block) => !self.is_dropped(outer),
+            Expr::If { otherwise: Some(otherwise), .. } if *otherwise == block => !self.is_dropped(outer),
+            Expr::Match { arms, .. } if arms.iter().any(|arm| arm.body == block) => !self.is_dropped(outer),
+            _ => false,
+        })
+    }
+
+    /// Whether nobody takes the value of an `if` or `match`, the ones around it considered.
+    fn is_dropped(&self, id: ExprId) -> bool {
+        let otherwise_of = |expr: &Expr| matches!(expr, Expr::If { otherwise: Some(it), .. } if *it == id);
+        match self.lowered.body.exprs.iter().find(|(_, expr)| otherwise_of(expr)) {
+            Some((outer, _)) => self.is_dropped(outer),
+            None => self.is_statement(id),
+        }
+    }
+}
+
+/// How tight an expression holds together.
+pub(super) fn strength(expr: &Expr) -> u8 {
+    match expr {
+        Expr::Binary { op, .. } => match op {
+            BinaryOp::Or | BinaryOp::Xor => 1,
+            BinaryOp::And => 2,
+            BinaryOp::Equal | BinaryOp::NotEqual => EQUALITY,
+            BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => 4,
+            BinaryOp::BitOr => 5,
+            BinaryOp::BitXor => 6,
+            BinaryOp::BitAnd => 7,
+            BinaryOp::ShiftLeft | BinaryOp::ShiftRight => 8,
+            BinaryOp::Add | BinaryOp::Subtract => SUM,
+            BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Remainder => 11,
+        },
+        Expr::Range { .. } => 9,
+        Expr::Unary { .. } => UNARY,
+        Expr::Closure(_)
+        | Expr::If { .. }
+        | Expr::Match { .. }
+        | Expr::Loop { .. }
+        | Expr::Return { .. }
+        | Expr::Break { .. }
+        | Expr::Continue
+        | Expr::Struct { .. } => LOOSE,
+        _ => ATOM,
+    }
+}
+
+/// The node with all that is the same in the text: statements that are one expression have the range of it.
+fn outermost(node: SyntaxNode<'_>) -> SyntaxNode<'_> {
+    node.ancestors().take_while(|it| it.range() == node.range()).last().unwrap_or(node)
+}
+
+/// The text with all lines but the first moved to the right or, by a negative number, to the left. `None` when a string spans
+/// lines, whose text would be another one.
+pub(super) fn indented(text: &str, by: isize) -> Option<String> {
+    if !text.contains('\n') {
+        return Some(text.to_owned());
+    }
+    if text.contains("\"\"\"") || text.contains('\t') {
+        return None;
+    }
+    let width = by.unsigned_abs();
+    let moved = |line: &str| match by {
+        _ if line.trim().is_empty() => line.to_owned(),
+        0.. => format!("{}{line}", " ".repeat(width)),
+        _ => line.strip_prefix(&" ".repeat(width)).unwrap_or(line.trim_start()).to_owned(),
+    };
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or_default().to_owned();
+    Some(std::iter::once(first).chain(lines.map(moved)).collect::<Vec<_>>().join("\n"))
+}
