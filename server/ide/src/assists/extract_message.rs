@@ -7,7 +7,7 @@ use fitz_syntax::{TextRange, TextSize};
 use super::{Assist, Entry, Place};
 
 /// How deep the records of an example are.
-const DEPTH: usize = 3;
+pub(super) const DEPTH: usize = 3;
 
 pub(super) const ENTRY: Entry = Entry { kind: "refactor.extract.message", keeps_meaning: false, find: assist };
 
@@ -96,7 +96,8 @@ fn function_name(place: &Place<'_>, ty: &str, fields: &[FieldInit]) -> Option<St
     names.into_iter().find(|name| place.is_free(name) && place.is_free(&format!("{name}_is_complete")))
 }
 
-fn snake(name: &str) -> String {
+/// `RoomEvent` as `room_event`.
+pub(super) fn snake(name: &str) -> String {
     let mut text = String::new();
     for c in name.chars() {
         if c.is_uppercase() && !text.is_empty() {
@@ -130,7 +131,7 @@ fn checks(place: &Place<'_>, fields: &[FieldInit], parameters: &[(String, Ty, St
 }
 
 /// Some value of a type.
-fn example(place: &Place<'_>, ty: &Ty, depth: usize) -> Option<String> {
+pub(super) fn example(place: &Place<'_>, ty: &Ty, depth: usize) -> Option<String> {
     match ty {
         Ty::Nullable(_) => Some("null".to_owned()),
         Ty::Nominal(nominal) if depth > 0 => {

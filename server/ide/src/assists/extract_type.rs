@@ -2,8 +2,9 @@
 
 use fitz_analysis::Ty;
 use fitz_analysis::hir::Expr;
-use fitz_syntax::{SyntaxKind, TextRange};
+use fitz_syntax::TextRange;
 
+use super::shape::is_field_name;
 use super::{Assist, Entry, Place};
 
 pub(super) const ENTRY: Entry = Entry { kind: "refactor.extract.messageType", keeps_meaning: false, find: assist };
@@ -24,9 +25,7 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
             Expr::Name(name) => name.as_str(),
             _ => return None,
         };
-        let is_name = field.starts_with(|c: char| c.is_ascii_alphabetic())
-            && field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if !is_name || SyntaxKind::from_grammar(field, false).is_some_and(SyntaxKind::is_keyword) {
+        if !is_field_name(field) {
             return None;
         }
         let ty = place.inference.expr_type(*value);

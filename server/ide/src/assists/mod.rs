@@ -1,16 +1,26 @@
 //! Changes that a user may ask for at a place, although nothing is wrong there: one file for each.
 
 mod assignment;
+mod authenticate;
+mod broadcast_form;
 mod closure_function;
 mod comprehension;
 mod connected_users;
+mod describe;
 mod destructure;
 mod extract_message;
 mod extract_type;
 mod field_order;
 mod function_body;
+mod generate_field;
+mod generate_function;
+mod generate_test;
+mod generate_type;
+mod heartbeat;
 mod if_match;
 mod interpolation;
+mod json_type;
+mod lifecycle;
 mod limit_frames;
 mod lines;
 mod log_failure;
@@ -20,6 +30,7 @@ mod number_form;
 mod prints;
 mod result_arms;
 mod room_field;
+mod routes;
 mod shape;
 mod string_form;
 
@@ -104,16 +115,30 @@ const ENTRIES: &[Entry] = &[
     destructure::SEPARATE,
     result_arms::ENTRY,
     prints::ENTRY,
+    generate_function::ENTRY,
+    generate_type::ENTRY,
+    generate_field::ENTRY,
+    generate_test::ENTRY,
+    describe::COMMENT,
+    describe::VALUES,
+    lifecycle::ENTRY,
+    broadcast_form::BY_PATH,
+    broadcast_form::BY_CONNECTION,
+    broadcast_form::BY_MODULE,
+    authenticate::ENTRY,
+    heartbeat::ENTRY,
+    routes::ENTRY,
 ];
 
 /// The changes that are possible at a place.
 pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
-    let Some(place) = Place::new(db, file, range) else { return Vec::new() };
+    let pasted = json_type::assist(db, file, range);
+    let Some(place) = Place::new(db, file, range) else { return pasted.into_iter().collect() };
     let found = ENTRIES.iter().filter_map(|entry| {
         let found = (entry.find)(&place)?;
         Some(Assist { kind: entry.kind, keeps_meaning: entry.keeps_meaning, ..found })
     });
-    found.collect()
+    pasted.into_iter().chain(found).collect()
 }
 
 /// The item at a place. Ranges are relative to it, as long as nothing else is said.

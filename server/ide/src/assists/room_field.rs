@@ -3,8 +3,8 @@
 
 use fitz_analysis::hir::ItemData;
 use fitz_analysis::{Nominal, Ty, program_surface, programs};
-use fitz_syntax::{TextRange, TextSize};
 
+use super::shape::added_field;
 use super::{Assist, Entry, Place};
 
 /// Names of fields that say for whom a message is.
@@ -20,17 +20,7 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
         return None;
     }
     let last = declared.fields.last()?.range;
-    let text = place.source(TextRange::new(last.end(), TextSize::of(&**place.item.text(place.db))));
-    let rest_of_line = text.split('\n').next()?;
-    let field = "room: Str = \"lobby\"";
-    let edit = match place.indent(last.start()) {
-        // A comment at the end of the line belongs to the field before it.
-        Some(indent) if !rest_of_line.contains('}') => {
-            let end = last.end() + TextSize::of(rest_of_line.trim_end());
-            (TextRange::empty(end), format!("\n{indent}{field}"))
-        }
-        _ => (TextRange::empty(last.end()), format!(", {field}")),
-    };
+    let edit = added_field(place.item.text(place.db), last, "room: Str = \"lobby\"")?;
     place.assist("Add a field for the room", vec![edit])
 }
 

@@ -1,7 +1,7 @@
 //! The shape of the text around an expression: what has to stay when another one takes its place.
 
-use fitz_analysis::hir::{BinaryOp, Expr, ExprId, Function, Stmt};
-use fitz_analysis::{LocalId, Resolution, Ty, parse, resolve_name};
+use fitz_analysis::hir::{BinaryOp, Expr, ExprId, Function, Stmt, UnaryOp};
+use fitz_analysis::{LocalId, Resolution, Ty, nominal_fields, parse, resolve_name, resolve_type};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, TextSize};
 
 use super::Place;
@@ -186,6 +186,65 @@ impl<'db> Place<'db> {
         plain.chain(numbered()).find(|name| self.is_unused_name(name))
     }
 
+    /// Where a declaration goes that stands below the item: on the next line. `None` when something else follows on its line.
+    pub(super) fn below(&self) -> Option<TextRange> {
+        let text = &self.file.content(self.db).text;
+        let end = text.line_range(text.line_of(self.item_range.end())).end();
+        let rest = text.slice(TextRange::new(self.item_range.end(), end));
+        let rest_ends = self.item_range.end() + TextSize::of(rest.trim_end());
+        let is_comment = rest.trim_start().starts_with("//");
+        (rest.trim().is_empty() || is_comment).then(|| TextRange::empty(rest_ends))
+    }
+
+    /// The type that the place of an expression asks for; `None` when it takes any.
+    pub(super) fn expected(&self, id: ExprId) -> Option<Ty> {
+        let statement = self.lowered.statements().find_map(|statement| match statement {
+            Stmt::Let { ty: Some(ty), value, .. } | Stmt::Assign { ty: Some(ty), value, .. } if *value == id => {
+                Some(resolve_type(self.db, self.file, ty))
+            }
+            Stmt::Assign { target, value, .. } if *value == id => Some(self.inference.expr_type(*target).clone()),
+            Stmt::While { condition, .. } if *condition == id => Some(Ty::bool()),
+            Stmt::Expr(it) if *it == id && self.is_statement(id) => Some(Ty::null()),
+            _ => None,
+        });
+        let known = statement.or_else(|| self.expected_inside(id)).or_else(|| self.expected_result(id));
+        known.filter(|ty| *ty != Ty::Any)
+    }
+
+    /// The type that the expression around another one asks of it.
+    fn expected_inside(&self, id: ExprId) -> Option<Ty> {
+        self.lowered.body.exprs.iter().find_map(|(outer, expr)| match expr {
+            Expr::If { condition, .. } if *condition == id => Some(Ty::bool()),
+            Expr::Unary { op: UnaryOp::Not, operand } if *operand == id => Some(Ty::bool()),
+            Expr::Binary { op: BinaryOp::And | BinaryOp::Or, left, right } if *left == id || *right == id => {
+                Some(Ty::bool())
+            }
+            Expr::Binary { left, right, .. } if *left == id => Some(self.inference.expr_type(*right).clone()),
+            Expr::Binary { left, right, .. } if *right == id => Some(self.inference.expr_type(*left).clone()),
+            Expr::Struct { fields, .. } => {
+                let field = fields.iter().find(|field| field.value == id)?;
+                let Ty::Nominal(nominal) = self.inference.expr_type(outer) else { return None };
+                let declared = nominal_fields(self.db, nominal).into_iter().find(|it| it.name == field.name.name)?;
+                Some(declared.ty)
+            }
+            Expr::Call { arguments, .. } => {
+                let index = arguments.iter().position(|argument| argument.value == id && argument.name.is_none())?;
+                Some(self.inference.callees.get(&outer)?.parameters.get(index)?.ty.clone())
+            }
+            _ => None,
+        })
+    }
+
+    /// The declared result of a function for what it returns.
+    fn expected_result(&self, id: ExprId) -> Option<Ty> {
+        let returns = |expr: &Expr| matches!(expr, Expr::Return { value: Some(value), .. } if *value == id);
+        let is_returned = self.lowered.body.exprs.iter().any(|(_, expr)| returns(expr));
+        let function = self.function_at(self.range(id))?;
+        let is_body = function.is_expression_body && function.body == Some(id);
+        let annotation = function.return_type.as_ref().filter(|_| is_returned || is_body)?;
+        Some(resolve_type(self.db, self.file, annotation))
+    }
+
     /// The type as an annotation, with the separator before it; nothing when it cannot be written.
     pub(super) fn annotation(&self, separator: &str, ty: &Ty) -> String {
         if self.is_writable(ty) { format!("{separator}{ty}") } else { String::new() }
@@ -259,6 +318,27 @@ impl<'db> Place<'db> {
             None => self.is_statement(id),
         }
     }
+}
+
+/// Whether a field can be called that.
+pub(super) fn is_field_name(name: &str) -> bool {
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_name && !SyntaxKind::from_grammar(name, false).is_some_and(SyntaxKind::is_keyword)
+}
+
+/// Where a field goes behind the last one of a type, `last`, and its text there.
+pub(super) fn added_field(declaration: &str, last: TextRange, field: &str) -> Option<(TextRange, String)> {
+    let text = |range: TextRange| declaration.get(std::ops::Range::<usize>::from(range));
+    let before = text(TextRange::up_to(last.start()))?.rsplit('\n').next()?;
+    let rest_of_line = text(TextRange::new(last.end(), TextSize::of(declaration)))?.split('\n').next()?;
+    Some(if before.trim().is_empty() && !rest_of_line.contains('}') {
+        // A comment at the end of the line belongs to the field before it.
+        let end = last.end() + TextSize::of(rest_of_line.trim_end());
+        (TextRange::empty(end), format!("\n{before}{field}"))
+    } else {
+        (TextRange::empty(last.end()), format!(", {field}"))
+    })
 }
 
 /// How tight an expression holds together.

@@ -2,8 +2,10 @@
 
 #![allow(clippy::panic, reason = "a test that panics fails, as it should")]
 
+mod endpoints;
 mod expressions;
 mod functions;
+mod generators;
 mod literals;
 mod realtime;
 
