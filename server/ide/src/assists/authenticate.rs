@@ -40,17 +40,22 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
 
 /// The user that the provider of the program gives, when the file can name it. A provider has to stand above the handlers.
 fn user(place: &Place<'_>) -> Option<Nominal> {
+    let (provider, user) = provided(place)?;
+    let is_above = provider.id(place.db).file != place.file
+        || item_range(place.db, provider).is_some_and(|range| range.end() <= place.item_range.start());
+    (is_above && place.is_writable(&Ty::Nominal(user.clone()))).then_some(user)
+}
+
+/// The first provider of the programs that the file belongs to, and the user that it gives.
+pub(super) fn provided<'db>(place: &Place<'db>) -> Option<(Item<'db>, Nominal)> {
     let mut files = vec![place.file];
     for entry in programs(place.db, place.file) {
         files.extend(program(place.db, *entry).modules.iter().map(|module| module.file));
     }
     let is_provider = |item: &Item<'_>| lowered(place.db, *item).decorators_named("auth_provider").next().is_some();
     let provider = files.iter().flat_map(|file| items(place.db, *file)).copied().find(is_provider)?;
-    let is_above = provider.id(place.db).file != place.file
-        || item_range(place.db, provider).is_some_and(|range| range.end() <= place.item_range.start());
-    let result = signature(place.db, provider).as_ref()?.result.clone();
-    match result.arguments_of(Builtin::Result)?.first()? {
-        ty @ Ty::Nominal(user) if is_above && place.is_writable(ty) => Some(user.clone()),
+    match signature(place.db, provider).as_ref()?.result.arguments_of(Builtin::Result)?.first()? {
+        Ty::Nominal(user) => Some((provider, user.clone())),
         _ => None,
     }
 }

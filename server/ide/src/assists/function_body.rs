@@ -3,6 +3,7 @@
 use fitz_analysis::hir::{Expr, Function, Stmt};
 use fitz_syntax::{TextRange, TextSize};
 
+use super::shape::{LOOSE, indented};
 use super::{Assist, Entry, Place};
 
 pub(super) const BLOCK: Entry = Entry { kind: "refactor.rewrite.blockBody", keeps_meaning: true, find: block };
@@ -23,7 +24,7 @@ fn block(place: &Place<'_>) -> Option<Assist> {
     } else {
         let indent = place.line_before(function.signature_range.start());
         let indent = &indent.get(..indent.len() - indent.trim_start().len())?;
-        format!("{{\n{indent}    return {}\n{indent}}}", super::shape::indented(&value, 4)?)
+        format!("{{\n{indent}    return {}\n{indent}}}", indented(&value, 4)?)
     };
     let end = closing(place, function, place.range(body).end());
     place.assist("Write the body as a block", vec![(TextRange::new(arrow, end), text)])
@@ -40,8 +41,14 @@ fn expression(place: &Place<'_>) -> Option<Assist> {
     if !place.holds_only(inner, &[place.range(*only)]) || place.source(place.range(*only)).starts_with("return (") {
         return None;
     }
+    // Behind the arrow, what follows the closure would belong to its value.
+    let own =
+        place.lowered.body.exprs.iter().find(|(_, it)| matches!(it, Expr::Closure(it) if it.body == function.body));
+    if own.is_some_and(|(id, _)| place.needed(id) > LOOSE) {
+        return None;
+    }
     let by = if place.source(inner).contains('\n') { -4 } else { 0 };
-    let value = super::shape::indented(place.text(*value), by)?;
+    let value = indented(place.text(*value), by)?;
     place.assist("Write the body behind `=>`", vec![(body, format!("=> {value}"))])
 }
 

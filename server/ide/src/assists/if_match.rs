@@ -13,6 +13,10 @@ pub(super) const IF: Entry = Entry { kind: "refactor.rewrite.matchToIf", keeps_m
 /// At the word `if`, when each condition compares the same thing with a literal, or the only one is a Bool.
 fn to_match(place: &Place<'_>) -> Option<Assist> {
     let id = at_keyword(place, "if", |expr| matches!(expr, Expr::If { .. }))?;
+    let is_else = |expr: &Expr| matches!(expr, Expr::If { otherwise: Some(it), .. } if *it == id);
+    if place.lowered.body.exprs.iter().any(|(_, expr)| is_else(expr)) {
+        return None;
+    }
     let (branches, otherwise) = chain(place, id);
     let (scrutinee, patterns) = compared(place, &branches).or_else(|| by_truth(place, &branches, otherwise))?;
     let mut arms: Vec<(String, ExprId)> = patterns.into_iter().zip(branches.iter().map(|(_, block)| *block)).collect();

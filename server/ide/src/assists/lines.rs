@@ -1,6 +1,5 @@
 //! Puts each part of a list, a call, a map or a value on a line of its own, or all of them on one.
 
-use fitz_analysis::parse;
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, TextSize};
 
 use super::shape::indented;
@@ -56,12 +55,11 @@ impl Brackets {
     /// The innermost ones around what is selected.
     fn at(place: &Place<'_>) -> Option<Brackets> {
         let selected = place.selected.checked_add(place.item_range.start())?;
-        let tree = parse(place.db, place.file);
         let is_inside = |node: &SyntaxNode<'_>| {
             let range = node.range();
             is_list(node.kind()) && range.contains_range(selected) && selected.start() > range.start()
         };
-        let covering = tree.root().named_covering(selected);
+        let covering = place.tree.root().named_covering(selected);
         let node = covering.ancestors().find(is_inside).filter(|node| node.range().end() > selected.end())?;
         let range = node.range().checked_sub(place.item_range.start())?;
         let text = place.source(range).to_owned();

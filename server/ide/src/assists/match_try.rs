@@ -69,7 +69,10 @@ fn with_match(place: &Place<'_>) -> Option<Assist> {
     let function = place.function_at(range)?;
     if let Some(annotation) = &function.return_type {
         let ty = resolve_type(place.db, place.file, annotation);
-        ty.is(Builtin::Result).then_some(())?;
+        let [_, given] = place.inference.expr_type(inner).arguments_of(Builtin::Result)? else { return None };
+        let [_, declared] = ty.arguments_of(Builtin::Result)? else { return None };
+        // Nobody compares what `?` hands on with the declared error.
+        given.fits(declared).then_some(())?;
     }
     let (value, reason) = (place.free_name(&["value"])?, place.free_name(&["reason"])?);
     let tried = place.operand(inner, LOOSE);

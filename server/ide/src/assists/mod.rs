@@ -35,8 +35,10 @@ mod shape;
 mod string_form;
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
-use fitz_analysis::{Db, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, type_named};
-use fitz_syntax::{TextRange, TextSize};
+use fitz_analysis::{
+    Db, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, parse, type_named,
+};
+use fitz_syntax::{SyntaxTree, TextRange, TextSize};
 
 /// A change that a user may ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +154,8 @@ struct Place<'db> {
     item_range: TextRange,
     /// What is selected.
     selected: TextRange,
+    /// The syntax tree of the file. Its ranges are those of the file.
+    tree: SyntaxTree,
 }
 
 impl<'db> Place<'db> {
@@ -160,7 +164,8 @@ impl<'db> Place<'db> {
         let (item, item_range) = item_at(db, file, range.start())?;
         let selected = range.checked_sub(item_range.start())?;
         let lowered = lowered(db, item);
-        let place = Place { db, file, item, lowered, inference: infer(db, item), item_range, selected };
+        let tree = parse(db, file);
+        let place = Place { db, file, item, lowered, inference: infer(db, item), item_range, selected, tree };
         (!lowered.is_broken).then_some(place)
     }
 

@@ -1,7 +1,7 @@
-//! Removes the calls of `print` from a function.
+//! Removes the calls of `print` from a function, except where something would be left without a use or a body.
 
-use fitz_analysis::hir::{Expr, ExprId};
-use fitz_analysis::{Origin, Resolution};
+use fitz_analysis::hir::{Expr, ExprId, Stmt};
+use fitz_analysis::{LocalId, Origin, Resolution};
 use fitz_syntax::{TextRange, TextSize};
 
 use super::{Assist, Entry, Place};
@@ -11,15 +11,40 @@ pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.removePrints", k
 /// At the signature of a function that prints, or at one of the calls.
 fn assist(place: &Place<'_>) -> Option<Assist> {
     let function = place.lowered.function()?;
+    let body = function.body?;
+    let prints = place.inside(place.range(body)).filter(|id| is_print(place, *id) && !is_whole_block(place, *id, body));
+    let mut calls: Vec<TextRange> = prints.map(|id| place.range(id)).collect();
+    // As long as some call is the only reader of a variable, it stays.
+    while let Some(index) = calls.iter().position(|call| is_only_reader(place, *call, &calls)) {
+        calls.remove(index);
+    }
     let signature = function.signature_range;
-    let calls: Vec<TextRange> =
-        place.inside(place.range(function.body?)).filter(|id| is_print(place, *id)).map(|id| place.range(id)).collect();
     let is_at = signature.contains_range(place.selected) || calls.iter().any(|it| it.contains_range(place.selected));
     if calls.is_empty() || !is_at {
         return None;
     }
     let edits = calls.into_iter().map(|range| (line(place, range), String::new())).collect();
     place.assist("Remove the calls of `print`", edits)
+}
+
+/// Whether a statement is all of a block inside the function: it may have to have one.
+fn is_whole_block(place: &Place<'_>, id: ExprId, body: ExprId) -> bool {
+    place.lowered.body.exprs.iter().any(|(block, expr)| {
+        let only =
+            matches!(expr, Expr::Block(statements) if matches!(statements.as_slice(), [Stmt::Expr(it)] if *it == id));
+        only && block != body
+    })
+}
+
+/// Whether nothing but the removed calls would use some variable of a call.
+fn is_only_reader(place: &Place<'_>, call: TextRange, removed: &[TextRange]) -> bool {
+    let used = |local: &LocalId| {
+        place.inference.resolutions.iter().any(|(id, resolution)| {
+            let range = place.range(*id);
+            *resolution == Resolution::Local(*local) && !removed.iter().any(|call| call.contains_range(range))
+        })
+    };
+    !place.captures(call).iter().all(used)
 }
 
 /// A call of the library's function that is a statement and whose arguments only read.

@@ -3,6 +3,7 @@
 use fitz_analysis::hir::ItemData;
 use fitz_analysis::{Nominal, Ty, nominal_fields, program_surface, programs, type_info};
 
+use super::authenticate::provided;
 use super::extract_message::snake;
 use super::{Assist, Entry, Place};
 
@@ -17,6 +18,10 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
         return None;
     }
     let nominal = Nominal { file: place.file, name: name.clone() };
+    // Whoever is asked for a user gets one from the provider, not from the body.
+    if provided(place).is_some_and(|(_, user)| user == nominal) {
+        return None;
+    }
     let id = nominal_fields(place.db, &nominal).into_iter().find(|field| field.name == "id")?.ty;
     if id != Ty::int() && id != Ty::str() {
         return None;

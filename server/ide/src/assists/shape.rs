@@ -1,7 +1,7 @@
 //! The shape of the text around an expression: what has to stay when another one takes its place.
 
 use fitz_analysis::hir::{BinaryOp, Expr, ExprId, Function, Stmt, UnaryOp};
-use fitz_analysis::{LocalId, Resolution, Ty, nominal_fields, parse, resolve_name, resolve_type};
+use fitz_analysis::{LocalId, Resolution, Ty, nominal_fields, resolve_name, resolve_type};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, TextSize};
 
 use super::Place;
@@ -50,10 +50,9 @@ impl<'db> Place<'db> {
     }
 
     /// How tight an expression has to hold together where that one stands.
-    fn needed(&self, id: ExprId) -> u8 {
+    pub(super) fn needed(&self, id: ExprId) -> u8 {
         let Some(range) = self.range(id).checked_add(self.item_range.start()) else { return ATOM };
-        let tree = parse(self.db, self.file);
-        let node = outermost(tree.root().named_covering(range));
+        let node = outermost(self.tree.root().named_covering(range));
         let Some(parent) = node.parent() else { return LOOSE };
         match parent.kind() {
             SyntaxKind::BinaryExpression | SyntaxKind::RangeExpression => {
@@ -94,8 +93,11 @@ impl<'db> Place<'db> {
     /// Whether there is a comment in a range.
     pub(super) fn has_comment(&self, range: TextRange) -> bool {
         let Some(range) = range.checked_add(self.item_range.start()) else { return true };
-        let tree = parse(self.db, self.file);
-        tree.root().covering(range).descendants().any(|node| node.is_comment() && range.contains_range(node.range()))
+        self.tree
+            .root()
+            .covering(range)
+            .descendants()
+            .any(|node| node.is_comment() && range.contains_range(node.range()))
     }
 
     /// Whether nothing but white space and the given parts stands in a range.
@@ -268,8 +270,7 @@ impl<'db> Place<'db> {
             Stmt::Import { .. } => return TextRange::default(),
         };
         let Some(range) = from.checked_add(self.item_range.start()) else { return from };
-        let tree = parse(self.db, self.file);
-        let node = tree.root().named_covering(range);
+        let node = self.tree.root().named_covering(range);
         let whole = node.ancestors().find(|it| {
             matches!(
                 it.kind(),

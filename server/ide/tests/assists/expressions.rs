@@ -50,6 +50,7 @@ fn errors_that_are_handed_on() {
         out,
         &[
             &program("return Ok(g$0()?)"),
+            "fn g() -> Result<Int, Int> => Err(1)\nfn f() -> Result<Int> {\n    return Ok(g()$0?)\n}\n",
             &program("print(\"{g()$0?}\")\n    return Ok(1)"),
             "fn g() -> Result<Int> => Ok(1)\n@ws(\"/a\")\nasync fn f(conn: WsConn<Str>) -> Null {\n    print(g()$0?)\n}\n",
         ],
@@ -80,6 +81,7 @@ fn branches_over_values() {
         to_match,
         &[
             "fn f(n: Float) {\n    $0if n == 1 { print(1) }\n}\n",
+            "fn f(a: Bool, b: Bool) {\n    if a { print(1) } else $0if b { print(2) } else { print(3) }\n}\n",
             "fn f(n: Int, m: Int) {\n    $0if n == 1 { print(1) } else if m == 2 { print(2) }\n}\n",
             "fn f(n: Int?) {\n    $0if n != null { print(n + 1) } else { print(0) }\n}\n",
             "fn f(n: Int) {\n    $0if n == 1 { print(1) } else /* why */ { print(2) }\n}\n",

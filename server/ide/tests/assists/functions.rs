@@ -131,6 +131,8 @@ fn prints_are_removed() {
         title,
         &[
             "fn g() -> Int => 1\nfn f$0() { print(g()) }\n",
+            "fn f$0() {\n    let n = 1\n    print(n)\n}\n",
+            "fn f$0(xs: List<Int>) {\n    for x in xs { print(xs) }\n}\n",
             "fn print(a: Int) -> Int => a\nfn f$0() { let _ = print(1) }\n",
             "fn f(a: Int) -> Int => $0a\n",
         ],

@@ -293,6 +293,7 @@ fn routes_of_a_type() {
         title,
         &[
             "type Line$0Item { text: Str }\n",
+            "type Line$0Item { id: Int }\n@auth_provider\nfn who(headers: Map<Str, Str>) -> Result<LineItem> => Err(\"no {headers.len()}\")\n",
             "@table(\"items\")\ntype Line$0Item { @primary id: Int }\n",
             "type Line$0Item { id: Int }\n@get(\"/line_items\")\nfn all() => 1\n",
         ],

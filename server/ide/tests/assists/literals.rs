@@ -117,6 +117,7 @@ fn bodies_of_functions() {
             "fn f$0(a: Int) -> Int {\n    print(a)\n    return a + 1\n}\n",
             "@get(\"/a\")\nfn f$0() {\n    return 404 {\"a\": 1}\n}\n",
             "fn f$0() { return }\n",
+            "let X = fn(a: Int) $0{ return a }(1)\n",
             "fn f(a: Int) -> Int => a +$0 1\n",
         ],
     );
