@@ -11,7 +11,7 @@ pub(super) const BY_PATH: Entry =
 pub(super) const BY_CONNECTION: Entry =
     Entry { kind: "refactor.rewrite.broadcastByConnection", keeps_meaning: true, find: by_connection };
 pub(super) const BY_MODULE: Entry =
-    Entry { kind: "refactor.rewrite.broadcastByModule", keeps_meaning: true, find: by_module };
+    Entry { kind: "refactor.rewrite.broadcastByModule", keeps_meaning: false, find: by_module };
 
 /// At `conn.broadcast(..)` in a handler, when nobody looks at the result.
 fn by_path(place: &Place<'_>) -> Option<Assist> {

@@ -1,15 +1,17 @@
 //! Gives a closure a name at the top of the file, or puts a function where its name is handed on.
+//!
+//! A closure has the type of what it returns, a function the one that is written; so the first is not said to keep all types.
 
 use fitz_analysis::hir::{Expr, ExprId, Function, ItemData, Pat, Stmt};
 use fitz_analysis::{Builtin, ItemKind, Resolution, Ty, item, lowered};
 use fitz_syntax::{TextRange, TextSize};
 
-use super::shape::LOOSE;
+use super::shape::{LOOSE, indented};
 use super::{Assist, Entry, Place};
 
-pub(super) const NAMED: Entry = Entry { kind: "refactor.extract.namedFunction", keeps_meaning: true, find: named };
+pub(super) const NAMED: Entry = Entry { kind: "refactor.extract.namedFunction", keeps_meaning: false, find: named };
 pub(super) const DECLARED: Entry =
-    Entry { kind: "refactor.rewrite.closureToFunction", keeps_meaning: true, find: declared };
+    Entry { kind: "refactor.rewrite.closureToFunction", keeps_meaning: false, find: declared };
 pub(super) const CLOSURE: Entry = Entry { kind: "refactor.inline.function", keeps_meaning: true, find: inlined };
 
 /// At a closure that uses no variable from around it.
@@ -69,16 +71,30 @@ fn function(place: &Place<'_>, id: ExprId, closure: &Function, name: &str) -> Op
     if !closure.is_expression_body {
         let outer = place.line_before(place.range(id).start());
         let indent = outer.len() - outer.trim_start().len();
-        let text = super::shape::indented(place.text(body), -isize::try_from(indent).ok()?)?;
-        return Some(format!("{keyword} {name}({parameters}) {text}"));
+        let text = indented(place.text(body), -isize::try_from(indent).ok()?)?;
+        // A function with a result has to return on all ways; what ends with a `return` does.
+        let returns = |statement: &Stmt| match statement {
+            Stmt::Expr(last) => matches!(place.expr(*last), Expr::Return { value: Some(_), .. }),
+            _ => false,
+        };
+        let is_whole = matches!(place.expr(body), Expr::Block(statements) if statements.last().is_some_and(returns));
+        let result = if is_whole { result(place, id, closure) } else { String::new() };
+        return Some(format!("{keyword} {name}({parameters}){result} {text}"));
     }
-    let Ty::Function(ty) = place.inference.expr_type(id) else { return None };
-    let result = match ty.result.arguments_of(Builtin::Future) {
-        Some([given]) if closure.is_async => given,
-        _ => &ty.result,
-    };
-    let result = place.annotation(" -> ", result);
-    Some(format!("{keyword} {name}({parameters}){result} => {}", super::shape::indented(place.text(body), 0)?))
+    let (result, value) = (result(place, id, closure), indented(place.text(body), 0)?);
+    Some(format!("{keyword} {name}({parameters}){result} => {value}"))
+}
+
+/// The result of a closure as an annotation.
+fn result(place: &Place<'_>, id: ExprId, closure: &Function) -> String {
+    let Ty::Function(ty) = place.inference.expr_type(id) else { return String::new() };
+    place.annotation(
+        " -> ",
+        match ty.result.arguments_of(Builtin::Future) {
+            Some([given]) if closure.is_async => given,
+            _ => &ty.result,
+        },
+    )
 }
 
 /// The closure whose head is selected.

@@ -21,6 +21,10 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
         _ => None,
     });
     let around = loops.next().filter(|_| loops.next().is_none())?;
+    // What leaves the handler from inside the loop would not take anything back.
+    if place.inside(around).any(|id| matches!(place.expr(id), Expr::Return { .. } | Expr::Try(_))) {
+        return None;
+    }
     let (key, ty) = key(place)?;
     let names = ["CONNECTED", "connections_of"];
     if !names.iter().all(|name| place.is_free(name)) {

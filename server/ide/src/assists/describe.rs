@@ -7,8 +7,8 @@ use fitz_syntax::{TextRange, TextSize};
 use super::{Assist, Entry, Place};
 
 pub(super) const COMMENT: Entry =
-    Entry { kind: "refactor.rewrite.generateComment", keeps_meaning: true, find: comment };
-pub(super) const VALUES: Entry = Entry { kind: "refactor.rewrite.noteValues", keeps_meaning: true, find: values };
+    Entry { kind: "refactor.rewrite.generateComment", keeps_meaning: false, find: comment };
+pub(super) const VALUES: Entry = Entry { kind: "refactor.rewrite.noteValues", keeps_meaning: false, find: values };
 
 /// At the name of a function or type without a comment.
 fn comment(place: &Place<'_>) -> Option<Assist> {

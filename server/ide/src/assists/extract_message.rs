@@ -1,7 +1,7 @@
 //! Makes a message in a function of its own that needs no connection, with a test: there is no client in `fitz test`.
 
 use fitz_analysis::hir::{Expr, ExprId, FieldInit};
-use fitz_analysis::{Builtin, LocalId, Resolution, Ty, nominal_fields};
+use fitz_analysis::{Builtin, LocalId, Resolution, Ty, kind_literals, nominal_fields};
 use fitz_syntax::{TextRange, TextSize};
 
 use super::{Assist, Entry, Place};
@@ -138,7 +138,13 @@ pub(super) fn example(place: &Place<'_>, ty: &Ty, depth: usize) -> Option<String
             let fields = nominal_fields(place.db, nominal);
             let required = fields.iter().filter(|it| it.default.is_none() && !matches!(it.ty, Ty::Nullable(_)));
             let given: Option<Vec<String>> = required
-                .map(|field| Some(format!("{}: {}", field.name, example(place, &field.ty, depth - 1)?)))
+                .map(|field| {
+                    // A text that tells messages apart is one of those that the program knows.
+                    let kind = kind_literals(place.db, place.file, nominal, &field.name).into_iter().next();
+                    let kind = kind.filter(|kind| field.ty == Ty::str() && !kind.contains(['"', '\\', '{', '}', '\n']));
+                    let value = kind.map(|kind| format!("\"{kind}\"")).or_else(|| example(place, &field.ty, depth - 1));
+                    Some(format!("{}: {}", field.name, value?))
+                })
                 .collect();
             place.is_writable(ty).then_some(())?;
             Some(format!("{} {{ {} }}", nominal.name, given?.join(", ")))

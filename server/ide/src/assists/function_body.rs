@@ -14,7 +14,7 @@ pub(super) const EXPRESSION: Entry =
 fn block(place: &Place<'_>) -> Option<Assist> {
     let function = selected(place).filter(|function| function.is_expression_body)?;
     let body = function.body?;
-    let arrow = arrow(place, function)?;
+    let arrow = arrow(place, function).filter(|_| !place.is_in_string(place.range(body)))?;
     let value = place.text(body);
     // `return Name {}` is an answer with a status.
     let is_empty_struct = matches!(place.expr(body), Expr::Struct { fields, .. } if fields.is_empty());

@@ -5,7 +5,7 @@ use fitz_analysis::{Builtin, Ty, nominal_fields, resolve_type};
 use super::extract_message::{DEPTH, example};
 use super::{Assist, Entry, Place};
 
-pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.generateTest", keeps_meaning: true, find: assist };
+pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.generateTest", keeps_meaning: false, find: assist };
 
 /// At the name of a function that anybody can call.
 fn assist(place: &Place<'_>) -> Option<Assist> {

@@ -14,7 +14,7 @@ fn closures_with_a_name() {
             ),
             (
                 "fn f(xs: List<Int>) {\n    print(xs.map(fn(x$0) {\n        // Twice.\n        return x * 2\n    }))\n}\n",
-                "fn callback(x: Int) {\n    // Twice.\n    return x * 2\n}\n\nfn f(xs: List<Int>) {\n    print(xs.map(callback))\n}\n",
+                "fn callback(x: Int) -> Int {\n    // Twice.\n    return x * 2\n}\n\nfn f(xs: List<Int>) {\n    print(xs.map(callback))\n}\n",
             ),
         ],
     );

@@ -220,6 +220,25 @@ fn tests_of_functions() {
     );
 }
 
+/// A text that tells messages apart is one that the program knows.
+#[test]
+fn tests_with_messages() {
+    check(
+        "Write a test for `f`",
+        "type Event { kind: Str, n: Int }\nlet X = Event { kind: \"left\", n: 1 }\nfn f$0(event: Event) -> Int => event.n\n",
+        expect![[r#"
+            type Event { kind: Str, n: Int }
+            let X = Event { kind: "left", n: 1 }
+            fn f(event: Event) -> Int => event.n
+
+            @test
+            fn f_works() {
+                assert_eq(f(Event { kind: "left", n: 1 }), 1)
+            }
+        "#]],
+    );
+}
+
 #[test]
 fn comments_that_describe() {
     let title = "Begin a comment for it";

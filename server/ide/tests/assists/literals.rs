@@ -118,6 +118,7 @@ fn bodies_of_functions() {
             "@get(\"/a\")\nfn f$0() {\n    return 404 {\"a\": 1}\n}\n",
             "fn f$0() { return }\n",
             "let X = fn(a: Int) $0{ return a }(1)\n",
+            "fn g(f: Fn(Int) -> Int) -> Int => f(1)\nlet X = \"{g(fn(a) $0=> a)}\"\n",
             "fn f(a: Int) -> Int => a +$0 1\n",
         ],
     );

@@ -231,6 +231,7 @@ fn connected_users() {
     );
     check_not_offered(CONNECTED, &handler("").replace("@header(name=\"X-Name\")\n", ""));
     check_not_offered(CONNECTED, &format!("let CONNECTED = 1\n{}", handler(", x_name: Str")));
+    check_not_offered(CONNECTED, &handler(", x_name: Str").replace("{ break }", "{ return null }"));
 }
 
 #[test]
