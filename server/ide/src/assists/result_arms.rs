@@ -8,12 +8,13 @@ use super::{Assist, Entry, Place};
 
 pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.lookAtResult", keeps_meaning: false, find: assist };
 
-/// At a statement whose result nobody takes.
+/// At a call whose result nobody takes.
 fn assist(place: &Place<'_>) -> Option<Assist> {
     let (statements, index) = place.statement()?;
     let statement = statements.get(index)?;
     let (range, value) = dropped(place, statement)?;
-    let is_result = place.inference.expr_type(value).is(Builtin::Result);
+    let is_call = matches!(place.expr(value), Expr::Call { .. } | Expr::Await(_));
+    let is_result = is_call && place.inference.expr_type(value).is(Builtin::Result);
     let indent = place.indent(range.start()).filter(|_| is_result && !place.has_comment(range))?;
     let reason = place.free_name(&["reason"])?;
     let event = event(place, value);

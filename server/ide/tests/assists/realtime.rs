@@ -77,6 +77,8 @@ fn failures_are_logged() {
         assert_eq!(changed(LOG, &program(arm)), program(expected));
     }
     check_not_offered(LOG, &program("Err(why) => { log.info(why); $0break }"));
+    let (_, found) = offered(&program("Er$0r(_) => { break }"));
+    assert_eq!(found.iter().map(|assist| assist.kind).collect::<Vec<_>>(), ["refactor.rewrite.logFailure"]);
     check_not_offered(LOG, "fn f(x: Result<Int>) => match x { Ok(n) => n, Err(_) => $0 0 }\n");
 }
 
