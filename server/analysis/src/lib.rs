@@ -17,6 +17,7 @@ mod endpoints;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
 pub mod hir;
+mod importable;
 mod inference;
 #[allow(missing_docs, reason = "salsa generates builders and constructors without docs")]
 mod item_tree;
@@ -55,7 +56,8 @@ pub use endpoint::{
 };
 pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
-pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, global_type, infer};
+pub use importable::{Importable, importable_named, importable_names};
+pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, Supposed, global_type, infer, suppose};
 pub use item_tree::{
     FileItems, Item, ItemId, ItemKind, StrayDecorator, file_doc, file_items, item, item_at, item_range, items, parse,
     resolve_pointer, stray_decorators,

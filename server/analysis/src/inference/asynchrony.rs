@@ -133,7 +133,7 @@ impl Context<'_> {
     fn behind(&self, id: ExprId, operand: ExprId) -> TextRange {
         let whole = self.lowered.body.expr_range(id);
         let end = self.lowered.body.expr_range(operand).end();
-        let text = self.text().get(usize::from(end)..usize::from(whole.end())).unwrap_or_default();
+        let text = self.text.get(usize::from(end)..usize::from(whole.end())).unwrap_or_default();
         // White space, comments and the parentheses around the operand are not part of the operator.
         let skipped = if text.ends_with('?') { text.len().checked_sub(1) } else { text.rfind('.') }.unwrap_or(0);
         let skipped = fitz_syntax::TextSize::try_from(skipped).unwrap_or_default();

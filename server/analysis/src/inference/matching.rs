@@ -105,7 +105,7 @@ impl Context<'_> {
             .collect();
         let title = if written.len() == 1 { "Add the missing arm" } else { "Add the missing arms" };
         let last = arms.last().map(|arm| arm.range);
-        let edit = insertion(self.text(), self.lowered.body.expr_range(id), last, &written);
+        let edit = insertion(self.text, self.lowered.body.expr_range(id), last, &written);
         let finding = finding.hint("Add the arm, or `_` for all other values.");
         self.report(match edit {
             Some(edit) => finding.fix(title, vec![edit]),

@@ -29,6 +29,7 @@ mod pattern;
 mod pattern_types;
 mod statement;
 pub(crate) mod structs;
+mod supposed;
 
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ use crate::item_tree::{Item, ItemId, ItemKind, item};
 use crate::lower::lowered;
 use crate::signatures::{Signature, nominal_fields, resolve_type, type_info};
 use crate::ty::{Name, Nominal, Ty};
+
+pub use supposed::{Supposed, suppose};
 
 /// Everything that is known about the expressions of an item. Ranges are relative to the item.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -155,7 +158,7 @@ impl Inference {
 /// The types of an item's body.
 #[salsa::tracked(returns(ref), cycle_result = infer_in_a_cycle)]
 pub fn infer<'db>(db: &'db dyn Db, item: Item<'db>) -> Inference {
-    inferred(db, item, Seeing::Shown)
+    inferred(db, item, item.text(db), lowered(db, item), Seeing::Shown)
 }
 
 /// Globals that need each other have no type.
@@ -166,19 +169,20 @@ fn infer_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>) -> 
 /// The types of an item's body, as they follow from what is seen of the members of imported types.
 #[salsa::tracked(returns(ref), cycle_result = infer_seeing_in_a_cycle)]
 fn infer_seeing<'db>(db: &'db dyn Db, item: Item<'db>, seeing: Seeing) -> Inference {
-    inferred(db, item, seeing)
+    inferred(db, item, item.text(db), lowered(db, item), seeing)
 }
 
 fn infer_seeing_in_a_cycle<'db>(_db: &'db dyn Db, _id: salsa::Id, _item: Item<'db>, _seeing: Seeing) -> Inference {
     Inference::default()
 }
 
-fn inferred<'db>(db: &'db dyn Db, item: Item<'db>, seeing: Seeing) -> Inference {
-    let lowered = lowered(db, item);
+/// The types of a body that says `lowered`, at the place of an item.
+fn inferred<'db>(db: &'db dyn Db, item: Item<'db>, text: &'db str, lowered: &'db Lowered, seeing: Seeing) -> Inference {
     let mut context = Context {
         db,
         item,
         id: item.id(db),
+        text,
         lowered,
         seeing,
         result: Inference::default(),
@@ -217,6 +221,8 @@ struct Context<'db> {
     db: &'db dyn Db,
     item: Item<'db>,
     id: &'db ItemId,
+    /// The text that is walked, which all ranges are relative to.
+    text: &'db str,
     lowered: &'db Lowered,
     seeing: Seeing,
     result: Inference,
@@ -283,11 +289,6 @@ impl<'db> Context<'db> {
         if !self.is_in_decorator {
             self.result.findings.push(finding);
         }
-    }
-
-    /// The text of the item, which all ranges are relative to.
-    fn text(&self) -> &'db str {
-        self.item.text(self.db)
     }
 
     fn item(&mut self) {

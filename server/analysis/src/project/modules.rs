@@ -1,10 +1,12 @@
 //! Which file an import means.
 
+use fitz_syntax::SyntaxKind;
+
 use super::dependencies::{self, Dependency, library_entry};
 use super::manifest_text::manifest_text;
 use super::package::{MANIFEST, manifest, manifest_of};
 use super::stubs;
-use crate::db::{Db, Origin, SourceFile, file, files, is_unreadable};
+use crate::db::{Db, Origin, SourceFile, Workspace, file, files, is_unreadable};
 use crate::hir::{ItemData, Spelled};
 use crate::item_tree::{Item, ItemKind, items};
 use crate::lower::lowered;
@@ -174,6 +176,73 @@ fn package_entry(db: &dyn Db, importer: SourceFile, name: &Name) -> Option<FileP
     library.or_else(|| own_package_entry(db, importer, name).filter(|_| is_test(db, importer)))
 }
 
+/// The modules that a file can import, each with the path by which the file reaches it: below its own directory, in a
+/// dependency, and from a test in its own package. In the order of their files. Tests are modules for tests alone.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn importable_modules(db: &dyn Db, importer: SourceFile) -> Vec<(SourceFile, Vec<Name>)> {
+    let bases = bases(db, importer);
+    let for_tests = lies_in_tests(db, importer);
+    let mut found = Vec::new();
+    for (path, source) in Workspace::get(db).files(db).iter() {
+        let is_module =
+            path.extension() == Some("fitz") && *source != importer && (for_tests || !lies_in_tests(db, *source));
+        if !is_module || source.origin(db) != Origin::Project {
+            continue;
+        }
+        let leads_there = |names: &Vec<Name>| resolve_module(db, importer, names) == ModuleTarget::File(*source);
+        if let Some(names) = bases.iter().filter_map(|base| base.names(path)).find(leads_there) {
+            found.push((*source, names));
+        }
+    }
+    found
+}
+
+/// Where import paths start.
+struct Base {
+    /// The name of a package; `None` for the directory of the importer.
+    package: Option<(Name, FilePath)>,
+    directory: FilePath,
+}
+
+fn bases(db: &dyn Db, importer: SourceFile) -> Vec<Base> {
+    let own = importer.path(db).parent().filter(FilePath::is_absolute);
+    let mut bases: Vec<Base> = own.into_iter().map(|directory| Base { package: None, directory }).collect();
+    let Some(manifest) = manifest_of(db, importer) else { return bases };
+    let dependencies = manifest.dependencies.keys().filter_map(|name| Some((name, library_entry(db, manifest, name)?)));
+    let package = manifest.package.name.as_ref().map(|name| Name::from(name.as_str()));
+    let own = package.as_ref().and_then(|name| Some((name, own_package_entry(db, importer, name)?)));
+    for (name, entry) in dependencies.chain(own.filter(|_| is_test(db, importer))) {
+        if let Some(directory) = entry.parent() {
+            bases.push(Base { package: Some((name.clone(), entry)), directory });
+        }
+    }
+    bases
+}
+
+impl Base {
+    /// The import path of a file, if all its parts are names.
+    fn names(&self, path: &FilePath) -> Option<Vec<Name>> {
+        let package = self.package.as_ref().map(|(name, _)| name.clone());
+        if self.package.as_ref().is_some_and(|(_, entry)| entry == path) {
+            return package.filter(|name| is_name(name)).map(|name| vec![name]);
+        }
+        if !path.is_below(&self.directory) {
+            return None;
+        }
+        let below = path.as_str().strip_prefix(self.directory.as_str())?.trim_start_matches('/');
+        let below = below.strip_suffix(".fitz")?.split('/').map(Name::from);
+        let names: Vec<Name> = package.into_iter().chain(below).collect();
+        names.iter().all(|name| is_name(name)).then_some(names)
+    }
+}
+
+/// Whether a text can stand in an import path.
+fn is_name(text: &str) -> bool {
+    let starts = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let is_word = starts && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    is_word && !SyntaxKind::from_grammar(text, false).is_some_and(SyntaxKind::is_keyword)
+}
+
 /// The library entry of a file's own package, when that is its name.
 fn own_package_entry(db: &dyn Db, importer: SourceFile, name: &Name) -> Option<FilePath> {
     let manifest = manifest_of(db, importer)?;
@@ -182,9 +251,13 @@ fn own_package_entry(db: &dyn Db, importer: SourceFile, name: &Name) -> Option<F
 
 /// Whether `fitz test` loads a file: below `tests/`, or named on the command line because it declares tests.
 fn is_test(db: &dyn Db, source: SourceFile) -> bool {
+    lies_in_tests(db, source) || declares_tests(db, source)
+}
+
+/// Whether a file lies in the `tests/` of its package.
+fn lies_in_tests(db: &dyn Db, source: SourceFile) -> bool {
     let root = manifest_of(db, source).and_then(|manifest| manifest.root.as_ref());
-    let lies_in_tests = root.is_some_and(|root| source.path(db).is_below(&root.join("tests")));
-    lies_in_tests || declares_tests(db, source)
+    root.is_some_and(|root| source.path(db).is_below(&root.join("tests")))
 }
 
 #[salsa::tracked(returns(copy))]
