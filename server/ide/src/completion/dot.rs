@@ -2,12 +2,12 @@
 
 use fitz_analysis::hir::{Expr, ExprId};
 use fitz_analysis::{
-    Builtin, Db, Item, ItemKind, Member, MemberKind, Resolution, SignatureParameter, SourceFile, Ty, infer, item,
-    item_at, item_range, lowered, members, module_members, nominal_item, static_members,
+    Builtin, Db, Item, ItemKind, Member, MemberKind, Resolution, Signature, SignatureParameter, SourceFile, Ty, infer,
+    item, item_at, item_range, lowered, members, module_members, nominal_item, static_members,
 };
 use fitz_syntax::{SyntaxNode, TextSize};
 
-use super::{CompletionItem, CompletionKind, Query};
+use super::{CompletionItem, CompletionKind, Facts, Query};
 use crate::render;
 
 pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<CompletionItem> {
@@ -96,17 +96,17 @@ fn is_operand(expr: &Expr) -> bool {
 }
 
 fn member_item(query: &Query<'_>, member: &Member, index: usize) -> CompletionItem {
-    let sort = format!("{index:04}");
+    let facts = |ty: &Ty| Facts { ty: ty.clone(), order: u16::try_from(index).unwrap_or(u16::MAX), ..Facts::default() };
     match &member.kind {
         MemberKind::Field(field) => CompletionItem {
             detail: Some(field.ty.to_string()),
             documentation: field.doc.clone(),
-            sort,
+            facts: facts(&field.ty),
             ..query.item(member.name.as_str(), CompletionKind::Field)
         },
         MemberKind::Slot(ty) | MemberKind::Value(ty) => CompletionItem {
             detail: Some(value_detail(query, member, ty)),
-            sort,
+            facts: facts(ty),
             ..query.item(member.name.as_str(), CompletionKind::Field)
         },
         MemberKind::Method(signature) => {
@@ -117,7 +117,7 @@ fn member_item(query: &Query<'_>, member: &Member, index: usize) -> CompletionIt
                 insert: Some(snippet),
                 is_snippet: true,
                 plain: Some(plain),
-                sort,
+                facts: Facts { function: Some(signature.function_ty()), ..facts(&call_result(signature)) },
                 ..query.item(member.name.as_str(), CompletionKind::Method)
             }
         }
@@ -138,6 +138,11 @@ fn documentation(query: &Query<'_>, member: &Member) -> Option<String> {
         Some(Resolution::Item(id)) => item(query.db, id)?.doc(query.db).clone(),
         _ => None,
     }
+}
+
+/// What a call gives, also where it is not checked.
+pub(super) fn call_result(signature: &Signature) -> Ty {
+    signature.unchecked.clone().unwrap_or_else(|| signature.call_result())
 }
 
 /// A call with a placeholder per required argument, and the same for clients without placeholders.

@@ -1,13 +1,12 @@
 //! What a push sends: a new value of the type that its clients get, and the texts that tell messages apart.
 
 use fitz_analysis::hir::{Expr, ExprId, Pat, PatId};
-use fitz_analysis::{
-    Nominal, Resolution, Ty, endpoints_at, infer, item_at, kind_literals, lowered, nominal_fields, type_named,
-};
+use fitz_analysis::{Nominal, Resolution, Ty, infer, item_at, kind_literals, lowered, nominal_fields, type_named};
 use fitz_schema::{kind_field, listed_kinds};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, ast, ast::AstNode};
 
-use super::{CompletionItem, CompletionKind, Query};
+use super::expected::{sent_to, written_path};
+use super::{CompletionItem, CompletionKind, Facts, Nearness, Query};
 
 /// A value of the type that a push sends, when the cursor is where its message belongs.
 pub(super) fn value(query: &Query<'_>, arguments: SyntaxNode<'_>) -> Option<CompletionItem> {
@@ -15,13 +14,7 @@ pub(super) fn value(query: &Query<'_>, arguments: SyntaxNode<'_>) -> Option<Comp
     let is_before = |node: &SyntaxNode<'_>| node.range().end() <= query.replace.start();
     let index = arguments.children().filter(|it| it.kind() == SyntaxKind::Comma).filter(is_before).count();
     let sent = match (call.function()?.text().as_ref(), index) {
-        ("ws.broadcast" | "ws_broadcast", 1) => {
-            let path = call.arguments()?.expressions().next()?.syntax();
-            let path = ast::StringLiteral::cast(path)?;
-            let text = path.syntax().source().slice(path.content_range()).into_owned();
-            let socket = endpoints_at(query.db, query.file, &text).into_iter().next()?;
-            socket.connection.as_ref()?.outgoing.clone()
-        }
+        ("ws.broadcast" | "ws_broadcast", 1) => sent_to(query, &written_path(call.arguments()?)?)?,
         (_, 0) => {
             let method = ast::FieldExpression::cast(call.function()?.syntax())?;
             let (object, name) = method.syntax().text().rsplit_once('.').map(|(a, b)| (a.len(), b.to_owned()))?;
@@ -42,7 +35,7 @@ pub(super) fn value(query: &Query<'_>, arguments: SyntaxNode<'_>) -> Option<Comp
         insert: Some(snippet),
         is_snippet: true,
         plain: Some(plain),
-        sort: "0".to_owned(),
+        facts: Facts { ty: sent.clone(), nearness: Nearness::Local, is_missing: true, ..Facts::default() },
         filter: Some(nominal.name.to_string()),
         ..query.item(format!("{} {{ … }}", nominal.name), CompletionKind::Snippet)
     })

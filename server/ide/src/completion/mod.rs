@@ -5,17 +5,21 @@
 
 mod decorator;
 mod dot;
+mod expected;
 mod import;
 mod message;
 mod name;
 mod option;
+mod relevance;
 mod route_path;
 mod snippet;
 mod socket_path;
 mod struct_field;
 
 pub(crate) use dot::members_after;
+pub use relevance::{Facts, Nearness};
 
+use expected::Expected;
 use fitz_analysis::{Db, SourceFile, parse};
 use fitz_syntax::{Bias, Field, SyntaxKind, SyntaxNode, TextRange, TextSize};
 
@@ -40,6 +44,8 @@ pub struct CompletionItem {
     pub plain: Option<String>,
     /// Sorts before others with a greater text.
     pub sort: String,
+    /// What the place in the list follows from.
+    pub facts: Facts,
     /// What an editor compares the typed text with when it is not the label.
     pub filter: Option<String>,
 }
@@ -67,7 +73,8 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
     let tree = parse(db, file);
     let position = Position::new(tree.root(), offset);
     let query = Query { db, file, offset, replace: position.prefix };
-    match position.place {
+    let expected = expected(&query, &position.place);
+    let mut items = match position.place {
         Place::Nothing => Vec::new(),
         Place::Text(string) => {
             let mut items = socket_path::complete(&query, string);
@@ -96,6 +103,19 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
             items.extend(snippet::statements(&query));
             items
         }
+    };
+    relevance::sort(&query, &expected, &mut items);
+    items
+}
+
+/// What is expected where something stands.
+fn expected(query: &Query<'_>, place: &Place<'_>) -> Expected {
+    match place {
+        Place::AfterDot(_) | Place::Argument(_) | Place::Expression | Place::Statement => {
+            expected::expected_value(query)
+        }
+        Place::Type => expected::expected_type(query),
+        _ => Expected::default(),
     }
 }
 
@@ -113,6 +133,7 @@ impl Query<'_> {
         let label = label.into();
         CompletionItem {
             sort: label.clone(),
+            facts: Facts::default(),
             label,
             kind,
             detail: None,

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use fitz_analysis::{
-    Builtin, Definition, ItemId, ItemKind, LocalKind, Name, infer, item, item_at, library, module_scope, resolve_entry,
-    signature,
+    Builtin, Definition, ItemId, ItemKind, Local, LocalKind, Name, Nominal, Ty, global_type, infer, item, item_at,
+    library, module_scope, resolve_entry, signature,
 };
 
-use super::dot::call_snippet;
-use super::{CompletionItem, CompletionKind, Query};
+use fitz_syntax::TextSize;
+
+use super::dot::{call_result, call_snippet};
+use super::{CompletionItem, CompletionKind, Facts, Nearness, Query};
 use crate::render;
 
 /// Keywords that can start a statement.
@@ -42,14 +44,14 @@ pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
             || name == "Any"
             || id.file.path(query.db).file_stem() == "nominals";
         if is_writable {
-            found.insert(name.clone(), declared(query, name, id, "3"));
+            found.insert(name.clone(), declared(query, name, id, Nearness::Library));
         }
     }
     for (name, entry) in &module_scope(query.db, query.file).entries {
         if let Definition::Item(id) = resolve_entry(query.db, query.file, entry)
             && id.kind == ItemKind::Type
         {
-            found.insert(name.clone(), declared(query, name, &id, "1"));
+            found.insert(name.clone(), declared(query, name, &id, nearness(query, &id)));
         }
     }
     found.insert(
@@ -59,7 +61,7 @@ pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
             insert: Some("Fn(${1:A}) -> ${2:R}".to_owned()),
             is_snippet: true,
             plain: Some("Fn(".to_owned()),
-            sort: "3Fn".to_owned(),
+            facts: Facts { nearness: Nearness::Library, ..Facts::default() },
             ..query.item("Fn", CompletionKind::Type)
         },
     );
@@ -69,7 +71,7 @@ pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
 fn keywords(query: &Query<'_>, words: &[&str]) -> Vec<CompletionItem> {
     words
         .iter()
-        .map(|word| CompletionItem { sort: format!("5{word}"), ..query.item(*word, CompletionKind::Keyword) })
+        .map(|word| CompletionItem { facts: keyword_facts(word), ..query.item(*word, CompletionKind::Keyword) })
         .collect()
 }
 
@@ -81,28 +83,24 @@ fn visible(query: &Query<'_>) -> Vec<CompletionItem> {
         let item = CompletionItem {
             detail: Some(format!("module {name}")),
             documentation: fitz_analysis::file_doc(query.db, *module).clone(),
-            sort: format!("4{name}"),
+            facts: Facts { nearness: Nearness::Library, ..Facts::default() },
             ..query.item(name.as_str(), CompletionKind::Module)
         };
         found.insert(name.clone(), item);
     }
     for (name, id) in &library.globals {
-        found.insert(name.clone(), declared(query, name, id, "4"));
+        found.insert(name.clone(), declared(query, name, id, Nearness::Library));
     }
     for name in ["Date", "DateTime", "Uuid"] {
         if let Some(id) = library.types.get(name) {
-            found.insert(Name::from(name), declared(query, name, id, "4"));
+            found.insert(Name::from(name), declared(query, name, id, Nearness::Library));
         }
     }
     for (name, entry) in &module_scope(query.db, query.file).entries {
         let item = match resolve_entry(query.db, query.file, entry) {
-            Definition::Item(id) => declared(query, name, &id, "2"),
-            Definition::Module(_) | Definition::Opaque => {
-                CompletionItem { sort: format!("2{name}"), ..query.item(name.as_str(), CompletionKind::Module) }
-            }
-            Definition::Unresolved(_) => {
-                CompletionItem { sort: format!("2{name}"), ..query.item(name.as_str(), CompletionKind::Variable) }
-            }
+            Definition::Item(id) => declared(query, name, &id, nearness(query, &id)),
+            Definition::Module(_) | Definition::Opaque => imported(query.item(name.as_str(), CompletionKind::Module)),
+            Definition::Unresolved(_) => imported(query.item(name.as_str(), CompletionKind::Variable)),
         };
         found.insert(name.clone(), item);
     }
@@ -126,7 +124,7 @@ fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
             local.name.clone(),
             CompletionItem {
                 detail: Some(local.ty.to_string()),
-                sort: format!("1{}", local.name),
+                facts: local_facts(local, relative),
                 ..query.item(local.name.as_str(), kind)
             },
         );
@@ -134,7 +132,7 @@ fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
 }
 
 /// A declared name under the name by which it is visible here.
-fn declared(query: &Query<'_>, name: &str, id: &ItemId, rank: &str) -> CompletionItem {
+fn declared(query: &Query<'_>, name: &str, id: &ItemId, nearness: Nearness) -> CompletionItem {
     let declaration = item(query.db, id);
     let kind = match id.kind {
         ItemKind::Function | ItemKind::Method => CompletionKind::Function,
@@ -155,7 +153,61 @@ fn declared(query: &Query<'_>, name: &str, id: &ItemId, rank: &str) -> Completio
         is_snippet: insert.is_some(),
         insert,
         plain,
-        sort: format!("{rank}{name}"),
+        facts: Facts { nearness, ..value_facts(query, name, id) },
         ..query.item(name, kind)
     }
+}
+
+/// Whether a declaration is one of the file.
+fn nearness(query: &Query<'_>, id: &ItemId) -> Nearness {
+    if id.file == query.file { Nearness::Module } else { Nearness::Imported }
+}
+
+fn imported(item: CompletionItem) -> CompletionItem {
+    CompletionItem { facts: Facts { nearness: Nearness::Imported, ..Facts::default() }, ..item }
+}
+
+/// What the value of a declared name is.
+fn value_facts(query: &Query<'_>, name: &str, id: &ItemId) -> Facts {
+    match id.kind {
+        ItemKind::Function | ItemKind::Method => {
+            let signature = item(query.db, id).and_then(|it| signature(query.db, it).as_ref());
+            signature.map_or_else(Facts::default, |signature| Facts {
+                ty: call_result(signature),
+                function: Some(signature.function_ty()),
+                ..Facts::default()
+            })
+        }
+        ItemKind::Type => {
+            Facts { ty: Ty::Nominal(Nominal { file: id.file, name: id.name.clone() }), ..Facts::default() }
+        }
+        // The language knows nothing of the variables of other modules.
+        ItemKind::Global if id.file == query.file => Facts { ty: global_type(query.db, id, name), ..Facts::default() },
+        _ => Facts::default(),
+    }
+}
+
+/// Of two locals the one that is declared nearer to the cursor comes first.
+fn local_facts(local: &Local, cursor: TextSize) -> Facts {
+    let distance = u32::from(cursor.checked_sub(local.visible_from).unwrap_or_default());
+    let function = matches!(local.ty, Ty::Function(_)).then(|| local.ty.clone());
+    Facts {
+        ty: match (&local.ty, local.kind) {
+            (Ty::Function(function), LocalKind::Function) => function.result.clone(),
+            (ty, _) => ty.clone(),
+        },
+        function,
+        nearness: Nearness::Local,
+        order: u16::try_from(distance).unwrap_or(u16::MAX).min(9_999),
+        ..Facts::default()
+    }
+}
+
+fn keyword_facts(word: &str) -> Facts {
+    let ty = match word {
+        "true" | "false" => Ty::bool(),
+        "null" => Ty::null(),
+        _ => Ty::Any,
+    };
+    Facts { ty, nearness: Nearness::Library, ..Facts::default() }
 }

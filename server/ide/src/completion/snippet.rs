@@ -4,7 +4,7 @@ use fitz_analysis::hir::{Expr, ExprId, Lowered, Stmt};
 use fitz_analysis::{Builtin, Item, ItemKind, infer, item_at, lowered};
 use fitz_syntax::TextRange;
 
-use super::{CompletionItem, CompletionKind, Query};
+use super::{CompletionItem, CompletionKind, Facts, Query};
 
 /// A piece: its name, what it is for, and its text. `${1:name}` marks what is to be filled in.
 struct Piece {
@@ -186,7 +186,7 @@ pub(super) fn reading_loop(
     (is_statement && !has_loop(lowered)).then(|| CompletionItem {
         label: "loop".to_owned(),
         filter: Some(format!("{name}.loop")),
-        sort: "0100".to_owned(),
+        facts: Facts { order: 100, is_missing: true, ..Facts::default() },
         replace: whole,
         ..filled(query, &READING, name)
     })
@@ -220,7 +220,6 @@ fn filled(query: &Query<'_>, piece: &Piece, connection: &str) -> CompletionItem 
         insert: Some(snippet),
         is_snippet: true,
         plain: Some(plain),
-        sort: format!("6{}", piece.label),
         ..query.item(piece.label, CompletionKind::Snippet)
     }
 }

@@ -3,7 +3,7 @@
 use fitz_analysis::{Ty, nominal_fields, type_named};
 use fitz_syntax::{SyntaxNode, ast, ast::AstNode};
 
-use super::{CompletionItem, CompletionKind, Query};
+use super::{CompletionItem, CompletionKind, Facts, Query};
 
 pub(super) fn complete(query: &Query<'_>, literal: SyntaxNode<'_>) -> Vec<CompletionItem> {
     let Some(literal) = ast::StructExpression::cast(literal) else { return Vec::new() };
@@ -19,14 +19,18 @@ pub(super) fn complete(query: &Query<'_>, literal: SyntaxNode<'_>) -> Vec<Comple
     nominal_fields(query.db, &nominal)
         .into_iter()
         .filter(|field| !given.iter().any(|name| *name == field.name))
-        .map(|field| {
+        .enumerate()
+        .map(|(index, field)| {
             let is_required = field.default.is_none() && !matches!(field.ty, Ty::Nullable(_));
             CompletionItem {
                 detail: Some(field.ty.to_string()),
                 documentation: field.doc.clone(),
                 insert: Some(format!("{}: ", field.name)),
-                // What has to be set comes first.
-                sort: format!("{}{}", if is_required { '0' } else { '1' }, field.name),
+                facts: Facts {
+                    is_missing: is_required,
+                    order: u16::try_from(index).unwrap_or(u16::MAX),
+                    ..Facts::default()
+                },
                 ..query.item(field.name.as_str(), CompletionKind::Field)
             }
         })

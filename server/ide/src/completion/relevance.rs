@@ -1,0 +1,200 @@
+//! In which order completion offers what there is.
+//!
+//! Every item states facts about itself ([`Facts`]), the place states what it expects ([`Expected`]), and this module alone
+//! makes an order of both. What is not known prefers nothing.
+
+use std::collections::HashMap;
+
+use fitz_analysis::{Builtin, Ty, nominal_fields};
+
+use super::expected::Expected;
+use super::{CompletionItem, CompletionKind, Query};
+
+/// What an item tells about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The type of what is inserted: of a function, what its call gives. `Any` when it is not known or no value.
+    pub ty: Ty,
+    /// The type of the bare name, when it is a function.
+    pub function: Option<Ty>,
+    /// Where it is declared, seen from the cursor.
+    pub nearness: Nearness,
+    /// Comes after items with a smaller number that are as good otherwise.
+    pub order: u16,
+    /// Whether it has to be given: a field without a default, an arm that is missing.
+    pub is_missing: bool,
+    /// Whether another form has taken its place.
+    pub is_deprecated: bool,
+    /// Whether it stands there already.
+    pub is_given: bool,
+}
+
+/// Where something is declared, seen from the cursor: the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Nearness {
+    Local,
+    Module,
+    Imported,
+    Library,
+    /// Taking it adds an import.
+    ToImport,
+}
+
+impl Default for Facts {
+    fn default() -> Facts {
+        Facts {
+            ty: Ty::Any,
+            function: None,
+            nearness: Nearness::Module,
+            order: 0,
+            is_missing: false,
+            is_deprecated: false,
+            is_given: false,
+        }
+    }
+}
+
+/// How well a type fits where a value is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Exact,
+    /// It will do, or does after `?` or `.await`.
+    Possible,
+    /// Nothing is expected, or the type is not known, or a part of the value fits.
+    Unknown,
+    Mismatch,
+}
+
+/// Gives every item its place in the list.
+pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [CompletionItem]) {
+    let words = words(query);
+    for item in items {
+        let score = score(query, expected, &words, item);
+        let order = item.facts.order;
+        item.sort = format!("{:04}{order:04}{}", 9_999 - score.clamp(0, 9_999), item.sort);
+    }
+}
+
+/// The weights. Each fact counts for itself, and the sum decides.
+fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &CompletionItem) -> i32 {
+    let facts = &item.facts;
+    let name = item.filter.as_deref().unwrap_or(&item.label);
+    let fit = match fit(query, facts, &expected.ty) {
+        Fit::Exact => 300,
+        Fit::Possible => 200,
+        Fit::Unknown => 100,
+        Fit::Mismatch => 0,
+    };
+    let nearness = match facts.nearness {
+        Nearness::Local => 160,
+        Nearness::Module => 100,
+        Nearness::Imported => 90,
+        Nearness::Library => 40,
+        Nearness::ToImport => 0,
+    };
+    let named = match &expected.name {
+        Some(wanted) if wanted == name => 250,
+        Some(wanted) if is_akin(wanted, name) => 60,
+        _ => 0,
+    };
+    let used = words.weight(name);
+    let special = match item.kind {
+        CompletionKind::Keyword => -80,
+        CompletionKind::Snippet if facts.is_missing => 0,
+        CompletionKind::Snippet => -150,
+        _ => 0,
+    };
+    let flag = |is_so: bool, weight: i32| if is_so { weight } else { 0 };
+    1_000
+        + fit
+        + nearness
+        + named
+        + used
+        + special
+        + flag(facts.is_missing, 200)
+        + flag(facts.is_deprecated, -300)
+        + flag(facts.is_given || expected.target.as_ref().is_some_and(|target| target == name), -400)
+}
+
+fn fit(query: &Query<'_>, facts: &Facts, wanted: &Ty) -> Fit {
+    if let (Ty::Function(_), Some(function)) = (wanted.without_null(), &facts.function) {
+        return if function.fits(wanted.without_null()) { Fit::Exact } else { Fit::Mismatch };
+    }
+    let found = &facts.ty;
+    if is_unknown(wanted) || is_unknown(found) {
+        return Fit::Unknown;
+    }
+    if found == wanted || found == wanted.without_null() {
+        return Fit::Exact;
+    }
+    if found.fits(wanted) {
+        return Fit::Possible;
+    }
+    if given_later(found).is_some_and(|inner| !is_unknown(inner) && inner.fits(wanted)) {
+        return Fit::Possible;
+    }
+    if found.without_null().fits(wanted) || has_part(query, found, wanted) { Fit::Unknown } else { Fit::Mismatch }
+}
+
+fn is_unknown(ty: &Ty) -> bool {
+    matches!(ty.without_null(), Ty::Any | Ty::PyAny | Ty::Variable(_))
+}
+
+/// The value inside of a `Future` or a `Result`.
+fn given_later(ty: &Ty) -> Option<&Ty> {
+    let inner = ty.arguments_of(Builtin::Future).and_then(<[Ty]>::first).unwrap_or(ty);
+    let value = inner.arguments_of(Builtin::Result).and_then(<[Ty]>::first).unwrap_or(inner);
+    (value != ty).then_some(value)
+}
+
+/// Whether the value is a record with a field that fits.
+fn has_part(query: &Query<'_>, ty: &Ty, wanted: &Ty) -> bool {
+    let Ty::Nominal(nominal) = ty.without_null() else { return false };
+    nominal_fields(query.db, nominal).iter().any(|field| field.ty.fits(wanted))
+}
+
+/// Whether one of two names ends with the other: `user_id` and `id`, `event` and `ClickEvent`.
+fn is_akin(wanted: &str, name: &str) -> bool {
+    let (wanted, name) = (folded(wanted), folded(name));
+    let shorter = wanted.len().min(name.len());
+    shorter > 1 && (wanted.ends_with(&name) || name.ends_with(&wanted))
+}
+
+/// A name without capitals and underscores.
+fn folded(name: &str) -> String {
+    name.chars().filter(|character| *character != '_').flat_map(char::to_lowercase).collect()
+}
+
+/// How often each word occurs in the file: what a program uses, it uses again.
+struct Words {
+    counts: HashMap<String, i32>,
+}
+
+/// Beyond so many uses of a name one more says nothing.
+const MOST_USES: i32 = 8;
+
+impl Words {
+    fn weight(&self, name: &str) -> i32 {
+        self.counts.get(name).map_or(0, |count| 5 * (*count).min(MOST_USES))
+    }
+}
+
+/// The words of the file without the one that is being typed.
+fn words(query: &Query<'_>) -> Words {
+    let text = &query.file.content(query.db).text;
+    let before = text.slice(fitz_syntax::TextRange::up_to(query.replace.start()));
+    let after = text.slice(fitz_syntax::TextRange::new(query.replace.end(), text.len()));
+    let mut counts = HashMap::new();
+    for part in [before, after] {
+        for word in part.split(|character: char| !(character.is_alphanumeric() || character == '_')) {
+            match counts.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(word.to_owned(), 1);
+                }
+            }
+        }
+    }
+    Words { counts }
+}
