@@ -1,5 +1,6 @@
 //! The language server, end to end: the real binary over real pipes.
 
+mod completion;
 mod endpoints;
 mod failures;
 mod features;

@@ -83,6 +83,12 @@ pub fn file(db: &dyn Db, path: &FilePath) -> Option<SourceFile> {
     Workspace::get(db).files(db).get(path).copied()
 }
 
+/// The same for the declaration files of the standard library, too.
+pub fn any_file(db: &dyn Db, path: &FilePath) -> Option<SourceFile> {
+    let library = Workspace::get(db).standard_library(db);
+    file(db, path).or_else(|| library.values().copied().find(|file| file.path(db) == path))
+}
+
 /// Whether there is a file of that path whose text nobody could read.
 pub(crate) fn is_unreadable(db: &dyn Db, path: &FilePath) -> bool {
     Workspace::get(db).unreadable(db).contains(path)

@@ -17,6 +17,7 @@ mod file_renames;
 mod folding;
 mod hover;
 mod implementation;
+mod import_edit;
 mod inlay_hints;
 mod labels;
 mod linked_editing;
@@ -36,8 +37,11 @@ mod workspace_symbols;
 pub use assists::{Assist, assists};
 pub use call_hierarchy::{Call, CallItem, CallItemKind, incoming_calls, outgoing_calls, prepare_call_hierarchy};
 pub use code_lens::{CodeLens, LensAction, code_lenses};
+pub use completion::{
+    CompletionItem, CompletionKind, CompletionList, Facts, Nearness, completion_detail, completion_documentation,
+    completion_list, completions,
+};
 pub use declaration::declaration;
-pub use completion::{CompletionItem, CompletionKind, Facts, Nearness, completions};
 pub use definition::{NavigationTarget, definition};
 pub use document_links::{DocumentLink, document_links};
 pub use endpoints::{EndpointInfo, EndpointList, PushInfo, endpoints};
@@ -45,6 +49,7 @@ pub use file_renames::{FileRename, file_rename_edits};
 pub use folding::{FoldingKind, FoldingRange, folding_ranges};
 pub use hover::{Hover, hover};
 pub use implementation::implementation;
+pub use import_edit::{import_edit, import_fixes};
 pub use inlay_hints::{HintPart, InlayHint, inlay_hints};
 pub use linked_editing::linked_editing_ranges;
 pub use message_table::message_table;

@@ -2,12 +2,12 @@
 
 use fitz_analysis::hir::{Expr, ExprId};
 use fitz_analysis::{
-    Builtin, Db, Item, ItemKind, Member, MemberKind, Resolution, Signature, SignatureParameter, SourceFile, Ty, infer,
-    item, item_at, item_range, lowered, members, module_members, nominal_item, static_members,
+    Builtin, Db, Item, ItemId, ItemKind, Member, MemberKind, Resolution, Signature, SignatureParameter, SourceFile, Ty,
+    infer, item_at, item_range, lowered, members, module_members, nominal_item, static_members,
 };
 use fitz_syntax::{SyntaxNode, TextSize};
 
-use super::{CompletionItem, CompletionKind, Facts, Query};
+use super::{CompletionItem, CompletionKind, Facts, Query, completion_documentation};
 use crate::render;
 
 pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<CompletionItem> {
@@ -114,6 +114,7 @@ fn member_item(query: &Query<'_>, member: &Member, index: usize) -> CompletionIt
             CompletionItem {
                 detail: Some(signature.declaration()),
                 documentation: documentation(query, member),
+                declaration: declaration(member).cloned(),
                 insert: Some(snippet),
                 is_snippet: true,
                 plain: Some(plain),
@@ -134,8 +135,12 @@ fn value_detail(query: &Query<'_>, member: &Member, ty: &Ty) -> String {
 }
 
 fn documentation(query: &Query<'_>, member: &Member) -> Option<String> {
+    completion_documentation(query.db, declaration(member)?)
+}
+
+fn declaration(member: &Member) -> Option<&ItemId> {
     match &member.declaration {
-        Some(Resolution::Item(id)) => item(query.db, id)?.doc(query.db).clone(),
+        Some(Resolution::Item(id)) => Some(id),
         _ => None,
     }
 }

@@ -3,8 +3,7 @@
 use fitz_analysis::{ItemKind, ModuleTarget, Name, item, items, resolve_module};
 use fitz_syntax::{SyntaxNode, ast, ast::AstNode};
 
-use super::{CompletionItem, CompletionKind, Query};
-use crate::render;
+use super::{CompletionItem, CompletionKind, Query, completion_detail};
 
 pub(super) fn names(query: &Query<'_>, import: SyntaxNode<'_>) -> Vec<CompletionItem> {
     let Some(import) = ast::FromImportStatement::cast(import) else { return Vec::new() };
@@ -25,9 +24,9 @@ pub(super) fn names(query: &Query<'_>, import: SyntaxNode<'_>) -> Vec<Completion
                 ItemKind::Global => CompletionKind::Variable,
                 ItemKind::Method | ItemKind::Import | ItemKind::Statement => return None,
             };
-            let first_line = render::declaration(query.db, id).and_then(|text| text.lines().next().map(str::to_owned));
             Some(CompletionItem {
-                detail: first_line,
+                detail: completion_detail(query.db, id),
+                declaration: Some(id.clone()),
                 documentation: item(query.db, id).and_then(|it| it.doc(query.db).clone()),
                 ..query.item(id.name.as_str(), kind)
             })

@@ -7,6 +7,7 @@ mod decorator;
 mod dot;
 mod expected;
 mod import;
+mod importable;
 mod message;
 mod name;
 mod option;
@@ -20,8 +21,10 @@ pub(crate) use dot::members_after;
 pub use relevance::{Facts, Nearness};
 
 use expected::Expected;
-use fitz_analysis::{Db, SourceFile, parse};
+use fitz_analysis::{Db, ItemId, Name, SourceFile, parse};
 use fitz_syntax::{Bias, Field, SyntaxKind, SyntaxNode, TextRange, TextSize};
+
+use crate::render;
 
 /// One thing to insert.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,10 @@ pub struct CompletionItem {
     pub sort: String,
     /// What the place in the list follows from.
     pub facts: Facts,
+    /// The module that the label is to be imported from, as the file writes its path: [`crate::import_edit`] makes the edit.
+    pub import: Option<Vec<Name>>,
+    /// The declaration that [`crate::completion_documentation`] is about, when nothing else stands in `documentation`.
+    pub declaration: Option<ItemId>,
     /// What an editor compares the typed text with when it is not the label.
     pub filter: Option<String>,
 }
@@ -68,12 +75,27 @@ pub enum CompletionKind {
     Snippet,
 }
 
-/// What can stand at `offset`, in no particular order. Empty inside comments and plain string text.
+/// What can stand somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct CompletionList {
+    /// The items, in no particular order.
+    pub items: Vec<CompletionItem>,
+    /// Whether some were left out, so that the list is to be asked for again when more is typed.
+    pub is_cut: bool,
+}
+
+/// The items of [`completion_list`].
 pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<CompletionItem> {
+    completion_list(db, file, offset).items
+}
+
+/// What can stand at `offset`. Empty inside comments and plain string text.
+pub fn completion_list(db: &dyn Db, file: SourceFile, offset: TextSize) -> CompletionList {
     let tree = parse(db, file);
     let position = Position::new(tree.root(), offset);
     let query = Query { db, file, offset, replace: position.prefix };
     let expected = expected(&query, &position.place);
+    let kinds = importable::Kinds::at(&position.place);
     let mut items = match position.place {
         Place::Nothing => Vec::new(),
         Place::Text(string) => {
@@ -104,8 +126,9 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
             items
         }
     };
+    let is_cut = importable::add(&query, kinds, &mut items);
     relevance::sort(&query, &expected, &mut items);
-    items
+    CompletionList { items, is_cut }
 }
 
 /// What is expected where something stands.
@@ -117,6 +140,16 @@ fn expected(query: &Query<'_>, place: &Place<'_>) -> Expected {
         Place::Type => expected::expected_type(query),
         _ => Expected::default(),
     }
+}
+
+/// What an item says of a declaration: its first line.
+pub fn completion_detail(db: &dyn Db, id: &ItemId) -> Option<String> {
+    render::declaration(db, id).and_then(|text| text.lines().next().map(str::to_owned))
+}
+
+/// What an item documents of a declaration.
+pub fn completion_documentation(db: &dyn Db, id: &ItemId) -> Option<String> {
+    fitz_analysis::item(db, id)?.doc(db).clone()
 }
 
 /// Where something is asked for.
@@ -134,6 +167,8 @@ impl Query<'_> {
         CompletionItem {
             sort: label.clone(),
             facts: Facts::default(),
+            import: None,
+            declaration: None,
             label,
             kind,
             detail: None,

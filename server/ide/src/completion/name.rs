@@ -10,8 +10,7 @@ use fitz_analysis::{
 use fitz_syntax::TextSize;
 
 use super::dot::{call_result, call_snippet};
-use super::{CompletionItem, CompletionKind, Facts, Nearness, Query};
-use crate::render;
+use super::{CompletionItem, CompletionKind, Facts, Nearness, Query, completion_detail};
 
 /// Keywords that can start a statement.
 const STATEMENT_KEYWORDS: [&str; 15] = [
@@ -132,7 +131,7 @@ fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
 }
 
 /// A declared name under the name by which it is visible here.
-fn declared(query: &Query<'_>, name: &str, id: &ItemId, nearness: Nearness) -> CompletionItem {
+pub(super) fn declared(query: &Query<'_>, name: &str, id: &ItemId, nearness: Nearness) -> CompletionItem {
     let declaration = item(query.db, id);
     let kind = match id.kind {
         ItemKind::Function | ItemKind::Method => CompletionKind::Function,
@@ -148,12 +147,13 @@ fn declared(query: &Query<'_>, name: &str, id: &ItemId, nearness: Nearness) -> C
         None => (None, None),
     };
     CompletionItem {
-        detail: render::declaration(query.db, id).and_then(|text| text.lines().next().map(str::to_owned)),
+        detail: completion_detail(query.db, id),
         documentation: declaration.and_then(|it| it.doc(query.db).clone()),
         is_snippet: insert.is_some(),
         insert,
         plain,
         facts: Facts { nearness, ..value_facts(query, name, id) },
+        declaration: Some(id.clone()),
         ..query.item(name, kind)
     }
 }

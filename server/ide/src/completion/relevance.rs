@@ -70,10 +70,19 @@ enum Fit {
 pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [CompletionItem]) {
     let words = words(query);
     for item in items {
+        item.facts.is_deprecated |= item.documentation.as_deref().is_some_and(is_deprecated);
         let score = score(query, expected, &words, item);
         let order = item.facts.order;
         item.sort = format!("{:04}{order:04}{}", 9_999 - score.clamp(0, 9_999), item.sort);
     }
+}
+
+/// Whether a documentation says that something is not to be used any more. The language has no other word for it.
+fn is_deprecated(documentation: &str) -> bool {
+    documentation.lines().any(|line| {
+        let first = line.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
+        first.is_some_and(|word| word == "Deprecated" || word == "DEPRECATED") || line.starts_with("@deprecated")
+    })
 }
 
 /// The weights. Each fact counts for itself, and the sum decides.

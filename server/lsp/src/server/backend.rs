@@ -31,11 +31,11 @@ use super::capabilities;
 use super::client::ClientInfo;
 use super::dispatch::{RequestHandler, ask};
 use super::handlers::{
-    AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, Declaration, Definition, DiagnosticPull,
-    DocumentHighlights, DocumentLinks, DocumentSymbols, Endpoints, FoldingRanges, HoverAt, Implementation,
-    IncomingCalls, InlayHints, LibraryText, LinkedEditing, MessageTable, OpenApi, OutgoingCalls, PrepareRename,
-    References, Rename, SelectionRanges, SemanticTokensFull, SemanticTokensRange, SignatureHelpAt, TypeDefinition,
-    WillRenameFiles, WorkspaceSymbolResolve, WorkspaceSymbols,
+    AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, CompletionResolve, Declaration, Definition,
+    DiagnosticPull, DocumentHighlights, DocumentLinks, DocumentSymbols, Endpoints, FoldingRanges, HoverAt,
+    Implementation, IncomingCalls, InlayHints, ItemToResolve, LibraryText, LinkedEditing, MessageTable, OpenApi,
+    OutgoingCalls, PrepareRename, References, Rename, SelectionRanges, SemanticTokensFull, SemanticTokensRange,
+    SignatureHelpAt, TypeDefinition, WillRenameFiles, WorkspaceSymbolResolve, WorkspaceSymbols,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -109,10 +109,27 @@ impl Backend {
         self.ask::<WorkspaceSymbols>(params).await
     }
 
+    async fn completion(
+        &self,
+        params: <Completion as RequestHandler>::Params,
+    ) -> Result<<Completion as RequestHandler>::Answer> {
+        self.ask::<Completion>(params).await
+    }
+
+    async fn resolve_completion(&self, item: Value) -> Result<Value> {
+        let Some(asked) = ItemToResolve::new(&item) else { return Ok(item) };
+        Ok(self.ask::<CompletionResolve>(asked).await?.unwrap_or(item))
+    }
+
     async fn set_trace(&self, params: SetTrace) {
         self.trace.set(&params.value);
     }
 }
+
+/// The names under which the requests about completion reach us. The library has types of its own for the real ones, and
+/// they lack fields of LSP 3.17 ("Completion Request"); `service.rs` gives the requests these names.
+pub(super) const COMPLETION: &str = "fitz/completion";
+pub(super) const COMPLETION_RESOLVE: &str = "fitz/completionResolve";
 
 /// The parameters of `$/setTrace`.
 #[derive(Deserialize)]
@@ -129,6 +146,8 @@ pub(super) fn register_custom_methods(builder: LspServiceBuilder<Backend>) -> Ls
         .custom_method(MessageTable::METHOD, Backend::message_table)
         .custom_method(LibraryText::METHOD, Backend::library_text)
         .custom_method(WorkspaceSymbols::ROUTED, Backend::workspace_symbols)
+        .custom_method(COMPLETION, Backend::completion)
+        .custom_method(COMPLETION_RESOLVE, Backend::resolve_completion)
         .custom_method("$/setTrace", Backend::set_trace);
     test_hooks::register(builder)
 }
@@ -189,10 +208,6 @@ impl LanguageServer for Backend {
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
         self.ask::<SignatureHelpAt>(params).await
-    }
-
-    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        self.ask::<Completion>(params).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {

@@ -50,7 +50,7 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(COMPLETION_TRIGGERS.map(str::to_owned).to_vec()),
-            resolve_provider: Some(false),
+            resolve_provider: Some(client.supports.completion.resolves()),
             ..CompletionOptions::default()
         }),
         signature_help_provider: Some(SignatureHelpOptions {

@@ -32,10 +32,8 @@ pub(super) struct ClientInfo {
 pub(super) struct Supports {
     /// Hover texts in Markdown.
     pub(super) hover_markdown: bool,
-    /// Completion items with `$1` in them.
-    pub(super) snippets: bool,
-    /// Documentation of completion items in Markdown.
-    pub(super) completion_markdown: bool,
+    /// What it makes of completion items.
+    pub(super) completion: CompletionSupport,
     /// Documentation in signature help in Markdown.
     pub(super) signature_markdown: bool,
     /// Parameters as places in the label of their signature.
@@ -106,6 +104,39 @@ pub(super) struct Supports {
     pub(super) registers_watched_files: bool,
 }
 
+/// What a client makes of completion items.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)]
+pub(super) struct CompletionSupport {
+    /// Items with `$1` in them.
+    pub(super) snippets: bool,
+    /// Documentation in Markdown.
+    pub(super) markdown: bool,
+    /// Asks for the documentation of an item when the user looks at it.
+    pub(super) resolves_documentation: bool,
+    /// The same for `detail`.
+    pub(super) resolves_detail: bool,
+    /// The same for `additionalTextEdits`.
+    pub(super) resolves_edits: bool,
+    /// `labelDetails`
+    pub(super) label_details: bool,
+    /// `tags` with the value for older forms.
+    pub(super) deprecated_tag: bool,
+    /// The older property `deprecated`.
+    pub(super) deprecated: bool,
+    /// One range to insert at and one to replace.
+    pub(super) insert_replace: bool,
+    /// `itemDefaults.editRange`
+    pub(super) default_range: bool,
+}
+
+impl CompletionSupport {
+    /// Whether anything is left to be asked.
+    pub(super) fn resolves(self) -> bool {
+        self.resolves_documentation || self.resolves_detail || self.resolves_edits
+    }
+}
+
 impl ClientInfo {
     /// Reads the parameters of `initialize`.
     pub(super) fn from_initialize(params: &Value) -> ClientInfo {
@@ -145,8 +176,7 @@ fn supports(capabilities: &Value) -> Supports {
     };
     Supports {
         hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
-        snippets: says("/textDocument/completion/completionItem/snippetSupport"),
-        completion_markdown: lists_markdown("/textDocument/completion/completionItem/documentationFormat"),
+        completion: completion(capabilities.pointer("/textDocument/completion").unwrap_or(&Value::Null)),
         signature_markdown: lists_markdown("/textDocument/signatureHelp/signatureInformation/documentationFormat"),
         label_offsets: says("/textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport"),
         active_parameter: says("/textDocument/signatureHelp/signatureInformation/activeParameterSupport"),
@@ -182,6 +212,27 @@ fn supports(capabilities: &Value) -> Supports {
         configuration: says("/workspace/configuration"),
         registers_configuration: says("/workspace/didChangeConfiguration/dynamicRegistration"),
         registers_watched_files: says("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+    }
+}
+
+fn completion(capabilities: &Value) -> CompletionSupport {
+    let says = |name: &str| capabilities.pointer(&format!("/completionItem/{name}")) == Some(&Value::Bool(true));
+    let lists = |pointer: &str, value: &Value| {
+        let listed = capabilities.pointer(pointer).and_then(Value::as_array);
+        listed.is_some_and(|listed| listed.contains(value))
+    };
+    let resolves = |property: &str| lists("/completionItem/resolveSupport/properties", &Value::from(property));
+    CompletionSupport {
+        snippets: says("snippetSupport"),
+        markdown: lists("/completionItem/documentationFormat", &Value::from("markdown")),
+        resolves_documentation: resolves("documentation"),
+        resolves_detail: resolves("detail"),
+        resolves_edits: resolves("additionalTextEdits"),
+        label_details: says("labelDetailsSupport"),
+        deprecated_tag: lists("/completionItem/tagSupport/valueSet", &Value::from(1)),
+        deprecated: says("deprecatedSupport"),
+        insert_replace: says("insertReplaceSupport"),
+        default_range: lists("/completionList/itemDefaults", &Value::from("editRange")),
     }
 }
 

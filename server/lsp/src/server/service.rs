@@ -9,7 +9,7 @@ use tower_lsp::LspService;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_service::Service;
 
-use super::backend::Backend;
+use super::backend::{Backend, COMPLETION, COMPLETION_RESOLVE};
 use super::dispatch::RequestHandler;
 use super::handlers::WorkspaceSymbols;
 use super::transport::MALFORMED;
@@ -58,6 +58,12 @@ impl Service<Request> for ProtocolGuard {
             // It would cancel the requests in flight, a `shutdown` just before among them. The input ends with `exit`
             // (see `transport.rs`), so the session ends by itself once everything is answered.
             "exit" if request.id().is_none() => answer(None),
+            // It knows neither the defaults of a list nor the text of an item that has none of its own.
+            method @ ("textDocument/completion" | "completionItem/resolve") => {
+                let ours = if method == "completionItem/resolve" { COMPLETION_RESOLVE } else { COMPLETION };
+                let (_, id, params) = request.into_parts();
+                self.inner.call(rebuild(ours, id, params))
+            }
             // It answers nothing to unknown requests whose names begin with `$/`; LSP 3.17 ("$ Notifications and
             // Requests") asks for an error. None of ours has such a name.
             method if method.starts_with("$/") && request.id().is_some() => {

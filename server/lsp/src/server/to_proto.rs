@@ -203,32 +203,44 @@ pub(super) fn markup(markdown: String, supported: bool) -> lsp::MarkupContent {
     lsp::MarkupContent { kind, value: markdown }
 }
 
-/// A completion item.
-pub(super) fn completion_item(
-    item: CompletionItem,
-    text: &SourceText,
-    encoding: PositionEncoding,
-    supports: &Supports,
-) -> lsp::CompletionItem {
-    let is_snippet = item.is_snippet && supports.snippets;
-    let insert = if item.is_snippet && !supports.snippets { item.plain } else { item.insert };
-    let new_text = insert.unwrap_or_else(|| item.label.clone());
-    let documentation =
-        item.documentation.map(|text| lsp::Documentation::MarkupContent(markup(text, supports.completion_markdown)));
+/// A completion item, with the text to insert as `insert_text` where that is not the label. Where the text goes is for the
+/// list to say.
+#[allow(deprecated)] // Older clients know no tags.
+pub(super) fn completion_item(item: CompletionItem, supports: &Supports) -> lsp::CompletionItem {
+    let completion = supports.completion;
+    let is_snippet = item.is_snippet && completion.snippets;
+    let is_deprecated = item.facts.is_deprecated;
     lsp::CompletionItem {
         kind: Some(completion_kind(item.kind)),
+        tags: (is_deprecated && completion.deprecated_tag).then(|| vec![lsp::CompletionItemTag::DEPRECATED]),
+        deprecated: (is_deprecated && completion.deprecated && !completion.deprecated_tag).then_some(true),
         detail: item.detail,
-        documentation,
+        documentation: item.documentation.map(|text| documentation(text, supports)),
         sort_text: Some(item.sort),
         filter_text: item.filter,
         insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::SNIPPET),
-        text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit {
-            range: range(text, item.replace, encoding),
-            new_text,
-        })),
+        insert_text: if item.is_snippet && !completion.snippets { item.plain } else { item.insert },
         label: item.label,
         ..lsp::CompletionItem::default()
     }
+}
+
+/// The documentation of a completion item.
+pub(super) fn documentation(text: String, supports: &Supports) -> lsp::Documentation {
+    lsp::Documentation::MarkupContent(markup(text, supports.completion.markdown))
+}
+
+/// What stands beside a label: the parameters of a function, the type of a value, the module of what is imported.
+pub(super) fn label_details(item: &CompletionItem, module: Option<String>) -> Option<lsp::CompletionItemLabelDetails> {
+    let declared = item.detail.as_deref();
+    let parameters = declared
+        .filter(|_| matches!(item.kind, CompletionKind::Function | CompletionKind::Method))
+        .and_then(|declared| declared.find('(').map(|start| declared.split_at(start).1.to_owned()));
+    let is_value = matches!(item.kind, CompletionKind::Variable | CompletionKind::Field);
+    let ty = declared.filter(|_| is_value).map(|declared| declared.rsplit_once(": ").map_or(declared, |(_, ty)| ty));
+    let description = module.or_else(|| ty.map(str::to_owned));
+    let is_something = parameters.is_some() || description.is_some();
+    is_something.then_some(lsp::CompletionItemLabelDetails { detail: parameters, description })
 }
 
 fn completion_kind(kind: CompletionKind) -> lsp::CompletionItemKind {

@@ -32,9 +32,8 @@ pub(super) struct View {
 }
 
 /// A place in a file.
-pub(super) struct Place<'view> {
+pub(super) struct Place {
     pub(super) file: SourceFile,
-    pub(super) text: &'view SourceText,
     pub(super) offset: TextSize,
 }
 
@@ -76,15 +75,15 @@ impl View {
     }
 
     /// The place that a request names.
-    pub(super) fn place(&self, params: &TextDocumentPositionParams) -> Option<Place<'_>> {
+    pub(super) fn place(&self, params: &TextDocumentPositionParams) -> Option<Place> {
         self.any_place(params).filter(|place| is_program(place.file.path(self.db())))
     }
 
     /// The same for manifests, too.
-    pub(super) fn any_place(&self, params: &TextDocumentPositionParams) -> Option<Place<'_>> {
+    pub(super) fn any_place(&self, params: &TextDocumentPositionParams) -> Option<Place> {
         let file = self.any_file(&params.text_document.uri)?;
         let text = self.text(file);
-        Some(Place { file, text, offset: from_proto::offset(text, params.position, self.encoding()) })
+        Some(Place { file, offset: from_proto::offset(text, params.position, self.encoding()) })
     }
 
     /// The name of a file: as the client writes it while it is open.

@@ -95,7 +95,7 @@ impl RequestHandler for OutgoingCalls {
 }
 
 /// The name of an item that the client was told before.
-fn place_of<'view>(view: &'view View, item: &CallHierarchyItem) -> Option<Place<'view>> {
+fn place_of(view: &View, item: &CallHierarchyItem) -> Option<Place> {
     let text_document = TextDocumentIdentifier { uri: item.uri.clone() };
     view.place(&TextDocumentPositionParams { text_document, position: item.selection_range.start })
 }

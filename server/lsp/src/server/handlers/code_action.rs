@@ -44,8 +44,9 @@ fn fixes(view: &View, file: SourceFile, range: TextRange) -> Vec<CodeAction> {
     let mut actions = Vec::new();
     for finding in fitz_ide::diagnostics(view.db(), file).iter().filter(|finding| touches(finding, range)) {
         // Where there are several the user is to choose, so none of them is preferred.
-        let is_only = finding.fixes.len() == 1;
-        actions.extend(finding.fixes.iter().map(|fix| CodeAction {
+        let imports = fitz_ide::import_fixes(view.db(), file, finding);
+        let is_only = imports.len() + finding.fixes.len() == 1;
+        actions.extend(imports.iter().chain(&finding.fixes).map(|fix| CodeAction {
             title: fix.title.clone(),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![to_proto::diagnostic(view, file, finding)]),

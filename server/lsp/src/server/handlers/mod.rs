@@ -29,7 +29,7 @@ pub(super) use api_document::{AsyncApi, OpenApi};
 pub(super) use call_hierarchy::{CallHierarchy, IncomingCalls, OutgoingCalls};
 pub(super) use code_action::CodeActions;
 pub(super) use code_lens::CodeLenses;
-pub(super) use completion::Completion;
+pub(super) use completion::{Completion, CompletionResolve, ItemToResolve};
 pub(super) use definition::{Declaration, Definition, Implementation, TypeDefinition};
 pub(super) use diagnostic::{DiagnosticPull, diagnostics};
 pub(super) use document_highlight::DocumentHighlights;

@@ -1,0 +1,78 @@
+//! Names of other modules, which taking them imports.
+
+use fitz_analysis::{Importable, ItemKind, importable_names, infer, item_at};
+use fitz_syntax::TextRange;
+
+use super::name::declared;
+use super::{CompletionItem, Nearness, Place, Query};
+
+/// How many names of other modules are offered at most. Typing more makes room for the others.
+const MOST_NAMES: usize = 200;
+
+/// Which names of other modules can stand at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    None,
+    Values,
+    Types,
+}
+
+impl Kinds {
+    pub(super) fn at(place: &Place<'_>) -> Kinds {
+        match place {
+            Place::Argument(_) | Place::Expression | Place::Statement | Place::DecoratorArgument(_) => Kinds::Values,
+            Place::Type => Kinds::Types,
+            _ => Kinds::None,
+        }
+    }
+
+    fn contains(self, kind: ItemKind) -> bool {
+        match self {
+            Kinds::None => false,
+            Kinds::Values => true,
+            Kinds::Types => kind == ItemKind::Type,
+        }
+    }
+}
+
+/// Adds the names of other modules. Tells whether some were left out.
+pub(super) fn add(query: &Query<'_>, kinds: Kinds, items: &mut Vec<CompletionItem>) -> bool {
+    if kinds == Kinds::None {
+        return false;
+    }
+    let locals = locals(query);
+    let typed =
+        query.file.content(query.db).text.slice(TextRange::new(query.replace.start(), query.offset)).to_lowercase();
+    let mut found: Vec<Importable> = importable_names(query.db, query.file)
+        .into_iter()
+        .filter(|it| kinds.contains(it.declaration.kind) && !locals.contains(&it.name) && has_letters(&it.name, &typed))
+        .collect();
+    let is_cut = found.len() > MOST_NAMES;
+    if is_cut {
+        found
+            .sort_by_cached_key(|it| (!it.name.to_lowercase().starts_with(&typed), it.name.clone(), it.module.clone()));
+        found.truncate(MOST_NAMES);
+    }
+    items.extend(found.into_iter().map(|importable| item(query, importable)));
+    is_cut
+}
+
+fn item(query: &Query<'_>, importable: Importable) -> CompletionItem {
+    CompletionItem {
+        import: Some(importable.module),
+        ..declared(query, &importable.name, &importable.declaration, Nearness::ToImport)
+    }
+}
+
+/// The names that hide what would be imported.
+fn locals(query: &Query<'_>) -> Vec<fitz_analysis::Name> {
+    let Some((item, range)) = item_at(query.db, query.file, query.offset) else { return Vec::new() };
+    let Some(place) = query.replace.start().checked_sub(range.start()) else { return Vec::new() };
+    infer(query.db, item).locals_at(place).into_iter().map(|local| local.name.clone()).collect()
+}
+
+/// Whether a name has the letters that are typed, in their order: clients leave out all others.
+fn has_letters(name: &str, typed: &str) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase);
+    typed.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}

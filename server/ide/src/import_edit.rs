@@ -1,0 +1,159 @@
+//! Where an import is written: the edit that makes a name of another module visible in a file.
+
+use fitz_analysis::{Db, Diagnostic, Fix, Importable, ItemKind, Name, SourceFile, importable_named, parse};
+use fitz_syntax::{Bias, SourceText, SyntaxKind, SyntaxNode, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
+
+/// The edit that imports `name` from `module` (as the file writes its path): one more name in an import that is there, or a
+/// line of its own among the imports, below the comment about the file, or at the top.
+pub fn import_edit(db: &dyn Db, file: SourceFile, module: &[Name], name: &str) -> (TextRange, String) {
+    let tree = parse(db, file);
+    let path = module.iter().map(Name::as_str).collect::<Vec<_>>().join(".");
+    let imports = leading_imports(&tree);
+    let extended = imports.iter().find_map(|import| with_name(import.statement?, &path, name));
+    extended.unwrap_or_else(|| {
+        let line = format!("from {path} import {name}");
+        let newline = line_break(tree.text());
+        match place_among(&imports, &path) {
+            Some(place) => new_line(tree.text(), place, &line, newline),
+            None => (TextRange::empty(below_file_comment(&tree)), format!("{line}{newline}{newline}")),
+        }
+    })
+}
+
+/// The imports that would mend a finding about a name that nothing declares: one for each module that has it.
+pub fn import_fixes(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Vec<Fix> {
+    let wants_type = match finding.code {
+        "unknown-variable" => false,
+        "unknown-type" | "unknown-struct-type" => true,
+        _ => return Vec::new(),
+    };
+    let name = file.content(db).text.slice(finding.range).into_owned();
+    let fits = |it: &Importable| !wants_type || it.declaration.kind == ItemKind::Type;
+    let found = importable_named(db, file, &name).into_iter().filter(fits);
+    found
+        .map(|it| Fix {
+            title: format!("Import `{name}` from `{}`", it.module.join(".")),
+            file: None,
+            edits: vec![import_edit(db, file, &it.module, &name)],
+        })
+        .collect()
+}
+
+/// An import at the top of a file.
+struct Import<'t> {
+    node: SyntaxNode<'t>,
+    /// When it is `from … import …`.
+    statement: Option<ast::FromImportStatement<'t>>,
+    path: String,
+}
+
+/// The imports before everything else.
+fn leading_imports(tree: &SyntaxTree) -> Vec<Import<'_>> {
+    tree.source_file().items().into_iter().map_while(import).collect()
+}
+
+fn import(statement: ast::Statement<'_>) -> Option<Import<'_>> {
+    match statement {
+        ast::Statement::FromImportStatement(import) => {
+            Some(Import { node: import.syntax(), statement: Some(import), path: dotted(import.path()?) })
+        }
+        ast::Statement::ImportStatement(import) => {
+            Some(Import { node: import.syntax(), statement: None, path: dotted(import.path()?) })
+        }
+        _ => None,
+    }
+}
+
+fn dotted(path: ast::ModulePath<'_>) -> String {
+    let segments: Vec<String> = path.identifiers().map(|segment| segment.text().into_owned()).collect();
+    segments.join(".")
+}
+
+/// The edit of an import of the same module: the name among the others, in order if they are.
+fn with_name(import: ast::FromImportStatement<'_>, path: &str, name: &str) -> Option<(TextRange, String)> {
+    if dotted(import.path()?) != path || import.syntax().has_error() {
+        return None;
+    }
+    let names: Vec<(String, TextRange)> =
+        import.names().filter_map(|it| Some((it.name()?.text().into_owned(), it.syntax().range()))).collect();
+    let (_, last) = names.last()?;
+    let separator = separator(import.syntax().source(), &names);
+    let next =
+        names.iter().find(|(other, _)| other.as_str() > name).filter(|_| names.is_sorted_by(|(a, _), (b, _)| a <= b));
+    Some(match next {
+        Some((_, next)) => (TextRange::empty(next.start()), format!("{name}{separator}")),
+        None => (TextRange::empty(last.end()), format!("{separator}{name}")),
+    })
+}
+
+/// What stands between two names of an import: a space, or the start of a line like that of the last name.
+fn separator(text: &SourceText, names: &[(String, TextRange)]) -> String {
+    let (Some((_, first)), Some((_, last))) = (names.first(), names.last()) else { return String::new() };
+    let line = text.line_range(text.line_of(last.start()));
+    let before = text.slice(TextRange::new(line.start(), last.start())).into_owned();
+    let stands_alone =
+        before.trim().is_empty() && (names.len() == 1 || text.line_of(first.start()) != text.line_of(last.start()));
+    if stands_alone { format!(",{}{before}", line_break(text)) } else { ", ".to_owned() }
+}
+
+/// A line before the node, or after it.
+enum Place<'t> {
+    Before(SyntaxNode<'t>),
+    After(SyntaxNode<'t>),
+}
+
+/// Where a new import belongs: in order if the others are, or else behind them. `None` without imports.
+fn place_among<'t>(imports: &[Import<'t>], path: &str) -> Option<Place<'t>> {
+    let is_sorted = imports.is_sorted_by(|a, b| a.path <= b.path);
+    let next = imports.iter().find(|import| import.path.as_str() > path).filter(|_| is_sorted);
+    match next {
+        Some(next) => Some(Place::Before(next.node)),
+        None => imports.last().map(|last| Place::After(last.node)),
+    }
+}
+
+fn new_line(text: &SourceText, place: Place<'_>, line: &str, newline: &str) -> (TextRange, String) {
+    match place {
+        Place::Before(node) => {
+            let start = text.line_start(text.line_of(node.range().start()));
+            (TextRange::empty(start), format!("{line}{newline}"))
+        }
+        Place::After(node) => {
+            let number = text.line_of(node.range().end());
+            match number + 1 < text.line_count() {
+                true => (TextRange::empty(text.line_start(number + 1)), format!("{line}{newline}")),
+                false => (TextRange::empty(text.len()), format!("{newline}{line}")),
+            }
+        }
+    }
+}
+
+/// The end of the comment about the file and the blank lines behind it; the start of the text without one.
+fn below_file_comment(tree: &SyntaxTree) -> TextSize {
+    let text = tree.text();
+    let lines = text.line_count();
+    let is_blank = |line: u32| text.slice(text.line_range(line)).trim().is_empty();
+    let Some(first) = (0..lines).find(|line| !is_blank(*line)) else { return TextSize::default() };
+    let start = text.line_start(first);
+    let comment =
+        tree.root().token_at(start, Bias::Right).filter(|token| token.is_comment() && token.range().start() == start);
+    let Some(comment) = comment else { return TextSize::default() };
+    let is_line = |line: u32| text.slice(text.line_range(line)).trim_start().starts_with("//");
+    let mut end = text.line_of(comment.range().end()) + 1;
+    while comment.kind() == SyntaxKind::LineComment && end < lines && is_line(end) {
+        end += 1;
+    }
+    // A comment right above a declaration is about that one.
+    if end < lines && !is_blank(end) {
+        return TextSize::default();
+    }
+    match (end..lines).find(|line| !is_blank(*line)) {
+        Some(next) => text.line_start(next),
+        None => text.len(),
+    }
+}
+
+fn line_break(text: &SourceText) -> &'static str {
+    let first = text.slice(TextRange::up_to(text.line_start(1.min(text.line_count().saturating_sub(1)))));
+    if first.ends_with("\r\n") { "\r\n" } else { "\n" }
+}
