@@ -13,14 +13,14 @@ use crate::scope::{ScopeEntry, library_definition, module_scope};
 use crate::ty::Name;
 
 /// A name that an import would bring in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Importable {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Importable<'db> {
     /// The name.
-    pub name: Name,
+    pub name: &'db Name,
     /// What declares it.
-    pub declaration: ItemId,
+    pub declaration: &'db ItemId,
     /// The module as the file writes it.
-    pub module: Vec<Name>,
+    pub module: &'db [Name],
 }
 
 /// The names that a module offers to others, in the order of the alphabet. Tests are for nobody, and a name that starts with
@@ -44,35 +44,29 @@ fn tests(db: &dyn Db, module: SourceFile) -> Vec<Name> {
     functions.filter(is_test).map(|item| item.id(db).name.clone()).collect()
 }
 
-/// Every name that an import would bring into a file: not those that it sees, and none of a module that needs the file
-/// itself. In the order of the modules.
-pub fn importable_names(db: &dyn Db, importer: SourceFile) -> Vec<Importable> {
-    offers(db, importer, |names| names.iter().collect())
+/// The names that an import would bring into a file, of those that are wanted: not what it sees, and nothing of a module
+/// that needs the file itself. In the order of the modules. Found while they are asked for: a project may have many.
+pub fn importable_names<'db>(
+    db: &'db dyn Db,
+    importer: SourceFile,
+    is_wanted: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = Importable<'db>> {
+    let dependents = dependents(db, importer);
+    let modules = importable_modules(db, importer).iter().filter(|(module, _)| !dependents.contains(module));
+    let all = modules.flat_map(move |(module, path)| {
+        offered_names(db, *module).iter().map(move |(name, declaration)| Importable { name, declaration, module: path })
+    });
+    all.filter(move |it| is_wanted(it.name) && is_free(db, importer, it.name))
 }
 
 /// The declarations of that name that an import would bring into a file.
-pub fn importable_named(db: &dyn Db, importer: SourceFile, name: &str) -> Vec<Importable> {
-    offers(db, importer, |names| names.get_key_value(name).into_iter().collect())
+pub fn importable_named<'db>(db: &'db dyn Db, importer: SourceFile, name: &str) -> Vec<Importable<'db>> {
+    importable_names(db, importer, |found| found == name).collect()
 }
 
-fn offers<'db>(
-    db: &'db dyn Db,
-    importer: SourceFile,
-    choose: impl Fn(&'db BTreeMap<Name, ItemId>) -> Vec<(&'db Name, &'db ItemId)>,
-) -> Vec<Importable> {
-    let visible = module_scope(db, importer);
-    let is_free = |name: &Name| !visible.entries.contains_key(name) && library_definition(db, name).is_none();
-    let mut found = Vec::new();
-    let dependents = dependents(db, importer);
-    for (module, path) in importable_modules(db, importer) {
-        if dependents.contains(module) {
-            continue;
-        }
-        for (name, declaration) in choose(offered_names(db, *module)).into_iter().filter(|(name, _)| is_free(name)) {
-            found.push(Importable { name: name.clone(), declaration: declaration.clone(), module: path.clone() });
-        }
-    }
-    found
+/// Whether nothing that a file sees has that name.
+fn is_free(db: &dyn Db, importer: SourceFile, name: &str) -> bool {
+    !module_scope(db, importer).entries.contains_key(name) && library_definition(db, name).is_none()
 }
 
 /// The files that import a file, directly or not: importing one of them would close a circle.

@@ -28,13 +28,13 @@ pub fn import_fixes(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Vec<
         _ => return Vec::new(),
     };
     let name = file.content(db).text.slice(finding.range).into_owned();
-    let fits = |it: &Importable| !wants_type || it.declaration.kind == ItemKind::Type;
+    let fits = |it: &Importable<'_>| !wants_type || it.declaration.kind == ItemKind::Type;
     let found = importable_named(db, file, &name).into_iter().filter(fits);
     found
         .map(|it| Fix {
             title: format!("Import `{name}` from `{}`", it.module.join(".")),
             file: None,
-            edits: vec![import_edit(db, file, &it.module, &name)],
+            edits: vec![import_edit(db, file, it.module, &name)],
         })
         .collect()
 }

@@ -1,9 +1,11 @@
 //! Decorators: their names after `@`, and the names of their arguments.
 
-use fitz_analysis::{Item, ItemId, decorator_declaration, item, library, lowered, signature, words_of, zone_names};
+use fitz_analysis::{
+    Item, ItemId, decorator_declaration, item, items, library, lowered, signature, words_of, zone_names,
+};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, ast, ast::AstNode};
 
-use super::{CompletionItem, CompletionKind, Query};
+use super::{CompletionItem, CompletionKind, Facts, Query};
 
 /// The decorators that may stand at a place.
 pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<CompletionItem> {
@@ -47,8 +49,16 @@ fn name_item(query: &Query<'_>, name: &str, id: &ItemId) -> Option<CompletionIte
         is_snippet: snippet.is_some(),
         plain: snippet.is_some().then(|| format!("{name}(")),
         insert: snippet,
+        facts: Facts { order: order(query, id), ..Facts::default() },
+        declaration: Some(id.clone()),
         ..query.item(name, CompletionKind::Decorator)
     })
+}
+
+/// The library declares the decorators that programs need most first.
+fn order(query: &Query<'_>, id: &ItemId) -> u16 {
+    let place = items(query.db, id.file).iter().position(|item| item.id(query.db) == id);
+    place.and_then(|place| u16::try_from(place).ok()).unwrap_or(u16::MAX)
 }
 
 /// The keyword arguments of a decorator that are not given yet.

@@ -41,26 +41,26 @@ pub(super) fn add(query: &Query<'_>, kinds: Kinds, items: &mut Vec<CompletionIte
         return false;
     }
     let locals = locals(query);
-    let typed =
-        query.file.content(query.db).text.slice(TextRange::new(query.replace.start(), query.offset)).to_lowercase();
-    let mut found: Vec<Importable> = importable_names(query.db, query.file)
-        .into_iter()
-        .filter(|it| kinds.contains(it.declaration.kind) && !locals.contains(&it.name) && has_letters(&it.name, &typed))
-        .collect();
-    let is_cut = found.len() > MOST_NAMES;
-    if is_cut {
-        found
-            .sort_by_cached_key(|it| (!it.name.to_lowercase().starts_with(&typed), it.name.clone(), it.module.clone()));
-        found.truncate(MOST_NAMES);
+    let before = TextRange::new(query.replace.start(), query.offset);
+    let typed = query.file.content(query.db).text.slice(before).to_lowercase();
+    let is_wanted = |name: &str| has_letters(name, &typed) && !locals.iter().any(|local| local == name);
+    let mut found = importable_names(query.db, query.file, is_wanted).filter(|it| kinds.contains(it.declaration.kind));
+    let mut chosen: Vec<Importable<'_>> = found.by_ref().take(MOST_NAMES).collect();
+    let others: Vec<Importable<'_>> = if typed.is_empty() { found.take(1).collect() } else { found.collect() };
+    let is_cut = !others.is_empty();
+    if is_cut && !typed.is_empty() {
+        chosen.extend(others);
+        chosen.sort_by_key(|it| !starts_with(it.name, &typed));
+        chosen.truncate(MOST_NAMES);
     }
-    items.extend(found.into_iter().map(|importable| item(query, importable)));
+    items.extend(chosen.into_iter().map(|importable| item(query, importable)));
     is_cut
 }
 
-fn item(query: &Query<'_>, importable: Importable) -> CompletionItem {
+fn item(query: &Query<'_>, importable: Importable<'_>) -> CompletionItem {
     CompletionItem {
-        import: Some(importable.module),
-        ..declared(query, &importable.name, &importable.declaration, Nearness::ToImport)
+        import: Some(importable.module.to_vec()),
+        ..declared(query, importable.name, importable.declaration, Nearness::ToImport)
     }
 }
 
@@ -71,8 +71,14 @@ fn locals(query: &Query<'_>) -> Vec<fitz_analysis::Name> {
     infer(query.db, item).locals_at(place).into_iter().map(|local| local.name.clone()).collect()
 }
 
+/// Whether a name starts with what is typed, in whatever case.
+fn starts_with(name: &str, typed: &str) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase);
+    typed.chars().all(|wanted| letters.next() == Some(wanted))
+}
+
 /// Whether a name has the letters that are typed, in their order: clients leave out all others.
 fn has_letters(name: &str, typed: &str) -> bool {
-    let mut letters = name.chars().flat_map(char::to_lowercase);
-    typed.chars().all(|wanted| letters.any(|letter| letter == wanted))
+    let mut letters = name.chars();
+    typed.chars().all(|wanted| letters.any(|letter| letter == wanted || letter.to_lowercase().eq([wanted])))
 }

@@ -110,7 +110,11 @@ pub fn completion_list(db: &dyn Db, file: SourceFile, offset: TextSize) -> Compl
         Place::AfterDot(dot) => dot::complete(&query, dot),
         Place::Decorator(place) => decorator::names(&query, place),
         Place::Option(map) => option::keys(&query, map),
-        Place::DecoratorArgument(decorator) => decorator::arguments(&query, decorator),
+        Place::DecoratorArgument(decorator) => {
+            let mut items = decorator::arguments(&query, decorator);
+            items.extend(name::values(&query));
+            items
+        }
         Place::Type => name::types(&query),
         Place::Imported(import) => import::names(&query, import),
         Place::FieldOf(literal) => struct_field::complete(&query, literal),
@@ -162,6 +166,11 @@ struct Query<'db> {
 }
 
 impl Query<'_> {
+    /// The character behind what is replaced.
+    fn behind(&self) -> Option<char> {
+        self.file.content(self.db).text.char_at(self.replace.end())
+    }
+
     fn item(&self, label: impl Into<String>, kind: CompletionKind) -> CompletionItem {
         let label = label.into();
         CompletionItem {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fitz_analysis::{
     Builtin, Definition, ItemId, ItemKind, Local, LocalKind, Name, Nominal, Ty, global_type, infer, item, item_at,
-    library, module_scope, resolve_entry, signature,
+    library, lowered, module_scope, nominal_fields, resolve_entry, signature,
 };
 
 use fitz_syntax::TextSize;
@@ -39,11 +39,9 @@ pub(super) fn values(query: &Query<'_>) -> Vec<CompletionItem> {
 pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
     let mut found: BTreeMap<Name, CompletionItem> = BTreeMap::new();
     for (name, id) in &library(query.db).types {
-        let is_writable = Builtin::from_annotation(name).is_some()
-            || name == "Any"
-            || id.file.path(query.db).file_stem() == "nominals";
+        let is_writable = Builtin::from_annotation(name).is_some() || name == "Any" || is_record(query, id);
         if is_writable {
-            found.insert(name.clone(), declared(query, name, id, Nearness::Library));
+            found.insert(name.clone(), declared(query, name, id, Nearness::Module));
         }
     }
     for (name, entry) in &module_scope(query.db, query.file).entries {
@@ -65,6 +63,11 @@ pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
         },
     );
     found.into_values().collect()
+}
+
+/// Whether a type of the library is one with fields.
+fn is_record(query: &Query<'_>, id: &ItemId) -> bool {
+    id.file.path(query.db).file_name().ends_with("nominals.fitz")
 }
 
 fn keywords(query: &Query<'_>, words: &[&str]) -> Vec<CompletionItem> {
@@ -90,9 +93,9 @@ fn visible(query: &Query<'_>) -> Vec<CompletionItem> {
     for (name, id) in &library.globals {
         found.insert(name.clone(), declared(query, name, id, Nearness::Library));
     }
-    for name in ["Date", "DateTime", "Uuid"] {
-        if let Some(id) = library.types.get(name) {
-            found.insert(Name::from(name), declared(query, name, id, Nearness::Library));
+    for (name, id) in &library.types {
+        if matches!(name.as_str(), "Date" | "DateTime" | "Uuid") || is_record(query, id) {
+            found.insert(name.clone(), declared(query, name, id, Nearness::Library));
         }
     }
     for (name, entry) in &module_scope(query.db, query.file).entries {
@@ -103,8 +106,27 @@ fn visible(query: &Query<'_>) -> Vec<CompletionItem> {
         };
         found.insert(name.clone(), item);
     }
+    fields(query, &mut found);
     locals(query, &mut found);
     found.into_values().collect()
+}
+
+/// Inside a method the fields of its type are names.
+fn fields(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
+    let Some((item, _)) = item_at(query.db, query.file, query.offset) else { return };
+    let is_static = lowered(query.db, item).function().is_none_or(|function| function.is_static);
+    let Some(owner) = item.id(query.db).owner.clone().filter(|_| !is_static) else { return };
+    let nominal = Nominal { file: query.file, name: owner };
+    for field in nominal_fields(query.db, &nominal) {
+        let facts = Facts { ty: field.ty.clone(), nearness: Nearness::Local, ..Facts::default() };
+        let item = CompletionItem {
+            detail: Some(field.ty.to_string()),
+            documentation: field.doc.clone(),
+            facts,
+            ..query.item(field.name.as_str(), CompletionKind::Field)
+        };
+        found.insert(field.name, item);
+    }
 }
 
 fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {

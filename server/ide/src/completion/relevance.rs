@@ -71,6 +71,9 @@ pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [Completi
     let words = words(query);
     for item in items {
         item.facts.is_deprecated |= item.documentation.as_deref().is_some_and(is_deprecated);
+        if is_passed(&item.facts, &expected.ty) {
+            (item.insert, item.plain, item.is_snippet) = (None, None, false);
+        }
         let score = score(query, expected, &words, item);
         let order = item.facts.order;
         item.sort = format!("{:04}{order:04}{}", 9_999 - score.clamp(0, 9_999), item.sort);
@@ -108,12 +111,26 @@ fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &Completio
         _ => 0,
     };
     let used = words.weight(name);
+    // What has just been declared is there to be used.
+    let is_new = facts.nearness == Nearness::Local && words.count(name) <= 1;
     let special = match item.kind {
+        // The name of a parameter says more than a value that it could have.
+        CompletionKind::Property => 150,
         CompletionKind::Keyword => -80,
         CompletionKind::Snippet if facts.is_missing => 0,
         CompletionKind::Snippet => -150,
         _ => 0,
     };
+    let is_called = matches!(item.kind, CompletionKind::Function | CompletionKind::Method);
+    // What stands behind the cursor already says what is missing before it.
+    let behind = match query.behind() {
+        Some('(') if is_called => 150,
+        Some('.') if is_called || item.kind == CompletionKind::Keyword => -100,
+        Some('.') if item.kind == CompletionKind::Module => 40,
+        _ => 0,
+    };
+    // A statement that is a call is there for what it does.
+    let acts = item.kind == CompletionKind::Function && *expected == Expected::default() && facts.ty.is(Builtin::Null);
     let flag = |is_so: bool, weight: i32| if is_so { weight } else { 0 };
     1_000
         + fit
@@ -121,14 +138,17 @@ fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &Completio
         + named
         + used
         + special
+        + behind
+        + flag(acts, 40)
+        + flag(is_new, 60)
         + flag(facts.is_missing, 200)
         + flag(facts.is_deprecated, -300)
         + flag(facts.is_given || expected.target.as_ref().is_some_and(|target| target == name), -400)
 }
 
 fn fit(query: &Query<'_>, facts: &Facts, wanted: &Ty) -> Fit {
-    if let (Ty::Function(_), Some(function)) = (wanted.without_null(), &facts.function) {
-        return if function.fits(wanted.without_null()) { Fit::Exact } else { Fit::Mismatch };
+    if is_passed(facts, wanted) {
+        return Fit::Exact;
     }
     let found = &facts.ty;
     if is_unknown(wanted) || is_unknown(found) {
@@ -144,6 +164,12 @@ fn fit(query: &Query<'_>, facts: &Facts, wanted: &Ty) -> Fit {
         return Fit::Possible;
     }
     if found.without_null().fits(wanted) || has_part(query, found, wanted) { Fit::Unknown } else { Fit::Mismatch }
+}
+
+/// Whether a function is expected and this is one: its name is the value, and a call of it would be none.
+fn is_passed(facts: &Facts, wanted: &Ty) -> bool {
+    let is_function = matches!(wanted.without_null(), Ty::Function(_));
+    is_function && facts.function.as_ref().is_some_and(|function| function.fits(wanted.without_null()))
 }
 
 fn is_unknown(ty: &Ty) -> bool {
@@ -175,17 +201,21 @@ fn folded(name: &str) -> String {
     name.chars().filter(|character| *character != '_').flat_map(char::to_lowercase).collect()
 }
 
+/// What twice as many uses of a name weigh.
+const USE: i32 = 30;
+
 /// How often each word occurs in the file: what a program uses, it uses again.
 struct Words {
-    counts: HashMap<String, i32>,
+    counts: HashMap<String, u32>,
 }
-
-/// Beyond so many uses of a name one more says nothing.
-const MOST_USES: i32 = 8;
 
 impl Words {
     fn weight(&self, name: &str) -> i32 {
-        self.counts.get(name).map_or(0, |count| 5 * (*count).min(MOST_USES))
+        USE * i32::try_from((self.count(name) + 1).ilog2()).unwrap_or_default()
+    }
+
+    fn count(&self, name: &str) -> u32 {
+        self.counts.get(name).copied().unwrap_or_default()
     }
 }
 
