@@ -121,6 +121,11 @@ fn what_is_deprecated_comes_late() {
 }
 
 #[test]
+fn a_variable_is_not_added_to_itself() {
+    check("fn f(n: Int, other: Int) { n += $0 }\n", &["other", "n"]);
+}
+
+#[test]
 fn a_function_is_passed_and_not_called() {
     let items = complete(&format!("{DECLARED}fn f() {{ each($0) }}\n"));
     let even = &items[place(&items, "even")];

@@ -220,7 +220,7 @@ fn local_facts(local: &Local, cursor: TextSize) -> Facts {
         },
         function,
         nearness: Nearness::Local,
-        order: u16::try_from(distance).unwrap_or(u16::MAX).min(9_999),
+        order: u16::try_from(distance).unwrap_or(u16::MAX),
         ..Facts::default()
     }
 }

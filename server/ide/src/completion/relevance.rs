@@ -25,8 +25,6 @@ pub struct Facts {
     pub is_missing: bool,
     /// Whether another form has taken its place.
     pub is_deprecated: bool,
-    /// Whether it stands there already.
-    pub is_given: bool,
 }
 
 /// Where something is declared, seen from the cursor: the nearest first.
@@ -50,7 +48,6 @@ impl Default for Facts {
             order: 0,
             is_missing: false,
             is_deprecated: false,
-            is_given: false,
         }
     }
 }
@@ -76,7 +73,7 @@ pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [Completi
         }
         let score = score(query, expected, &words, item);
         let order = item.facts.order;
-        item.sort = format!("{:04}{order:04}{}", 9_999 - score.clamp(0, 9_999), item.sort);
+        item.sort = format!("{:04}{order:05}{}", 9_999 - score.clamp(0, 9_999), item.sort);
     }
 }
 
@@ -92,58 +89,77 @@ fn is_deprecated(documentation: &str) -> bool {
 fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &CompletionItem) -> i32 {
     let facts = &item.facts;
     let name = item.filter.as_deref().unwrap_or(&item.label);
-    let fit = match fit(query, facts, &expected.ty) {
-        Fit::Exact => 300,
-        Fit::Possible => 200,
-        Fit::Unknown => 100,
-        Fit::Mismatch => 0,
-    };
-    let nearness = match facts.nearness {
-        Nearness::Local => 160,
-        Nearness::Module => 100,
-        Nearness::Imported => 90,
-        Nearness::Library => 40,
-        Nearness::ToImport => 0,
-    };
-    let named = match &expected.name {
-        Some(wanted) if wanted == name => 250,
-        Some(wanted) if is_akin(wanted, name) => 60,
-        _ => 0,
-    };
-    let used = words.weight(name);
+    let flag = |is_so: bool, weight: i32| if is_so { weight } else { 0 };
     // What has just been declared is there to be used.
     let is_new = facts.nearness == Nearness::Local && words.count(name) <= 1;
-    let special = match item.kind {
-        // The name of a parameter says more than a value that it could have.
-        CompletionKind::Property => 150,
-        CompletionKind::Keyword => -80,
-        CompletionKind::Snippet if facts.is_missing => 0,
-        CompletionKind::Snippet => -150,
-        _ => 0,
-    };
-    let is_called = matches!(item.kind, CompletionKind::Function | CompletionKind::Method);
-    // What stands behind the cursor already says what is missing before it.
-    let behind = match query.behind() {
-        Some('(') if is_called => 150,
-        Some('.') if is_called || item.kind == CompletionKind::Keyword => -100,
-        Some('.') if item.kind == CompletionKind::Module => 40,
-        _ => 0,
-    };
     // A statement that is a call is there for what it does.
     let acts = item.kind == CompletionKind::Function && *expected == Expected::default() && facts.ty.is(Builtin::Null);
-    let flag = |is_so: bool, weight: i32| if is_so { weight } else { 0 };
+    let is_own_target = expected.target.as_ref().is_some_and(|target| target == name);
     1_000
-        + fit
-        + nearness
-        + named
-        + used
-        + special
-        + behind
+        + fit(query, facts, &expected.ty).weight()
+        + facts.nearness.weight()
+        + weight_of_name(expected, name)
+        + weight_of_kind(item)
+        + weight_of_rest(query, item)
+        + words.weight(name)
         + flag(acts, 40)
         + flag(is_new, 60)
         + flag(facts.is_missing, 200)
         + flag(facts.is_deprecated, -300)
-        + flag(facts.is_given || expected.target.as_ref().is_some_and(|target| target == name), -400)
+        + flag(is_own_target, -400)
+}
+
+impl Fit {
+    fn weight(self) -> i32 {
+        match self {
+            Fit::Exact => 300,
+            Fit::Possible => 200,
+            Fit::Unknown => 100,
+            Fit::Mismatch => 0,
+        }
+    }
+}
+
+impl Nearness {
+    fn weight(self) -> i32 {
+        match self {
+            Nearness::Local => 160,
+            Nearness::Module => 100,
+            Nearness::Imported => 90,
+            Nearness::Library => 40,
+            Nearness::ToImport => 0,
+        }
+    }
+}
+
+fn weight_of_name(expected: &Expected, name: &str) -> i32 {
+    match &expected.name {
+        Some(wanted) if wanted == name => 250,
+        Some(wanted) if is_akin(wanted, name) => 60,
+        _ => 0,
+    }
+}
+
+fn weight_of_kind(item: &CompletionItem) -> i32 {
+    match item.kind {
+        // The name of a parameter says more than a value that it could have.
+        CompletionKind::Property => 150,
+        CompletionKind::Keyword => -80,
+        CompletionKind::Snippet if item.facts.is_missing => 0,
+        CompletionKind::Snippet => -150,
+        _ => 0,
+    }
+}
+
+/// What stands behind the cursor already says what is missing before it.
+fn weight_of_rest(query: &Query<'_>, item: &CompletionItem) -> i32 {
+    let is_called = matches!(item.kind, CompletionKind::Function | CompletionKind::Method);
+    match query.behind() {
+        Some('(') if is_called => 150,
+        Some('.') if is_called || item.kind == CompletionKind::Keyword => -100,
+        Some('.') if item.kind == CompletionKind::Module => 40,
+        _ => 0,
+    }
 }
 
 fn fit(query: &Query<'_>, facts: &Facts, wanted: &Ty) -> Fit {
