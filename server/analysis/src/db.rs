@@ -109,6 +109,32 @@ pub fn files(db: &dyn Db) -> Vec<SourceFile> {
     Workspace::get(db).files(db).values().copied().collect()
 }
 
+/// What a [`Host`] keeps in memory, as far as it can be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryUsage {
+    /// The inputs and the answers of queries, the largest first.
+    pub ingredients: Vec<Ingredient>,
+    /// How many files were read of the disk, and how many bytes their texts have.
+    pub files_on_disk: usize,
+    #[allow(missing_docs)]
+    pub text_on_disk: usize,
+    /// How many files are open, and how many bytes their texts have. A tree takes some twenty times its text.
+    pub open_files: usize,
+    #[allow(missing_docs)]
+    pub open_text: usize,
+}
+
+/// One kind of input, or the answers of one query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ingredient {
+    /// The name of the type or the query.
+    pub name: String,
+    /// How many there are.
+    pub count: usize,
+    /// The bytes that they take, without what they own on the heap.
+    pub bytes: usize,
+}
+
 /// The salsa database.
 #[salsa::db]
 #[derive(Clone)]
@@ -329,6 +355,27 @@ impl Host {
     #[must_use]
     pub fn db(&self) -> &dyn Db {
         &self.db
+    }
+
+    /// What the database keeps in memory. A change like any other: questions that are being answered unwind first.
+    pub fn memory_usage(&mut self) -> MemoryUsage {
+        let info = <dyn salsa::Database>::memory_usage(&mut self.db);
+        let ingredient = |it: &salsa::IngredientInfo| Ingredient {
+            name: it.debug_name().to_owned(),
+            count: it.count(),
+            bytes: it.size_of_fields() + it.size_of_metadata(),
+        };
+        let mut ingredients: Vec<Ingredient> = info.structs.iter().map(ingredient).collect();
+        ingredients
+            .extend(info.queries.iter().map(|(name, it)| Ingredient { name: (*name).to_owned(), ..ingredient(it) }));
+        ingredients.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
+        MemoryUsage {
+            ingredients,
+            files_on_disk: self.disk.values().flatten().count(),
+            text_on_disk: self.disk.values().flatten().map(|text| text.len()).sum(),
+            open_files: self.open.len(),
+            open_text: self.open.values().map(|tree| usize::from(tree.text().len())).sum(),
+        }
     }
 
     /// Starts to record which queries are executed. Needs [`Host::with_query_log`].

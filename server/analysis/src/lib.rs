@@ -46,8 +46,8 @@ mod ty_ops;
 mod unresolved;
 
 pub use db::{
-    Cancelled, Content, Database, Db, Host, Origin, Snapshot, SourceFile, Wanted, any_file, catch_cancelled, file,
-    files,
+    Cancelled, Content, Database, Db, Host, Ingredient, MemoryUsage, Origin, Snapshot, SourceFile, Wanted, any_file,
+    catch_cancelled, file, files,
 };
 pub use diagnostic::{Diagnostic, Fix, Related};
 pub use endpoint::{

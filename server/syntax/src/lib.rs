@@ -11,6 +11,7 @@
 
 pub mod ast;
 mod document;
+mod dump;
 mod errors;
 mod flat;
 mod generated;
@@ -24,6 +25,7 @@ mod validate;
 pub use text_size::{TextRange, TextSize};
 
 pub use crate::document::{Document, TextChange};
+pub use crate::dump::tree_text;
 pub use crate::errors::{SyntaxError, syntax_errors, syntax_errors_except};
 pub use crate::generated::kinds::{Field, SyntaxKind};
 pub use crate::node::{Bias, Descendants, SyntaxChildren, SyntaxNode};

@@ -22,6 +22,8 @@ pub struct Manifest {
     pub package: Package,
     /// The `main` of `[bin]` and of each `[[bin]]`, as absolute paths.
     pub bins: Vec<FilePath>,
+    /// The `name` of a program, by its `main`.
+    pub bin_names: BTreeMap<FilePath, Name>,
     /// The `entry` of `[lib]`.
     pub library: Option<FilePath>,
     /// `[dependencies]`: name → where it comes from.

@@ -70,6 +70,9 @@ impl<'t> Reader<'t> {
                 self.find(Diagnostic::new(&VIEW_TARGET, range, message).hint(hint));
             }
             self.read.manifest.bins.push(path.clone());
+            if let Some((name, _)) = &name {
+                self.read.manifest.bin_names.insert(path.clone(), name.as_str().into());
+            }
             self.read.entries.push((path, range));
         }
         name
