@@ -1,9 +1,10 @@
-//! Code lenses above `@ws`.
+//! Code lenses above `@ws`, and above what is used elsewhere.
 
-use fitz_analysis::{Db, SourceFile, resolve_pointer};
+use fitz_analysis::{Db, ItemKind, SourceFile, file_items, lowered, resolve_pointer};
 use fitz_syntax::TextRange;
 
 use crate::endpoints::sockets_in_file;
+use crate::references::references;
 
 /// A line of text above a declaration that can be clicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,4 +48,27 @@ pub fn code_lenses(db: &dyn Db, file: SourceFile) -> Vec<CodeLens> {
         }
     }
     lenses
+}
+
+/// The names of the functions, methods and types of a file, whose uses a lens can count: see [`uses`]. What has a decorator is
+/// left out: it is called by what the decorator stands for.
+pub fn counted_names(db: &dyn Db, file: SourceFile) -> Vec<TextRange> {
+    let name = |(item, range): &(fitz_analysis::Item<'_>, TextRange)| {
+        let is_counted = matches!(item.id(db).kind, ItemKind::Function | ItemKind::Method | ItemKind::Type);
+        let lowered = lowered(db, *item);
+        let name = lowered.name_range.filter(|name| is_counted && !name.is_empty() && lowered.decorators.is_empty())?;
+        name.checked_add(range.start())
+    };
+    file_items(db, file).items.iter().filter_map(name).collect()
+}
+
+/// Where the name at the start of `name` is used, and what a lens says of it.
+pub fn uses(db: &dyn Db, file: SourceFile, name: TextRange) -> (String, Vec<(SourceFile, TextRange)>) {
+    let found = references(db, file, name.start(), false).unwrap_or_default();
+    let title = match found.len() {
+        0 => "no references".to_owned(),
+        1 => "1 reference".to_owned(),
+        count => format!("{count} references"),
+    };
+    (title, found.into_iter().map(|it| (it.file, it.range)).collect())
 }

@@ -26,6 +26,7 @@ mod preview;
 mod references;
 mod rename;
 mod render;
+mod runnables;
 mod selection_ranges;
 mod semantic_tokens;
 mod signature_help;
@@ -36,7 +37,7 @@ mod workspace_symbols;
 
 pub use assists::{Assist, assists};
 pub use call_hierarchy::{Call, CallItem, CallItemKind, incoming_calls, outgoing_calls, prepare_call_hierarchy};
-pub use code_lens::{CodeLens, LensAction, code_lenses};
+pub use code_lens::{CodeLens, LensAction, code_lenses, counted_names, uses};
 pub use completion::{
     CompletionItem, CompletionKind, CompletionList, Facts, Nearness, completion_detail, completion_documentation,
     completion_list, completions,
@@ -57,6 +58,7 @@ pub use preview::{DocumentKind, Preview, document, preview};
 pub use references::{Reference, ReferenceKind, document_highlights, references};
 pub use rename::{CannotRename, RenameEdits, Renameable, Renaming, prepare_rename, rename};
 pub use render::LinkTo;
+pub use runnables::{Runnable, RunnableKind, runnables};
 pub use selection_ranges::selection_ranges;
 pub use semantic_tokens::{SemanticToken, TokenKind, TokenModifiers, semantic_tokens};
 pub use signature_help::{ParameterHelp, SignatureHelp, signature_help};
@@ -64,4 +66,4 @@ pub use symbols::{DocumentSymbol, SymbolKind, document_symbols};
 pub use type_definition::type_definition;
 pub use workspace_symbols::{WorkspaceSymbol, find_workspace_symbol, workspace_symbol_range, workspace_symbols};
 
-pub use fitz_analysis::{Diagnostic, diagnostics};
+pub use fitz_analysis::{Diagnostic, diagnostics, syntax_diagnostics};

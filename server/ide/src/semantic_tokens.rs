@@ -105,6 +105,18 @@ impl TokenModifiers {
     }
 }
 
+impl SemanticToken {
+    /// Whether a grammar without any knowledge of names colours it as well.
+    #[must_use]
+    pub fn is_syntax(&self) -> bool {
+        let is_syntax = matches!(
+            self.kind,
+            TokenKind::Keyword | TokenKind::Comment | TokenKind::String | TokenKind::Number | TokenKind::Operator
+        );
+        is_syntax && self.modifiers == TokenModifiers::NONE
+    }
+}
+
 /// The tokens that touch `range` (or the whole file), by start, not overlapping.
 pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) -> Vec<SemanticToken> {
     let tree = parse(db, file);
