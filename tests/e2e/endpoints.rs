@@ -222,9 +222,15 @@ fn titles(lenses: &Value) -> Vec<String> {
     lenses.as_array().unwrap().iter().map(|lens| lens["command"]["title"].as_str().unwrap().to_owned()).collect()
 }
 
+/// A client whose user wants no lenses that count references.
+fn without_counts() -> ClientBuilder {
+    let settings = json!({ "codeLens": { "references": false } });
+    Client::builder().options(settings).capability("/workspace/configuration", json!(false))
+}
+
 #[test]
 fn lenses_do_what_the_client_can() {
-    let mut session = Session::start(Client::builder());
+    let mut session = Session::start(without_counts());
     let realtime = session.realtime();
     let document = json!({ "textDocument": { "uri": realtime } });
     let lenses = session.client.ask("textDocument/codeLens", document.clone());
@@ -237,7 +243,7 @@ fn lenses_do_what_the_client_can() {
     session.client.finish();
 
     let commands = json!(["fitz.showReferences", "fitz.previewAsyncApi", "fitz.showMessages"]);
-    let mut session = Session::start(Client::builder().capability("/experimental/commands", commands));
+    let mut session = Session::start(without_counts().capability("/experimental/commands", commands));
     let (main, realtime) = (session.main(), session.realtime());
     let lenses = session.client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": realtime } }));
     let [pushes, preview, table] = lenses.as_array().unwrap().as_slice() else { panic!("{lenses}") };

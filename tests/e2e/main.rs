@@ -7,5 +7,7 @@ mod features;
 mod handshakes;
 mod lifecycle;
 mod navigation;
+mod offers;
+mod protocol;
 mod sync;
 mod workspace;

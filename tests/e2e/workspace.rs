@@ -264,7 +264,7 @@ fn a_client_that_asks_for_findings_gets_none_pushed() {
     let result = client.ask("initialize", builder.initialize_params());
     let provider = &result["capabilities"]["diagnosticProvider"];
     assert_eq!(provider["interFileDependencies"], true);
-    assert_eq!(provider["workspaceDiagnostics"], false);
+    assert_eq!(provider["workspaceDiagnostics"], true);
     client.notify("initialized", json!({}));
     client.open(uri, "let a = \n");
     let first = pull(&mut client, uri, None);

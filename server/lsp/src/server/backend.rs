@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 use serde::Deserialize;
-use serde_json::Value;
-use tower_lsp::jsonrpc::Result;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::request::{
     GotoDeclarationParams, GotoDeclarationResponse, GotoImplementationParams, GotoImplementationResponse,
     GotoTypeDefinitionParams, GotoTypeDefinitionResponse,
@@ -21,8 +22,10 @@ use tower_lsp::lsp_types::{
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
     InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
     PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp,
-    SignatureHelpParams, TextDocumentPositionParams, WorkspaceEdit, WorkspaceSymbol,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp, SignatureHelpParams, TextDocumentPositionParams,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
+    WorkspaceSymbol,
 };
 use tower_lsp::{LanguageServer, LspServiceBuilder};
 
@@ -33,12 +36,14 @@ use super::handlers::{
     AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, CompletionResolve, Declaration, Definition,
     DiagnosticPull, DocumentHighlights, DocumentLinks, DocumentSymbols, Endpoints, FoldingRanges, HoverAt,
     Implementation, IncomingCalls, InlayHints, ItemToResolve, LibraryText, LinkedEditing, MessageTable, OpenApi,
-    OutgoingCalls, PrepareRename, References, Rename, SelectionRanges, SemanticTokensFull, SemanticTokensRange,
-    SignatureHelpAt, TypeDefinition, WillRenameFiles, WorkspaceSymbolResolve, WorkspaceSymbols,
+    OutgoingCalls, PrepareRename, References, Rename, ResolveCodeLens, Runnables, SelectionRanges, SemanticTokensFull,
+    SemanticTokensRange, SemanticTokensSince, SignatureHelpAt, SyntaxTreeText, TypeDefinition, WillRenameFiles,
+    WorkspaceDiagnosticPull, WorkspaceSymbolResolve, WorkspaceSymbols,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
 use super::main_loop::Event;
+use super::memory::{self, MemoryAnswer};
 use super::outbox::Outbox;
 use super::test_hooks;
 
@@ -120,6 +125,30 @@ impl Backend {
         Ok(self.ask::<CompletionResolve>(asked).await?.unwrap_or(item))
     }
 
+    async fn runnables(
+        &self,
+        params: <Runnables as RequestHandler>::Params,
+    ) -> Result<<Runnables as RequestHandler>::Answer> {
+        self.ask::<Runnables>(params).await
+    }
+
+    async fn syntax_tree(
+        &self,
+        params: <SyntaxTreeText as RequestHandler>::Params,
+    ) -> Result<<SyntaxTreeText as RequestHandler>::Answer> {
+        self.ask::<SyntaxTreeText>(params).await
+    }
+
+    async fn memory_usage(&self) -> Result<MemoryAnswer> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Event::MemoryUsage(reply));
+        answer.await.map_err(|_| Error::internal_error())
+    }
+
+    async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.tell(Event::ProgressCancelled(params.token));
+    }
+
     async fn set_trace(&self, params: SetTrace) {
         self.trace.set(&params.value);
     }
@@ -147,6 +176,10 @@ pub(super) fn register_custom_methods(builder: LspServiceBuilder<Backend>) -> Ls
         .custom_method(WorkspaceSymbols::ROUTED, Backend::workspace_symbols)
         .custom_method(COMPLETION, Backend::completion)
         .custom_method(COMPLETION_RESOLVE, Backend::resolve_completion)
+        .custom_method(Runnables::METHOD, Backend::runnables)
+        .custom_method(SyntaxTreeText::METHOD, Backend::syntax_tree)
+        .custom_method(memory::METHOD, Backend::memory_usage)
+        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
         .custom_method("$/setTrace", Backend::set_trace);
     test_hooks::register(builder)
 }
@@ -284,6 +317,10 @@ impl LanguageServer for Backend {
         self.ask::<CodeLenses>(params).await
     }
 
+    async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
+        self.ask::<ResolveCodeLens>(params).await
+    }
+
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.ask::<InlayHints>(params).await
     }
@@ -312,6 +349,13 @@ impl LanguageServer for Backend {
         self.ask::<SemanticTokensFull>(params).await
     }
 
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        self.ask::<SemanticTokensSince>(params).await
+    }
+
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
@@ -321,5 +365,14 @@ impl LanguageServer for Backend {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         self.ask::<DiagnosticPull>(params).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let partial = params.partial_result_params.partial_result_token.clone();
+        let answer = self.ask::<WorkspaceDiagnosticPull>(params).await;
+        if let Some(token) = partial {
+            self.outbox.flush_partial_results(token, json!({ "items": [] })).await;
+        }
+        answer
     }
 }

@@ -13,6 +13,11 @@ impl CancelToken {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Nobody wants the answer any more.
+    pub(super) fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
     /// A guard that cancels when it is dropped. The handler of a request holds it: the protocol library drops the
     /// handler on `$/cancelRequest`, which is all that it does.
     pub(super) fn cancel_on_drop(&self) -> CancelOnDrop {
@@ -25,6 +30,6 @@ pub(super) struct CancelOnDrop(CancelToken);
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        self.0.0.store(true, Ordering::Relaxed);
+        self.0.cancel();
     }
 }

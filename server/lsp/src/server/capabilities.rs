@@ -73,7 +73,7 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
             OneOf::Left(true)
         }),
         call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(client.supports.resolves_lenses) }),
         inlay_hint_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(if client.supports.lazy_symbol_ranges {
@@ -110,8 +110,11 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
                         .map(|name| SemanticTokenModifier::new(name))
                         .collect(),
                 },
-                range: Some(true),
-                full: Some(SemanticTokensFullOptions::Bool(true)),
+                range: Some(client.supports.token_ranges),
+                full: Some(match client.supports.token_edits {
+                    true => SemanticTokensFullOptions::Delta { delta: Some(true) },
+                    false => SemanticTokensFullOptions::Bool(true),
+                }),
                 ..SemanticTokensOptions::default()
             },
         )),
@@ -119,7 +122,7 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("fitz".to_owned()),
                 inter_file_dependencies: true,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 ..DiagnosticOptions::default()
             })
         }),
@@ -136,8 +139,12 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
             "endpoints": true,
             "endpointsChanged": true,
             "libraryText": true,
+            "memoryUsage": true,
             "messageTable": true,
             "openApi": true,
+            "runnables": true,
+            "status": true,
+            "syntaxTree": true,
         })),
         ..ServerCapabilities::default()
     }

@@ -64,6 +64,14 @@ pub(super) struct Supports {
     pub(super) pull_diagnostics: bool,
     /// `workspace/diagnostic/refresh`.
     pub(super) diagnostics_refresh: bool,
+    /// `relatedDocuments` in the answer to `textDocument/diagnostic`.
+    pub(super) related_documents: bool,
+    /// `textDocument/semanticTokens/full/delta`.
+    pub(super) token_edits: bool,
+    /// `textDocument/semanticTokens/range`.
+    pub(super) token_ranges: bool,
+    /// Its own grammar colours what needs no meaning.
+    pub(super) augments_syntax: bool,
     /// `workspace/semanticTokens/refresh`.
     pub(super) semantic_tokens_refresh: bool,
     /// `Diagnostic.relatedInformation`.
@@ -82,6 +90,8 @@ pub(super) struct Supports {
     pub(super) code_lens_refresh: bool,
     /// `workspace/inlayHint/refresh`.
     pub(super) inlay_hint_refresh: bool,
+    /// `codeLens/resolve`.
+    pub(super) resolves_lenses: bool,
     /// `textDocument/prepareRename`.
     pub(super) prepares_renames: bool,
     /// The command `fitz.showReferences` of a lens.
@@ -90,10 +100,18 @@ pub(super) struct Supports {
     pub(super) previews: bool,
     /// The command `fitz.showMessages` of a lens.
     pub(super) shows_messages: bool,
+    /// The command `fitz.run` of a lens.
+    pub(super) runs: bool,
+    /// `fitz/status`.
+    pub(super) status: bool,
+    /// `window/workDoneProgress/create`.
+    pub(super) progress: bool,
     /// `fitz/endpointsChanged`.
     pub(super) endpoints_changed: bool,
     /// `CodeAction`s rather than commands.
     pub(super) code_actions: bool,
+    /// `CodeAction.isPreferred`.
+    pub(super) preferred_actions: bool,
     /// Versioned edits of documents.
     pub(super) document_changes: bool,
     /// `workspace/configuration`.
@@ -193,6 +211,14 @@ fn supports(capabilities: &Value) -> Supports {
         folds_lines_only: says("/textDocument/foldingRange/lineFoldingOnly"),
         pull_diagnostics: has("/textDocument/diagnostic"),
         diagnostics_refresh: says("/workspace/diagnostics/refreshSupport"),
+        related_documents: says("/textDocument/diagnostic/relatedDocumentSupport"),
+        token_edits: says("/textDocument/semanticTokens/requests/full/delta"),
+        // An empty object means the same as `true`, and so does a client that says nothing of semantic tokens.
+        token_ranges: match capabilities.pointer("/textDocument/semanticTokens/requests") {
+            Some(requests) => requests.get("range").is_some_and(|range| *range == true || range.is_object()),
+            None => true,
+        },
+        augments_syntax: says("/textDocument/semanticTokens/augmentsSyntaxTokens"),
         semantic_tokens_refresh: says("/workspace/semanticTokens/refreshSupport"),
         related_information: says("/textDocument/publishDiagnostics/relatedInformation"),
         code_description: says("/textDocument/publishDiagnostics/codeDescriptionSupport"),
@@ -202,12 +228,18 @@ fn supports(capabilities: &Value) -> Supports {
         diagnostic_version: says("/textDocument/publishDiagnostics/versionSupport"),
         code_lens_refresh: says("/workspace/codeLens/refreshSupport"),
         inlay_hint_refresh: says("/workspace/inlayHint/refreshSupport"),
+        // Until LSP 3.18 no client says so: those that show lenses resolve them.
+        resolves_lenses: has("/textDocument/codeLens"),
         prepares_renames: says("/textDocument/rename/prepareSupport"),
         shows_references: has_command("fitz.showReferences"),
         previews: has_command("fitz.previewAsyncApi"),
         shows_messages: has_command("fitz.showMessages"),
+        runs: has_command("fitz.run"),
+        status: says("/experimental/status"),
+        progress: says("/window/workDoneProgress"),
         endpoints_changed: says("/experimental/endpointsChanged"),
         code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
+        preferred_actions: says("/textDocument/codeAction/isPreferredSupport"),
         document_changes: says("/workspace/workspaceEdit/documentChanges"),
         configuration: says("/workspace/configuration"),
         registers_configuration: says("/workspace/didChangeConfiguration/dynamicRegistration"),

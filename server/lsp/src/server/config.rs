@@ -2,8 +2,10 @@
 //!
 //! ```json
 //! {
-//!   "diagnostics": { "enable": true },
-//!   "log": { "level": "info" }
+//!   "codeLens": { "references": true, "run": true },
+//!   "diagnostics": { "enable": true, "workspace": true },
+//!   "log": { "level": "info" },
+//!   "path": null
 //! }
 //! ```
 //!
@@ -20,41 +22,75 @@ pub(super) const SECTION: &str = "fitz";
 pub(super) struct Config {
     /// `diagnostics.enable`: whether findings are reported at all.
     pub(super) diagnostics: bool,
+    /// `diagnostics.workspace`: whether files that are not open have findings, for clients that ask for them.
+    pub(super) workspace_diagnostics: bool,
+    /// `codeLens.references`: whether lenses count the uses of functions and types.
+    pub(super) reference_lenses: bool,
+    /// `codeLens.run`: whether lenses run programs and tests.
+    pub(super) run_lenses: bool,
+    /// `path`: the program `fitz`; without it, the one on `PATH`.
+    pub(super) program: Option<String>,
     /// `log.level`: `error`, `warn`, `info`, `debug` or `trace`.
     pub(super) log_level: Option<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { diagnostics: true, log_level: None }
+        Config {
+            diagnostics: true,
+            workspace_diagnostics: true,
+            reference_lenses: true,
+            run_lenses: true,
+            program: None,
+            log_level: None,
+        }
     }
 }
 
 impl Config {
     /// Reads the section. What is missing or makes no sense has its default.
     pub(super) fn from_section(section: &Value) -> Config {
-        let mut config = Config::default();
-        match section.pointer("/diagnostics/enable") {
-            Some(Value::Bool(enable)) => config.diagnostics = *enable,
-            None | Some(Value::Null) => {}
-            Some(other) => tracing::warn!(%other, "the setting fitz.diagnostics.enable must be true or false"),
+        let default = Config::default();
+        Config {
+            diagnostics: switch(section, "/diagnostics/enable", default.diagnostics),
+            workspace_diagnostics: switch(section, "/diagnostics/workspace", default.workspace_diagnostics),
+            reference_lenses: switch(section, "/codeLens/references", default.reference_lenses),
+            run_lenses: switch(section, "/codeLens/run", default.run_lenses),
+            program: text(section, "/path", "the name or the path of a program", |path| !path.is_empty()),
+            log_level: text(section, "/log/level", "error, warn, info, debug or trace", |level| {
+                matches!(level, "error" | "warn" | "info" | "debug" | "trace")
+            }),
         }
-        match section.pointer("/log/level").map(|level| (level, level.as_str())) {
-            Some((_, Some(level @ ("error" | "warn" | "info" | "debug" | "trace")))) => {
-                config.log_level = Some(level.to_owned());
-            }
-            None | Some((Value::Null, _)) => {}
-            Some((other, _)) => {
-                tracing::warn!(%other, "the setting fitz.log.level must be error, warn, info, debug or trace");
-            }
-        }
-        config
     }
 
     /// Reads the settings of `workspace/didChangeConfiguration`: all sections, or this one alone.
     pub(super) fn from_notification(settings: &Value) -> Option<Config> {
         let section = settings.get(SECTION).unwrap_or(settings);
         section.is_object().then(|| Config::from_section(section))
+    }
+}
+
+fn switch(section: &Value, pointer: &str, default: bool) -> bool {
+    match section.pointer(pointer) {
+        Some(Value::Bool(switch)) => *switch,
+        None | Some(Value::Null) => default,
+        Some(other) => {
+            tracing::warn!(%other, "the setting fitz{} must be true or false", pointer.replace('/', "."));
+            default
+        }
+    }
+}
+
+/// An empty text means the same as none.
+fn text(section: &Value, pointer: &str, expected: &str, is_valid: impl Fn(&str) -> bool) -> Option<String> {
+    match section.pointer(pointer) {
+        Some(Value::String(text)) if is_valid(text) => Some(text.clone()),
+        Some(Value::String(text)) if text.is_empty() => None,
+        None | Some(Value::Null) => None,
+        Some(other) => {
+            tracing::warn!(%other, "the setting fitz{} must be {expected}", pointer.replace('/', "."));
+            None
+        }
     }
 }
 
@@ -66,13 +102,25 @@ mod tests {
 
     #[test]
     fn settings_are_read_and_nonsense_is_not() {
-        let off = Config { diagnostics: false, log_level: Some("debug".to_owned()) };
-        let section = json!({ "diagnostics": { "enable": false }, "log": { "level": "debug" } });
+        let off = Config {
+            diagnostics: false,
+            workspace_diagnostics: false,
+            reference_lenses: false,
+            run_lenses: false,
+            program: Some("/opt/fitz".to_owned()),
+            log_level: Some("debug".to_owned()),
+        };
+        let section = json!({
+            "codeLens": { "references": false, "run": false },
+            "diagnostics": { "enable": false, "workspace": false },
+            "log": { "level": "debug" },
+            "path": "/opt/fitz",
+        });
         assert_eq!(Config::from_section(&section), off);
         assert_eq!(Config::from_notification(&json!({ "fitz": section })), Some(off.clone()));
         assert_eq!(Config::from_notification(&section), Some(off));
         assert_eq!(Config::from_notification(&json!(null)), None);
-        let nonsense = json!({ "diagnostics": { "enable": "yes" }, "log": { "level": 3 } });
+        let nonsense = json!({ "diagnostics": { "enable": "yes" }, "log": { "level": 3 }, "path": [] });
         assert_eq!(Config::from_section(&nonsense), Config::default());
         assert_eq!(Config::from_section(&json!(null)), Config::default());
     }

@@ -3,9 +3,12 @@
 //! A client that can ask (`textDocument/diagnostic`) is told so and gets nothing pushed: VS Code and Neovim keep pushed
 //! and pulled findings apart and would show both. It asks again after its own edits; when an edit changes the findings of
 //! *another* open file, it is told to ask again (`workspace/diagnostic/refresh`). All other clients get
-//! `textDocument/publishDiagnostics`, for the edited file first, and for other open files when their findings changed.
+//! `textDocument/publishDiagnostics`, for the edited file first, and for other open files when their findings changed. A
+//! file of which the client knows nothing yet gets its syntax errors before the rest is known; later they come with the
+//! rest, because what is shown already would go and come back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fitz_analysis::FilePath;
@@ -35,6 +38,11 @@ pub(super) struct Reports {
     changed: BTreeSet<FilePath>,
     /// What the client was told of each open file, pushed or pulled.
     known: BTreeMap<FilePath, Known>,
+    /// The names of what it was told.
+    ids: Arc<BTreeMap<FilePath, String>>,
+    /// Whether it has asked for the findings of the whole workspace, and what it was told of them may be old.
+    workspace_pulled: bool,
+    workspace_changed: bool,
     refresh: bool,
 }
 
@@ -50,6 +58,8 @@ pub(super) struct Findings {
     version: i32,
     findings: Vec<Diagnostic>,
     was_changed: bool,
+    /// Only those about its syntax.
+    syntax_only: bool,
 }
 
 impl Reports {
@@ -62,6 +72,22 @@ impl Reports {
     /// Something else changed: a file was opened, or the disk or the settings are others.
     pub(super) fn changed(&mut self) {
         self.wait(Duration::ZERO);
+    }
+
+    /// Files that are not open have other findings, perhaps.
+    pub(super) fn workspace_changed(&mut self) {
+        self.workspace_changed = true;
+        self.changed();
+    }
+
+    /// The client has asked for the findings of the whole workspace.
+    pub(super) fn workspace_pulled(&mut self) {
+        self.workspace_pulled = true;
+    }
+
+    /// The names of what the client was told, see [`handlers::result_id`].
+    pub(super) fn ids(&self) -> &Arc<BTreeMap<FilePath, String>> {
+        &self.ids
     }
 
     /// When to compute.
@@ -77,7 +103,9 @@ impl Reports {
         let mut targets: Vec<Target> = Vec::new();
         for (path, document) in view.documents.iter().filter(|(_, document)| document.is_analysed) {
             let (url, version) = (document.url.clone(), document.version);
-            targets.push(Target { path: path.clone(), url, version, was_changed: changed.contains(path) });
+            let was_changed = changed.contains(path);
+            let is_new = !self.known.contains_key(path) && !view.supports().pull_diagnostics;
+            targets.push(Target { path: path.clone(), url, version, was_changed, is_new });
         }
         targets.sort_by_key(|target| !target.was_changed);
         Box::new(Computation { view, targets })
@@ -91,9 +119,12 @@ impl Reports {
         supports: &Supports,
         outbox: &Outbox,
     ) {
-        let Findings { path, version, findings, was_changed } = found;
+        let Findings { path, version, findings, was_changed, syntax_only } = found;
         let Some(document) = document.filter(|document| document.version == version) else { return };
         let known = self.known.get(&path);
+        if syntax_only && known.is_some() {
+            return;
+        }
         let same_findings = known.is_some_and(|known| known.findings == findings);
         if supports.pull_diagnostics {
             // What it has never asked for, or will ask for because it changed, needs no call.
@@ -108,25 +139,32 @@ impl Reports {
             let told_version = supports.diagnostic_version.then_some(version);
             outbox.publish(PublishDiagnosticsParams::new(document.url.clone(), findings.clone(), told_version));
         }
-        self.known.insert(path, Known { version: Some(version), findings });
+        self.know(path, Known { version: Some(version), findings });
     }
 
     /// The client has asked for the findings of a file, and got these.
     pub(super) fn pulled(&mut self, path: FilePath, findings: Vec<Diagnostic>) {
-        self.known.insert(path, Known { version: None, findings });
+        self.know(path, Known { version: None, findings });
     }
 
     /// Whether the client must ask again. Says so once.
     pub(super) fn take_refresh(&mut self) -> bool {
-        std::mem::take(&mut self.refresh)
+        let workspace = std::mem::take(&mut self.workspace_changed) && self.workspace_pulled;
+        std::mem::take(&mut self.refresh) || workspace
     }
 
     /// A file was closed: nobody is to see its findings any more.
     pub(super) fn closed(&mut self, path: &FilePath, url: Url, supports: &Supports, outbox: &Outbox) {
         self.changed.remove(path);
+        Arc::make_mut(&mut self.ids).remove(path);
         if self.known.remove(path).is_some() && !supports.pull_diagnostics {
             outbox.publish(PublishDiagnosticsParams::new(url, Vec::new(), None));
         }
+    }
+
+    fn know(&mut self, path: FilePath, known: Known) {
+        Arc::make_mut(&mut self.ids).insert(path.clone(), handlers::result_id(&known.findings));
+        self.known.insert(path, known);
     }
 
     fn wait(&mut self, quiet: Duration) {
@@ -141,6 +179,8 @@ struct Target {
     url: Url,
     version: i32,
     was_changed: bool,
+    /// The client knows nothing of it yet, and is to be told by itself.
+    is_new: bool,
 }
 
 struct Computation {
@@ -152,12 +192,20 @@ impl Task for Computation {
     fn run(self: Box<Self>) {
         let Computation { view, targets } = *self;
         let events = view.events.clone();
-        for Target { path, url, version, was_changed } in targets {
+        for Target { path, url, version, was_changed, is_new } in targets {
             let context = format!("the findings of {path} (version {version})");
-            match panic::guard(&context, || handlers::diagnostics(&view, &url)) {
-                Ok(findings) => {
-                    let _ = events.send(Event::Found(Findings { path, version, findings, was_changed }));
+            let found = |path, findings, syntax_only| {
+                let found = Findings { path, version, findings, was_changed, syntax_only };
+                let _ = events.send(Event::Found(found));
+            };
+            let find = || {
+                if is_new && let errors @ [_, ..] = handlers::syntax_diagnostics(&view, &url).as_slice() {
+                    found(path.clone(), errors.to_vec(), true);
                 }
+                handlers::diagnostics(&view, &url)
+            };
+            match panic::guard(&context, find) {
+                Ok(findings) => found(path, findings, false),
                 // The change that did it asks for a new computation.
                 Err(Failure::Cancelled) => return,
                 Err(Failure::Panicked) => {

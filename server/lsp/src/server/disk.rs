@@ -10,8 +10,11 @@ use crossbeam_channel::Sender;
 use fitz_analysis::{FilePath, PathKind};
 use ignore::WalkBuilder;
 
+use super::cancellation::CancelToken;
 use super::documents::LARGEST_FILE;
 use super::main_loop::Event;
+use super::progress::Progress;
+use super::test_hooks;
 use crate::path_kind::path_kind;
 
 /// So many files of a workspace are read at the start. Those beyond are read when an import names them.
@@ -92,6 +95,25 @@ pub(super) fn path_kinds(paths: Vec<FilePath>) -> Vec<(FilePath, PathKind)> {
     kinds.collect()
 }
 
+/// The files of a folder.
+pub(super) struct Scanned {
+    pub(super) folder: FilePath,
+    pub(super) files: Vec<ReadFile>,
+    /// Whether there are more: the client has cancelled, or there are too many.
+    pub(super) is_cut: bool,
+}
+
+/// A folder that is to be read.
+pub(super) struct Scan {
+    pub(super) folder: FilePath,
+    pub(super) events: Sender<Event>,
+    pub(super) cancel: CancelToken,
+    pub(super) progress: Option<Progress>,
+}
+
+/// So often the client is told how many files were read.
+const FILES_A_REPORT: usize = 50;
+
 /// Whether a path can name a file of this machine.
 pub(super) fn is_on_disk(path: &FilePath) -> bool {
     Path::new(path.as_str()).is_absolute()
@@ -103,38 +125,50 @@ pub(super) fn is_watched(path: &FilePath) -> bool {
 }
 
 /// Reads all programs and manifests of a folder on a thread of its own, and sends them as [`Event::Scanned`].
-pub(super) fn scan(folder: FilePath, events: Sender<Event>) {
-    let reading = std::thread::Builder::new().name("fitz-lsp-scan".to_owned()).spawn(move || {
-        let files = find(&folder);
-        tracing::info!(%folder, files = files.len(), "read the workspace");
-        let _ = events.send(Event::Scanned(files));
-    });
-    if let Err(error) = reading {
-        tracing::warn!(%error, "cannot read the workspace");
-    }
+///
+/// # Errors
+/// When there is no thread to be had.
+pub(super) fn scan(scan: Scan) -> std::io::Result<()> {
+    let read = move || {
+        test_hooks::hold_scan(&scan.cancel);
+        let scanned = find(&scan);
+        tracing::info!(folder = %scan.folder, files = scanned.files.len(), "read the workspace");
+        let _ = scan.events.send(Event::Scanned(scanned));
+    };
+    std::thread::Builder::new().name("fitz-lsp-scan".to_owned()).spawn(read).map(drop)
 }
 
-fn find(folder: &FilePath) -> Vec<ReadFile> {
+fn find(scan: &Scan) -> Scanned {
+    let folder = &scan.folder;
     let mut files = Vec::new();
+    let mut is_cut = false;
     // Links are not followed: they are how directories come to contain themselves.
     let entries = WalkBuilder::new(folder.as_str()).follow_links(false).require_git(false).build();
-    for entry in entries.take(MOST_ENTRIES).filter_map(Result::ok) {
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-            continue;
+    for (number, entry) in entries.enumerate() {
+        if scan.cancel.is_cancelled() || number == MOST_ENTRIES {
+            is_cut = true;
+            break;
         }
+        let Some(entry) = entry.ok().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) else {
+            continue;
+        };
         let Some(path) = entry.path().to_str().map(FilePath::new) else { continue };
         if path.extension() != Some("fitz") && path.file_name() != "fitz.toml" {
             continue;
         }
         if files.len() == MOST_FILES {
             tracing::warn!(%folder, "more than {MOST_FILES} files; the others are read when an import names them");
+            is_cut = true;
             break;
         }
         if let (stamp, Some(text)) = read(&path) {
             files.push(ReadFile { path, text, stamp });
         }
+        if let Some(progress) = scan.progress.as_ref().filter(|_| files.len() % FILES_A_REPORT == 0) {
+            progress.report(format!("{} files", files.len()));
+        }
     }
-    files
+    Scanned { folder: folder.clone(), files, is_cut }
 }
 
 fn read(path: &FilePath) -> (Option<Stamp>, Option<Arc<str>>) {

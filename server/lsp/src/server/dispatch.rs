@@ -17,13 +17,15 @@ use super::logging::Trace;
 use super::main_loop::Event;
 use super::outbox::Outbox;
 use super::panic::{self, Failure};
-use super::task_pool::Task;
+use super::task_pool::{Priority, Task};
 use super::view::View;
 
 /// A request that is answered from a snapshot. Each is a file of [`super::handlers`].
 pub(super) trait RequestHandler: 'static {
     /// Its name in the protocol.
     const METHOD: &'static str;
+    /// How long the client may wait.
+    const PRIORITY: Priority = Priority::Question;
     /// What the client asks.
     type Params: Clone + Serialize + Send + 'static;
     /// What it gets.
@@ -76,6 +78,9 @@ pub(super) trait Question: Send {
 
     /// The token that the client's `$/cancelRequest` sets.
     fn cancel_token(&self) -> CancelToken;
+
+    /// How long the client may wait.
+    fn priority(&self) -> Priority;
 }
 
 /// What a task reports to besides its client.
@@ -143,6 +148,10 @@ impl<H: RequestHandler> Question for Asked<H> {
     fn cancel_token(&self) -> CancelToken {
         self.cancel.clone()
     }
+
+    fn priority(&self) -> Priority {
+        H::PRIORITY
+    }
 }
 
 struct Answering<H: RequestHandler> {
@@ -202,4 +211,6 @@ const _: fn() = || {
     shared_state::<super::client::ClientInfo>();
     shared_state::<super::config::Config>();
     shared_state::<super::library_files::LibraryFiles>();
+    shared_state::<super::outbox::Outbox>();
+    shared_state::<super::token_cache::TokenCache>();
 };

@@ -4,7 +4,7 @@
 //! them when there is nothing else to take, or before the next question, so a burst of edits costs one revision. It
 //! computes nothing itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -12,26 +12,31 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use fitz_analysis::{FilePath, Host};
 use fitz_syntax::{SourceText, SyntaxTree};
 use serde_json::Value;
+use tokio::sync::oneshot;
 use tower_lsp::lsp_types::{
-    ConfigurationItem, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams, FileEvent, Url,
-    WorkspaceFoldersChangeEvent,
+    ConfigurationItem, Diagnostic, DidChangeTextDocumentParams, DidOpenTextDocumentParams, FileEvent, NumberOrString,
+    Url, WorkspaceFoldersChangeEvent,
 };
 
 use super::cancellation::CancelToken;
 use super::client::ClientInfo;
 use super::config::{Config, SECTION};
 use super::diagnostics::{Findings, Reports};
-use super::disk::{self, Disk, ReadFile};
+use super::disk::{self, Disk, Scan, Scanned};
 use super::dispatch::{Desk, Question};
 use super::documents::{Changed, Documents, LARGEST_FILE};
 use super::endpoint_watch::{EndpointWatch, Told};
 use super::library_files::LibraryFiles;
 use super::logging::{Logging, Trace};
+use super::memory::MemoryAnswer;
 use super::outbox::Outbox;
+use super::progress::{Progress, Work};
 use super::registration::WatchedPaths;
+use super::status::{Health, Status, StatusReport};
 use super::task_pool::{Priority, STACK_SIZE, TaskPool};
+use super::token_cache::TokenCache;
 use super::view::View;
-use super::{from_proto, panic};
+use super::{fitz_program, from_proto, panic};
 use crate::git_cache::git_cache;
 
 /// New files name further files; in this many rounds every chain of imports ends.
@@ -55,10 +60,16 @@ pub(super) enum Event {
     Settings(u64, Config),
     Question(Box<dyn Question>),
     /// The files of a workspace folder.
-    Scanned(Vec<ReadFile>),
+    Scanned(Scanned),
+    /// The client wants no more of the work with this token.
+    ProgressCancelled(NumberOrString),
+    /// What is in memory.
+    MemoryUsage(oneshot::Sender<MemoryAnswer>),
     Found(Findings),
     /// The client has asked for the findings of an open file, and got these.
     Pulled(FilePath, Vec<Diagnostic>),
+    /// The client has asked for the findings of the whole workspace.
+    WorkspacePulled,
     /// The findings of all open files are computed.
     FoundAll,
     /// The client is being told this of endpoints.
@@ -82,18 +93,37 @@ pub(super) struct MainLoop {
     watched_paths: WatchedPaths,
     disk: Disk,
     client: Arc<ClientInfo>,
-    folders: Vec<FilePath>,
+    folders: Arc<Vec<FilePath>>,
+    /// The folders that are being read, with the token by which the client may cancel that.
+    scans: BTreeMap<FilePath, (String, CancelToken)>,
+    scans_started: u64,
+    /// The folders of which not all is known.
+    cut: BTreeSet<FilePath>,
+    /// The first check of the open files, while it runs.
+    first_check: FirstCheck,
+    status: StatusReport,
     config: Arc<Config>,
+    /// The program `fitz`, if there is one.
+    program: Option<Arc<str>>,
     /// How often the client was asked for its settings, and which of these questions `config` answers.
     settings_asked: u64,
     settings_answered: u64,
     reports: Reports,
     endpoints: EndpointWatch,
+    /// The semantic tokens that the client has.
+    tokens: Arc<TokenCache>,
     /// The texts about which a computation panicked. Each file is left alone until it has another one.
     left_alone: BTreeMap<FilePath, SourceText>,
     library: Arc<LibraryFiles>,
     logging: Logging,
     desk: Desk,
+}
+
+/// Whether the open files were checked once since the folders were read.
+enum FirstCheck {
+    Due,
+    Running(Option<Progress>),
+    Done,
 }
 
 impl MainLoop {
@@ -109,12 +139,19 @@ impl MainLoop {
             watched_paths: WatchedPaths::default(),
             disk: Disk::default(),
             client: Arc::default(),
-            folders: Vec::new(),
+            folders: Arc::default(),
+            scans: BTreeMap::new(),
+            scans_started: 0,
+            cut: BTreeSet::new(),
+            first_check: FirstCheck::Due,
+            status: StatusReport::default(),
             config: Arc::default(),
+            program: None,
             settings_asked: 0,
             settings_answered: 0,
             reports: Reports::default(),
             endpoints: EndpointWatch::default(),
+            tokens: Arc::default(),
             left_alone: BTreeMap::new(),
             library: Arc::new(LibraryFiles::new()),
             logging,
@@ -174,16 +211,25 @@ impl MainLoop {
                 }
             }
             Event::Question(question) => self.question(question, pool),
-            Event::Scanned(files) => self.scanned(files, pool),
+            Event::Scanned(scanned) => self.scanned(scanned, pool),
+            Event::ProgressCancelled(token) => self.cancel_scan(&token),
+            Event::MemoryUsage(reply) => {
+                self.settle(pool);
+                pool.abandon_waiting();
+                // Fails only when the client has cancelled its request.
+                let _ = reply.send(MemoryAnswer::new(self.host.memory_usage()));
+            }
             Event::Found(findings) => {
                 let document = self.documents.summary().get(findings.path());
                 self.reports.found(findings, document, &self.client.supports, &self.desk.outbox);
             }
             Event::Pulled(path, findings) => self.reports.pulled(path, findings),
+            Event::WorkspacePulled => self.reports.workspace_pulled(),
             Event::FoundAll => {
                 if self.reports.take_refresh() {
                     self.refresh_diagnostics();
                 }
+                self.checked();
             }
             Event::Told(told) => self.endpoints.told(told),
             // Otherwise something has changed since, and the next comparison is on its way.
@@ -204,6 +250,7 @@ impl MainLoop {
             self.configure(config);
         }
         self.client = Arc::new(client);
+        self.program = find_program(&self.config);
     }
 
     fn begin(&mut self) {
@@ -216,6 +263,8 @@ impl MainLoop {
         for folder in folders {
             self.add_folder(folder);
         }
+        self.reports.changed();
+        self.tell_status();
     }
 
     // The settings.
@@ -249,12 +298,24 @@ impl MainLoop {
             return;
         }
         self.logging.set_level(config.log_level.as_deref());
-        let diagnostics_switched = self.config.diagnostics != config.diagnostics;
-        self.config = Arc::new(config);
-        if diagnostics_switched {
+        let before = std::mem::replace(&mut self.config, Arc::new(config));
+        let config = &self.config;
+        let findings = |config: &Config| (config.diagnostics, config.workspace_diagnostics);
+        let lenses = |config: &Config| (config.reference_lenses, config.run_lenses, config.program.clone());
+        let (findings_switched, lenses_switched) =
+            (findings(&before) != findings(config), lenses(&before) != lenses(config));
+        if findings_switched {
             self.reports.changed();
             if self.client.supports.pull_diagnostics {
                 self.refresh_diagnostics();
+            }
+        }
+        if lenses_switched {
+            self.program = find_program(&self.config);
+            if self.client.supports.code_lens_refresh {
+                self.desk.outbox.converse(|client| async move {
+                    let _ = client.code_lens_refresh().await;
+                });
             }
         }
     }
@@ -304,6 +365,7 @@ impl MainLoop {
         let Some(url) = self.documents.close(&path) else { return };
         self.reports.closed(&path, url, &self.client.supports, &self.desk.outbox);
         self.endpoints.closed(&path);
+        self.tokens.forget(&path);
         if self.library.contains(&path) {
             return;
         }
@@ -337,7 +399,11 @@ impl MainLoop {
 
     fn change_folders(&mut self, change: &WorkspaceFoldersChangeEvent, pool: &TaskPool) {
         for folder in change.removed.iter().map(|folder| from_proto::file_path(&folder.uri)) {
-            self.folders.retain(|known| *known != folder);
+            Arc::make_mut(&mut self.folders).retain(|known| *known != folder);
+            self.cut.remove(&folder);
+            if let Some((_, cancel)) = self.scans.remove(&folder) {
+                cancel.cancel();
+            }
             let gone = self.disk.forget_below(&folder);
             self.settle(pool);
             pool.abandon_waiting();
@@ -346,30 +412,64 @@ impl MainLoop {
             }
             // What other programs import of it is read once more.
             self.load_wanted();
-            self.reports.changed();
+            self.reports.workspace_changed();
         }
         let added: Vec<FilePath> = change.added.iter().map(|folder| from_proto::file_path(&folder.uri)).collect();
         for folder in added {
             self.add_folder(folder);
         }
+        self.tell_status();
     }
 
     fn add_folder(&mut self, folder: FilePath) {
-        if disk::is_on_disk(&folder) && !self.folders.contains(&folder) {
-            self.folders.push(folder.clone());
-            disk::scan(folder, self.desk.events.clone());
+        if !disk::is_on_disk(&folder) || self.folders.contains(&folder) {
+            return;
+        }
+        Arc::make_mut(&mut self.folders).push(folder.clone());
+        self.scans_started += 1;
+        let token = format!("fitz/read/{}", self.scans_started);
+        let cancel = CancelToken::default();
+        let work = Work { token: token.clone(), title: "Reading Fitz files", cancellable: true };
+        let scan = Scan {
+            folder: folder.clone(),
+            events: self.desk.events.clone(),
+            cancel: cancel.clone(),
+            progress: self.show(work),
+        };
+        match disk::scan(scan) {
+            Ok(()) => {
+                self.scans.insert(folder, (token, cancel));
+                self.first_check = FirstCheck::Due;
+            }
+            Err(error) => tracing::warn!(%error, "cannot read the workspace"),
         }
     }
 
-    fn scanned(&mut self, files: Vec<ReadFile>, pool: &TaskPool) {
+    fn cancel_scan(&mut self, token: &NumberOrString) {
+        let NumberOrString::String(token) = token else { return };
+        if let Some((_, cancel)) = self.scans.values().find(|(scan, _)| scan == token) {
+            cancel.cancel();
+        }
+    }
+
+    fn scanned(&mut self, scanned: Scanned, pool: &TaskPool) {
+        let Scanned { folder, files, is_cut } = scanned;
+        if !self.folders.contains(&folder) {
+            // It was removed while it was read.
+            return;
+        }
         self.looks_around = true;
+        self.scans.remove(&folder);
+        if is_cut {
+            self.cut.insert(folder);
+        }
         self.settle(pool);
         pool.abandon_waiting();
         let news = files.into_iter().filter(|file| self.disk.take_read(file)).map(|file| (file.path, Some(file.text)));
         let news: Vec<_> = news.collect();
         self.host.set_disk_all(news);
         self.load_wanted();
-        self.reports.changed();
+        self.reports.workspace_changed();
         // Documents may have been opened before what they import was known.
         if self.client.supports.semantic_tokens_refresh {
             self.desk.outbox.converse(|client| async move {
@@ -387,7 +487,7 @@ impl MainLoop {
         self.read_into_host(paths);
         self.settle(pool);
         self.load_wanted();
-        self.reports.changed();
+        self.reports.workspace_changed();
     }
 
     /// Reads the files that imports and manifests name, and those that these name, until all are known.
@@ -472,7 +572,7 @@ impl MainLoop {
             return;
         }
         let view = self.view(question.cancel_token());
-        pool.spawn(Priority::Question, question.into_task(view, self.desk.clone()));
+        pool.spawn(question.priority(), question.into_task(view, self.desk.clone()));
     }
 
     fn view(&self, cancel: CancelToken) -> View {
@@ -483,6 +583,11 @@ impl MainLoop {
             documents: Arc::clone(self.documents.summary()),
             library: Arc::clone(&self.library),
             cancel,
+            folders: Arc::clone(&self.folders),
+            known: Arc::clone(self.reports.ids()),
+            tokens: Arc::clone(&self.tokens),
+            program: self.program.clone(),
+            outbox: self.desk.outbox.clone(),
             events: self.desk.events.clone(),
         }
     }
@@ -496,6 +601,10 @@ impl MainLoop {
         if left_alone.iter().any(|path| self.is_left_alone(path)) {
             let documents = Arc::make_mut(&mut view.documents);
             documents.retain(|path, _| !self.left_alone.contains_key(path));
+        }
+        if self.scans.is_empty() && matches!(self.first_check, FirstCheck::Due) {
+            let work = Work { token: "fitz/check".to_owned(), title: "Checking Fitz files", cancellable: false };
+            self.first_check = FirstCheck::Running(self.show(work));
         }
         let computation = self.reports.start(view);
         pool.spawn(Priority::Background, computation);
@@ -512,6 +621,39 @@ impl MainLoop {
         }
     }
 
+    // What the client shows of all this.
+
+    /// Shows a piece of work, where the client can.
+    fn show(&self, work: Work) -> Option<Progress> {
+        self.client.supports.progress.then(|| Progress::start(&self.desk.outbox, work))
+    }
+
+    fn checked(&mut self) {
+        match std::mem::replace(&mut self.first_check, FirstCheck::Done) {
+            FirstCheck::Running(progress) => {
+                drop(progress);
+                self.tell_status();
+            }
+            before => self.first_check = before,
+        }
+    }
+
+    fn tell_status(&mut self) {
+        if !self.client.supports.status {
+            return;
+        }
+        let (health, message) = match (self.left_alone.keys().next(), self.cut.first()) {
+            (Some(path), _) => (Health::Error, Some(format!("{} is left alone until it changes", path.file_name()))),
+            (None, Some(folder)) => {
+                (Health::Warning, Some(format!("not all files of {} were read", folder.file_name())))
+            }
+            (None, None) => (Health::Ok, None),
+        };
+        let quiescent = self.scans.is_empty() && matches!(self.first_check, FirstCheck::Done);
+        let going_on = (!self.scans.is_empty()).then(|| "reading files".to_owned());
+        self.status.tell(Status { health, quiescent, message: message.or(going_on) }, &self.desk.outbox);
+    }
+
     // Panics.
 
     fn leave_alone(&mut self, path: &FilePath) {
@@ -521,6 +663,7 @@ impl MainLoop {
                 "Fitz failed while it analysed {} and leaves the file alone until it changes. The log of the language server has the details.",
                 path.file_name()
             ));
+            self.tell_status();
         }
     }
 
@@ -531,6 +674,7 @@ impl MainLoop {
             return true;
         }
         self.left_alone.remove(path);
+        self.tell_status();
         false
     }
 
@@ -539,4 +683,8 @@ impl MainLoop {
         let file = fitz_analysis::file(db, path).or_else(|| self.library.original(db, path))?;
         Some(file.content(db).text.clone())
     }
+}
+
+fn find_program(config: &Config) -> Option<Arc<str>> {
+    fitz_program::find(config.program.as_deref()).map(Arc::from)
 }

@@ -7,12 +7,14 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use tokio::sync::mpsc;
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, oneshot};
 use tower_lsp::Client;
-use tower_lsp::lsp_types::notification::{LogTrace, PublishDiagnostics, ShowMessage};
-use tower_lsp::lsp_types::{LogTraceParams, MessageType, PublishDiagnosticsParams, ShowMessageParams};
+use tower_lsp::lsp_types::notification::{LogTrace, Notification, PublishDiagnostics, ShowMessage};
+use tower_lsp::lsp_types::{LogTraceParams, MessageType, NumberOrString, PublishDiagnosticsParams, ShowMessageParams};
 
 use super::endpoint_watch::{EndpointsChanged, EndpointsChangedParams};
+use super::status::{Status, StatusNotification};
 
 type Conversation = Box<dyn FnOnce(Client) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
@@ -21,7 +23,18 @@ enum Outgoing {
     Message(ShowMessageParams),
     Trace(LogTraceParams),
     EndpointsChanged(EndpointsChangedParams),
+    Status(Status),
+    Progress(Value),
+    Flush { value: Value, flushed: oneshot::Sender<()> },
     Request(Conversation),
+}
+
+/// `$/progress` with a value of any kind; the protocol library knows only those of work.
+enum AnyProgress {}
+
+impl Notification for AnyProgress {
+    type Params = Value;
+    const METHOD: &'static str = "$/progress";
 }
 
 /// The way to the client. Putting something in never blocks.
@@ -59,6 +72,28 @@ impl Outbox {
         self.put(Outgoing::EndpointsChanged(params));
     }
 
+    /// `fitz/status`.
+    pub(super) fn status(&self, status: Status) {
+        self.put(Outgoing::Status(status));
+    }
+
+    /// `$/progress`: a part of an answer, for the token that the client has sent along.
+    pub(super) fn partial_result(&self, token: NumberOrString, value: Value) {
+        self.put(Outgoing::Progress(json!({ "token": token, "value": value })));
+    }
+
+    /// Waits until the parts of an answer are on their way. The answer itself must not overtake them, since the client
+    /// takes no part after it.
+    ///
+    /// The protocol library sends notifications and answers through two channels, and gives no sign when a notification
+    /// has left its channel; but that holds one message, so it has left when the next was accepted. The next is a part
+    /// with nothing in it, which may come after the answer as well.
+    pub(super) async fn flush_partial_results(&self, token: NumberOrString, empty: Value) {
+        let (flushed, is_flushed) = oneshot::channel();
+        self.put(Outgoing::Flush { value: json!({ "token": token, "value": empty }), flushed });
+        let _ = is_flushed.await;
+    }
+
     /// Talks to the client in a task of its own.
     pub(super) fn converse<F>(&self, conversation: impl FnOnce(Client) -> F + Send + 'static)
     where
@@ -80,6 +115,13 @@ async fn send_all(client: Client, mut receiver: mpsc::UnboundedReceiver<Outgoing
             Outgoing::Message(params) => client.send_notification::<ShowMessage>(params).await,
             Outgoing::Trace(params) => client.send_notification::<LogTrace>(params).await,
             Outgoing::EndpointsChanged(params) => client.send_notification::<EndpointsChanged>(params).await,
+            Outgoing::Status(status) => client.send_notification::<StatusNotification>(status).await,
+            Outgoing::Progress(params) => client.send_notification::<AnyProgress>(params).await,
+            Outgoing::Flush { value, flushed } => {
+                client.send_notification::<AnyProgress>(value).await;
+                // Fails only when the client has cancelled its request.
+                let _ = flushed.send(());
+            }
             Outgoing::Request(conversation) => {
                 tokio::spawn(conversation(client.clone()));
             }

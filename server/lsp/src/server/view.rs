@@ -15,6 +15,8 @@ use super::documents::{OpenDocument, is_program};
 use super::endpoint_watch::{Subject, Told};
 use super::library_files::LibraryFiles;
 use super::main_loop::Event;
+use super::outbox::Outbox;
+use super::token_cache::TokenCache;
 use super::{from_proto, to_proto};
 
 /// One state of the database, the open buffers, the client and the settings.
@@ -27,6 +29,16 @@ pub(super) struct View {
     pub(super) documents: Arc<BTreeMap<FilePath, OpenDocument>>,
     pub(super) library: Arc<LibraryFiles>,
     pub(super) cancel: CancelToken,
+    /// The folders of the workspace.
+    pub(super) folders: Arc<Vec<FilePath>>,
+    /// The names of the findings that the client has of open documents, see [`super::handlers::result_id`].
+    pub(super) known: Arc<BTreeMap<FilePath, String>>,
+    /// The semantic tokens that the client has.
+    pub(super) tokens: Arc<TokenCache>,
+    /// The program `fitz`, if there is one.
+    pub(super) program: Option<Arc<str>>,
+    /// To say something before the answer.
+    pub(super) outbox: Outbox,
     /// To tell the main loop what the client has been told.
     pub(super) events: Sender<Event>,
 }

@@ -51,7 +51,7 @@ fn fixes(view: &View, file: SourceFile, range: TextRange) -> Vec<CodeAction> {
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![to_proto::diagnostic(view, file, finding)]),
             edit: to_proto::fix(view, file, fix),
-            is_preferred: is_only.then_some(true),
+            is_preferred: (is_only && view.supports().preferred_actions).then_some(true),
             ..CodeAction::default()
         }));
     }
