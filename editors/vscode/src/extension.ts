@@ -7,6 +7,8 @@ import { MessageTables } from './endpoints/message-tables';
 import { LibraryDocuments } from './library/documents';
 import { LanguageServer } from './language-server';
 import { AsyncApiPreview } from './preview/preview';
+import { run } from './run/run';
+import { showMemoryUsage, showSyntaxTree } from './server-info/pages';
 
 let running: LanguageServer | undefined;
 
@@ -26,6 +28,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.window.registerWebviewPanelSerializer(AsyncApiPreview.viewType, preview),
     vscode.commands.registerCommand('fitz.showLog', () => log.show()),
     vscode.commands.registerCommand('fitz.restartServer', () => server.restart()),
+    vscode.commands.registerCommand('fitz.run', (runnable?: unknown) => run(server, runnable)),
+    vscode.commands.registerCommand('fitz.showSyntaxTree', () => showSyntaxTree(server)),
+    vscode.commands.registerCommand('fitz.showMemoryUsage', () => showMemoryUsage(server)),
     vscode.commands.registerCommand('fitz.previewAsyncApi', (uri?: vscode.Uri) => preview.open(uri)),
     vscode.commands.registerCommand('fitz.showMessages', (uri?: vscode.Uri, path?: string) => messages.open(uri, path)),
   );

@@ -15,6 +15,8 @@ import { EndpointCapabilities } from './endpoints/capabilities';
 import { withEditorCommands } from './endpoints/lenses';
 import { LIBRARY_SCHEME, LIBRARY_TEXT_REQUEST, parseLibraryText } from './library/answer';
 import { LibraryCapability } from './library/capability';
+import { RUNNABLES_REQUEST, parseRunnables, type Runnable } from './run/runnable';
+import { MEMORY_USAGE_REQUEST, STATUS_NOTIFICATION, SYNTAX_TREE_REQUEST, parseStatus, type ServerStatus } from './server-info/answers';
 import { ASYNC_API_REQUEST, parseAsyncApiAnswer, type AsyncApiAnswer } from './preview/answer';
 import { locateServer } from './server-path';
 import { ServerLog } from './server-log';
@@ -101,6 +103,27 @@ export class LanguageServer implements vscode.Disposable {
     const client = this.running();
     const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
     return parseLibraryText(await client.sendRequest(LIBRARY_TEXT_REQUEST, { textDocument }, token));
+  }
+
+  /** What of a file can be run. Rejects when no server runs. */
+  async runnables(uri: vscode.Uri): Promise<Runnable[]> {
+    const client = this.running();
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return parseRunnables(await client.sendRequest(RUNNABLES_REQUEST, { textDocument }));
+  }
+
+  /** The syntax tree of a file or of a part of it; undefined when the server knows no such file. Rejects when none runs. */
+  async syntaxTree(uri: vscode.Uri, range?: vscode.Range): Promise<string | undefined> {
+    const client = this.running();
+    const { asUri, asRange } = client.code2ProtocolConverter;
+    const params = { textDocument: { uri: asUri(uri) }, ...(range && { range: asRange(range) }) };
+    const tree: unknown = await client.sendRequest(SYNTAX_TREE_REQUEST, params);
+    return typeof tree === 'string' ? tree : undefined;
+  }
+
+  /** What the server keeps in memory. Rejects when no server runs. */
+  memoryUsage(): Promise<unknown> {
+    return this.running().sendRequest(MEMORY_USAGE_REQUEST);
   }
 
   private running(): LanguageClient {
@@ -195,6 +218,10 @@ export class LanguageServer implements vscode.Disposable {
           const lenses = await next(document, token);
           return lenses && withEditorCommands(lenses, client.protocol2CodeConverter);
         },
+        resolveCodeLens: async (lens, token, next) => {
+          const resolved = await next(lens, token);
+          return resolved && withEditorCommands([resolved], client.protocol2CodeConverter)[0];
+        },
       },
     };
     // The id is also the section of the settings in which the client looks for `trace.server`.
@@ -204,7 +231,24 @@ export class LanguageServer implements vscode.Disposable {
     client.onNotification(ENDPOINTS_CHANGED, (params: unknown) => {
       this.endpointsChanged.fire(parseChangedDocuments(params).map((uri) => client.protocol2CodeConverter.asUri(uri)));
     });
+    client.onNotification(STATUS_NOTIFICATION, (params: unknown) => {
+      const status = parseStatus(params);
+      if (status !== undefined && this.client === client) {
+        this.showStatus(status, command);
+      }
+    });
     return client;
+  }
+
+  private showStatus({ health, quiescent, message }: ServerStatus, detail: string): void {
+    const severity = {
+      ok: vscode.LanguageStatusSeverity.Information,
+      warning: vscode.LanguageStatusSeverity.Warning,
+      error: vscode.LanguageStatusSeverity.Error,
+    }[health];
+    const version = this.client?.initializeResult?.serverInfo?.version;
+    const running = version === undefined ? 'running' : `running, version ${version}`;
+    this.report(message ?? (quiescent ? running : 'checking'), detail, severity, !quiescent);
   }
 
   private report(

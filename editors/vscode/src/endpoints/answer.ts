@@ -12,7 +12,7 @@ export const MESSAGE_TABLE_REQUEST = 'fitz/messageTable';
 export const ENDPOINTS_CHANGED = 'fitz/endpointsChanged';
 
 /** The commands that the server may put behind a code lens, announced as `experimental.commands`. */
-export const LENS_COMMANDS = ['fitz.showReferences', 'fitz.previewAsyncApi', 'fitz.showMessages'] as const;
+export const LENS_COMMANDS = ['fitz.showReferences', 'fitz.previewAsyncApi', 'fitz.showMessages', 'fitz.run'] as const;
 
 /** The paths of the WebSocket endpoints in an answer to {@link ENDPOINTS_REQUEST}, each once. */
 export function parseSocketPaths(value: unknown): string[] {

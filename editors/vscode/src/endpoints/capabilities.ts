@@ -5,7 +5,7 @@ import { LENS_COMMANDS } from './answer';
 export class EndpointCapabilities implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const before = (capabilities.experimental ?? {}) as object;
-    capabilities.experimental = { ...before, commands: [...LENS_COMMANDS], endpointsChanged: true };
+    capabilities.experimental = { ...before, commands: [...LENS_COMMANDS], endpointsChanged: true, status: true };
   }
 
   initialize(): void {}

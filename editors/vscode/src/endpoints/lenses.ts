@@ -23,6 +23,7 @@ export function withEditorCommands(lenses: vscode.CodeLens[], convert: Converter
       const [uri, ...rest] = command.arguments as [string, ...unknown[]];
       command.arguments = [convert.asUri(uri), ...rest];
     }
+    // The argument of 'fitz.run' is plain data, which the command itself reads.
   }
   return lenses;
 }
