@@ -182,12 +182,21 @@ pub fn item_range<'db>(db: &'db dyn Db, item: Item<'db>) -> Option<TextRange> {
 
 /// The innermost item at a place, with its range. Between two that touch, the one that ends there.
 pub fn item_at<'db>(db: &'db dyn Db, file: SourceFile, offset: TextSize) -> Option<(Item<'db>, TextRange)> {
-    file_items(db, file)
-        .items
-        .iter()
-        .filter(|(_, range)| range.contains_inclusive(offset))
-        .min_by_key(|(_, range)| range.len())
-        .copied()
+    // The items stand in the order of their starts. Asked for every name of a file, so not all of them are looked at: behind
+    // an item that ends before the place, only the type around a method can reach it.
+    let items = &file_items(db, file).items;
+    let behind = items.partition_point(|(_, range)| range.start() <= offset);
+    let mut found: Option<(Item<'db>, TextRange)> = None;
+    for (item, range) in items.iter().take(behind).rev() {
+        if range.contains_inclusive(offset) {
+            if found.is_none_or(|(_, inner)| range.len() <= inner.len()) {
+                found = Some((*item, *range));
+            }
+        } else if item.id(db).kind != ItemKind::Method {
+            break;
+        }
+    }
+    found
 }
 
 /// The absolute place of a pointer, if its item still exists.

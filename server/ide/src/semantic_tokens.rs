@@ -212,29 +212,32 @@ fn is_operator(kind: SyntaxKind) -> bool {
 struct NameTokens<'db> {
     db: &'db dyn Db,
     file: SourceFile,
-    current: Option<(ItemNames<'db>, TextRange)>,
+    current: Option<Current<'db>>,
+}
+
+/// The innermost item at the last name.
+struct Current<'db> {
+    names: ItemNames<'db>,
+    range: TextRange,
+    /// Methods lie inside the item of their type, so the innermost item must be looked up again there.
+    is_type: bool,
 }
 
 impl NameTokens<'_> {
     fn classify(&mut self, node: SyntaxNode<'_>) -> Option<(TokenKind, TokenModifiers)> {
         let range = node.range();
-        if !self.current.as_ref().is_some_and(|(_, item)| item.contains_range(range) && !self.is_type_item(*item)) {
+        if !self.current.as_ref().is_some_and(|item| item.range.contains_range(range) && !item.is_type) {
             let (item, item_range) = item_at(self.db, self.file, range.start())?;
-            self.current = Some((ItemNames::new(self.db, item), item_range));
+            let is_type = item.id(self.db).kind == ItemKind::Type;
+            self.current = Some(Current { names: ItemNames::new(self.db, item), range: item_range, is_type });
         }
-        let (names, item_range) = self.current.as_ref()?;
+        let Current { names, range: item_range, .. } = self.current.as_ref()?;
         let relative = TextRange::new(
             range.start().checked_sub(item_range.start())?,
             range.end().checked_sub(item_range.start())?,
         );
         let (symbol, _) = names.symbol(relative)?;
         Some(self.token(&symbol, node))
-    }
-
-    /// Methods lie inside the item of their type, so the innermost item must be looked up again there.
-    fn is_type_item(&self, range: TextRange) -> bool {
-        item_at(self.db, self.file, range.start())
-            .is_some_and(|(item, found)| found == range && item.id(self.db).kind == ItemKind::Type)
     }
 
     fn token(&self, symbol: &Symbol, node: SyntaxNode<'_>) -> (TokenKind, TokenModifiers) {

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use fitz_analysis::{FilePath, Host};
@@ -41,6 +42,9 @@ use crate::git_cache::git_cache;
 
 /// New files name further files; in this many rounds every chain of imports ends.
 const MOST_LOADING_ROUNDS: usize = 1_000;
+
+/// So long the files of a folder wait for the first findings of the open ones.
+const FIRST_FINDINGS: Duration = Duration::from_millis(500);
 
 /// Everything that happens.
 pub(super) enum Event {
@@ -97,6 +101,9 @@ pub(super) struct MainLoop {
     /// The folders that are being read, with the token by which the client may cancel that.
     scans: BTreeMap<FilePath, (String, CancelToken)>,
     scans_started: u64,
+    /// What was read while the first findings of the open files were on their way, and how long these may take.
+    read_early: Vec<Scanned>,
+    read_early_until: Option<Instant>,
     /// The folders of which not all is known.
     cut: BTreeSet<FilePath>,
     /// The first check of the open files, while it runs.
@@ -142,6 +149,8 @@ impl MainLoop {
             folders: Arc::default(),
             scans: BTreeMap::new(),
             scans_started: 0,
+            read_early: Vec::new(),
+            read_early_until: None,
             cut: BTreeSet::new(),
             first_check: FirstCheck::Due,
             status: StatusReport::default(),
@@ -172,7 +181,7 @@ impl MainLoop {
 
     fn run(mut self, inbox: &Receiver<Event>, pool: &TaskPool) {
         loop {
-            let event = match self.reports.due() {
+            let event = match self.reports.due().into_iter().chain(self.read_early_until).min() {
                 Some(due) => inbox.recv_deadline(due),
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
@@ -183,12 +192,22 @@ impl MainLoop {
             let _failure = panic::guard("the main loop", || {
                 match event {
                     Ok(event) => self.take(event, pool),
-                    Err(_) => self.report(pool),
+                    Err(_) => self.time_passed(pool),
                 }
                 if inbox.is_empty() {
                     self.settle(pool);
                 }
             });
+        }
+    }
+
+    fn time_passed(&mut self, pool: &TaskPool) {
+        let now = Instant::now();
+        if self.read_early_until.is_some_and(|until| until <= now) {
+            self.take_read_early(pool);
+        }
+        if self.reports.due().is_some_and(|due| due <= now) {
+            self.report(pool);
         }
     }
 
@@ -211,6 +230,10 @@ impl MainLoop {
                 }
             }
             Event::Question(question) => self.question(question, pool),
+            Event::Scanned(scanned) if self.waits_for_first_findings() => {
+                self.read_early.push(scanned);
+                self.read_early_until.get_or_insert_with(|| Instant::now() + FIRST_FINDINGS);
+            }
             Event::Scanned(scanned) => self.scanned(scanned, pool),
             Event::ProgressCancelled(token) => self.cancel_scan(&token),
             Event::MemoryUsage(reply) => {
@@ -223,13 +246,17 @@ impl MainLoop {
                 let document = self.documents.summary().get(findings.path());
                 self.reports.found(findings, document, &self.client.supports, &self.desk.outbox);
             }
-            Event::Pulled(path, findings) => self.reports.pulled(path, findings),
+            Event::Pulled(path, findings) => {
+                self.reports.pulled(path, findings);
+                self.first_findings(pool);
+            }
             Event::WorkspacePulled => self.reports.workspace_pulled(),
             Event::FoundAll => {
                 if self.reports.take_refresh() {
                     self.refresh_diagnostics();
                 }
                 self.checked();
+                self.first_findings(pool);
             }
             Event::Told(told) => self.endpoints.told(told),
             // Otherwise something has changed since, and the next comparison is on its way.
@@ -449,6 +476,27 @@ impl MainLoop {
         let NumberOrString::String(token) = token else { return };
         if let Some((_, cancel)) = self.scans.values().find(|(scan, _)| scan == token) {
             cancel.cancel();
+        }
+    }
+
+    /// Whether the client has heard of none of the open files yet. The other files of a folder would interrupt the check that
+    /// is going on, and what an open file imports is read all the same.
+    fn waits_for_first_findings(&self) -> bool {
+        let mut analysed = self.documents.summary().iter().filter(|(_, document)| document.is_analysed);
+        let waits = self.config.diagnostics && self.reports.ids().is_empty();
+        waits && matches!(self.first_check, FirstCheck::Due) && analysed.next().is_some()
+    }
+
+    fn first_findings(&mut self, pool: &TaskPool) {
+        if !self.read_early.is_empty() && !self.waits_for_first_findings() {
+            self.take_read_early(pool);
+        }
+    }
+
+    fn take_read_early(&mut self, pool: &TaskPool) {
+        self.read_early_until = None;
+        for scanned in std::mem::take(&mut self.read_early) {
+            self.scanned(scanned, pool);
         }
     }
 
