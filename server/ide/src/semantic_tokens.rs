@@ -160,6 +160,14 @@ pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) 
 
 /// One token per line: clients do not draw tokens over several lines.
 fn push_lines(node: SyntaxNode<'_>, kind: TokenKind, modifiers: TokenModifiers, tokens: &mut Vec<SemanticToken>) {
+    // Only these can have several lines, and most tokens are others.
+    if !matches!(kind, TokenKind::Comment | TokenKind::String) {
+        // A token that is missing has no text.
+        if !node.range().is_empty() {
+            tokens.push(SemanticToken { range: node.range(), kind, modifiers });
+        }
+        return;
+    }
     let text = node.source();
     for line in text.line_of(node.range().start())..=text.line_of(node.range().end()) {
         let Some(range) = text.line_range(line).intersect(node.range()).filter(|range| !range.is_empty()) else {

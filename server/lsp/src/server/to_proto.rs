@@ -388,23 +388,68 @@ pub(super) fn semantic_tokens(
 ) -> Vec<lsp::SemanticToken> {
     let mut before = lsp::Position::default();
     let mut relative = Vec::with_capacity(tokens.len());
+    let mut cursor = LineCursor::new(text, encoding);
     for token in tokens {
-        let range = range(text, token.range, encoding);
         // Clients need not understand a token of several lines, and one that goes backwards shifts all others.
-        if range.start.line != range.end.line || range.start >= range.end || range.start < before {
-            continue;
-        }
-        let delta_line = range.start.line - before.line;
+        let Some((start, length)) = cursor.place(token.range).filter(|(start, _)| *start >= before) else { continue };
+        let delta_line = start.line - before.line;
         relative.push(lsp::SemanticToken {
             delta_line,
-            delta_start: if delta_line == 0 { range.start.character - before.character } else { range.start.character },
-            length: range.end.character - range.start.character,
+            delta_start: if delta_line == 0 { start.character - before.character } else { start.character },
+            length,
             token_type: token_type(token),
             token_modifiers_bitset: token.modifiers.bits(),
         });
-        before = range.start;
+        before = start;
     }
     relative
+}
+
+/// Finds the positions of ranges that come in the order of the text. Each line is looked up once and read once, where
+/// [`position`] would do both for each of its tokens.
+struct LineCursor<'a> {
+    text: &'a SourceText,
+    encoding: PositionEncoding,
+    line: u32,
+    range: TextRange,
+    /// A place in the line, and the units before it.
+    offset: TextSize,
+    units: u32,
+}
+
+impl<'a> LineCursor<'a> {
+    fn new(text: &'a SourceText, encoding: PositionEncoding) -> LineCursor<'a> {
+        let range = text.line_range(0);
+        LineCursor { text, encoding, line: 0, range, offset: range.start(), units: 0 }
+    }
+
+    /// The start and the length of a range; `None` when it is empty or has several lines.
+    fn place(&mut self, range: TextRange) -> Option<(lsp::Position, u32)> {
+        if !self.range.contains_inclusive(range.start()) {
+            self.line = self.text.line_of(range.start());
+            self.range = self.text.line_range(self.line);
+            (self.offset, self.units) = (self.range.start(), 0);
+        } else if range.start() < self.offset {
+            (self.offset, self.units) = (self.range.start(), 0);
+        }
+        if range.is_empty() || range.end() > self.range.end() {
+            return None;
+        }
+        let start = self.units + self.units_of(TextRange::new(self.offset, range.start()));
+        let length = self.units_of(range);
+        (self.offset, self.units) = (range.end(), start + length);
+        Some((lsp::Position::new(self.line, start), length))
+    }
+
+    fn units_of(&self, range: TextRange) -> u32 {
+        let text = self.text.slice(range);
+        let units = match self.encoding {
+            PositionEncoding::Utf16 if !text.is_ascii() => text.chars().map(char::len_utf16).sum(),
+            PositionEncoding::Utf32 if !text.is_ascii() => text.chars().count(),
+            _ => text.len(),
+        };
+        u32::try_from(units).unwrap_or(u32::MAX)
+    }
 }
 
 /// The place of a token's kind in the legend, which is [`fitz_ide::TokenKind::ALL`].
@@ -458,6 +503,28 @@ mod tests {
         assert_eq!(relative(PositionEncoding::Utf32), [(0, 0, 3), (0, 4, 1), (0, 4, 1), (2, 9, 1)]);
         let first = &semantic_tokens(&text, &tokens, PositionEncoding::Utf8)[0];
         assert_eq!((first.token_type, first.token_modifiers_bitset), (1, 2));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cursor_finds_what_each_position_is(text in "[a-c🎯ä\r\n ]{0,40}", cuts in proptest::collection::vec(0usize..40, 2..12)) {
+            let source = SourceText::new(&text);
+            let boundaries: Vec<usize> = text.char_indices().map(|(start, _)| start).chain([text.len()]).collect();
+            let place = |cut: usize| TextSize::try_from(boundaries[cut % boundaries.len()]).unwrap();
+            for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32] {
+                let mut cursor = LineCursor::new(&source, encoding);
+                for pair in cuts.windows(2) {
+                    let (a, b) = (place(pair[0]), place(pair[1]));
+                    let wanted = TextRange::new(a.min(b), a.max(b));
+                    let expected = range(&source, wanted, encoding);
+                    // One that ends between `\r` and `\n` touches the line break, which is no part of the line.
+                    let is_plain = wanted.end() <= source.line_range(expected.start.line).end();
+                    let expected = (is_plain && !wanted.is_empty())
+                        .then(|| (expected.start, expected.end.character - expected.start.character));
+                    proptest::prop_assert_eq!(cursor.place(wanted), expected);
+                }
+            }
+        }
     }
 
     #[test]
