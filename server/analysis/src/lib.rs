@@ -58,7 +58,9 @@ pub use endpoint::{
 pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
 pub use importable::{Importable, importable_named, importable_names};
-pub use inference::{Inference, Local, LocalId, LocalKind, Resolution, Supposed, global_type, infer, suppose};
+pub use inference::{
+    Inference, Local, LocalId, LocalKind, Resolution, Supposed, global_type, infer, operation_type, suppose,
+};
 pub use item_tree::{
     FileItems, Item, ItemId, ItemKind, StrayDecorator, file_doc, file_items, item, item_at, item_range, items, parse,
     resolve_pointer, stray_decorators,

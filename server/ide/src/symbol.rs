@@ -234,11 +234,15 @@ impl<'db> ItemNames<'db> {
                     }
                 }
                 Expr::Call { callee, arguments, .. } => {
-                    let named = arguments.iter().filter_map(|argument| argument.name.as_ref());
-                    let Some(name) = named.into_iter().find(|name| name.range == range) else { continue };
+                    let is_here = |name: &Spelled| name.range == range;
+                    let argument = arguments.iter().find(|argument| argument.name.as_ref().is_some_and(is_here));
+                    let Some((argument, name)) = argument.and_then(|it| Some((it, it.name.as_ref()?))) else {
+                        continue;
+                    };
                     return match self.inference.resolutions.get(callee)? {
                         Resolution::Item(function) => {
-                            Some((Symbol::Argument(function.clone(), name.name.clone()), None))
+                            let ty = self.inference.expr_type(argument.value).clone();
+                            Some((Symbol::Argument(function.clone(), name.name.clone()), Some(ty)))
                         }
                         Resolution::Local(local) => Some((self.inner_parameter(*local, &name.name)?, None)),
                         _ => None,

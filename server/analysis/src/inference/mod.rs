@@ -33,6 +33,8 @@ mod supposed;
 
 use std::sync::Arc;
 
+pub use operators::operation_type;
+
 use fitz_syntax::{TextRange, TextSize};
 use la_arena::ArenaMap;
 use rustc_hash::FxHashMap;

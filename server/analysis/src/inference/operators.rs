@@ -226,6 +226,23 @@ pub(super) fn value_hint(ty: &Ty) -> Option<&'static str> {
     })
 }
 
+/// The type of `left op right`; `None` when the operands do not fit.
+#[must_use]
+pub fn operation_type(op: BinaryOp, left: &Ty, right: &Ty) -> Option<Ty> {
+    use BinaryOp as Op;
+    if *left == Ty::Any || *right == Ty::Any {
+        return Some(Ty::Any);
+    }
+    let both = |builtin| left.is(builtin) && right.is(builtin);
+    match op {
+        Op::Or | Op::Xor | Op::And => both(Builtin::Bool).then(Ty::bool),
+        Op::BitOr | Op::BitXor | Op::BitAnd | Op::ShiftLeft | Op::ShiftRight => both(Builtin::Int).then(Ty::int),
+        Op::Equal | Op::NotEqual => Some(Ty::bool()),
+        Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => is_ordered(left, right).then(Ty::bool),
+        Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Remainder => arithmetic_type(op, left, right),
+    }
+}
+
 /// The type of an arithmetic operation; `None` when the operands do not fit.
 fn arithmetic_type(op: BinaryOp, left: &Ty, right: &Ty) -> Option<Ty> {
     let both = |builtin| left.is(builtin) && right.is(builtin);

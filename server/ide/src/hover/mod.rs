@@ -3,9 +3,15 @@
 mod arguments;
 mod connect;
 pub(crate) mod endpoint;
+mod format_spec;
+mod keywords;
+mod label;
+mod literal;
+mod operator;
 mod option;
 mod route;
 mod schedule;
+mod token;
 
 use fitz_analysis::{
     Access, Builtin, Db, Item, ItemId, LocalKind, Name, Nominal, Protocol, SourceFile, Ty, decorator_declaration,
@@ -17,27 +23,29 @@ use crate::endpoint_path::{EndpointPath, path_at, sockets_of_path};
 use crate::render::{self, LinkTo};
 use crate::symbol::{Symbol, symbol_at};
 
-/// What is known about a name.
+/// What is known about a name, a keyword, an operator or a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
-    /// The name.
+    /// The token.
     pub range: TextRange,
     /// The answer, as Markdown.
     pub markdown: String,
 }
 
-/// What stands at `offset`. Nothing on punctuation, white space, comments and plain text that is neither a path of an endpoint
-/// nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
+/// What stands at `offset`. Nothing on brackets, commas, white space, comments and plain text that is neither a path of an
+/// endpoint nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
 /// names places to go to.
 pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: LinkTo<'_>) -> Option<Hover> {
-    if let Some(found) = option::hover(db, file, offset) {
-        return Some(found);
+    // Editors ask for the border in front of the character under the pointer, so the token behind it counts.
+    let own = option::hover(db, file, offset).or_else(|| token::behind(db, file, offset));
+    if own.is_some() {
+        return own;
     }
     let Some(found) = symbol_at(db, file, offset) else {
         if let Some((range, path)) = path_at(db, file, offset) {
             return Some(Hover { range, markdown: path_sections(db, file, &path, link)?.join("\n\n") });
         }
-        return schedule::hover(db, file, offset, now);
+        return schedule::hover(db, file, offset, now).or_else(|| token::before(db, file, offset));
     };
     let sections = match &found.symbol {
         Symbol::Local(_, local) => {
@@ -61,8 +69,10 @@ pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: Li
         }
         Symbol::Type(ty, declaration) => type_sections(db, file, found.range, ty, declaration.as_ref(), link),
         Symbol::Decorator(id) => decorator_sections(db, file, found.range, id, link)?,
-        Symbol::Argument(function, name) => argument_sections(db, item(db, function)?, name)?,
-        Symbol::Tag(_) => return None,
+        Symbol::Argument(function, name) => argument_sections(db, item(db, function)?, name)
+            // A function that takes any names, as those of `log` do.
+            .or_else(|| Some(vec![render::code(&render::value(name, found.ty.as_ref()?))]))?,
+        Symbol::Tag(_) => return token::before(db, file, offset),
     };
     Some(Hover { range: found.range, markdown: sections.join("\n\n") })
 }

@@ -111,7 +111,8 @@ impl Float<'_> {
 }
 
 /// The character for which an escape sequence of a string stands.
-pub(crate) fn unescape(escape: &str) -> Option<char> {
+#[must_use]
+pub fn unescape(escape: &str) -> Option<char> {
     let escape = escape.strip_prefix('\\')?;
     if let Some(digits) = escape.strip_prefix('x') {
         let code = hex(digits, 2..=2)?;
@@ -136,7 +137,8 @@ pub(crate) fn unescape(escape: &str) -> Option<char> {
 }
 
 /// The byte for which an escape sequence of a byte string stands.
-pub(crate) fn unescape_byte(escape: &str) -> Option<u8> {
+#[must_use]
+pub fn unescape_byte(escape: &str) -> Option<u8> {
     let escape = escape.strip_prefix('\\')?;
     if let Some(digits) = escape.strip_prefix('x') {
         return u8::try_from(hex(digits, 2..=2)?).ok();

@@ -27,7 +27,7 @@ use std::marker::PhantomData;
 use text_size::TextRange;
 
 pub use self::bodies::{ArmBody, Callable, ElseBranch, FunctionBody};
-pub use self::literals::StringPiece;
+pub use self::literals::{StringPiece, unescape, unescape_byte};
 pub use self::operators::{BinaryOperator, RangeOperator, UnaryOperator};
 pub use crate::generated::nodes::*;
 use crate::{Field, SyntaxChildren, SyntaxKind, SyntaxNode};
