@@ -59,7 +59,8 @@ pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_
 pub use fitz_rules::{Rule, Severity, Tag};
 pub use importable::{Importable, importable_named, importable_names};
 pub use inference::{
-    Inference, Local, LocalId, LocalKind, Resolution, Supposed, global_type, infer, operation_type, suppose,
+    Inference, Local, LocalId, LocalKind, Resolution, Supposed, global_type, infer, is_assigned_once, operation_type,
+    suppose,
 };
 pub use item_tree::{
     FileItems, Item, ItemId, ItemKind, StrayDecorator, file_doc, file_items, item, item_at, item_range, items, parse,

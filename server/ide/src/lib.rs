@@ -51,7 +51,7 @@ pub use folding::{FoldingKind, FoldingRange, folding_ranges};
 pub use hover::{Hover, hover};
 pub use implementation::implementation;
 pub use import_edit::{import_edit, import_fixes};
-pub use inlay_hints::{HintPart, InlayHint, inlay_hints};
+pub use inlay_hints::{HintKind, HintOptions, HintPart, InlayHint, inlay_hints};
 pub use linked_editing::linked_editing_ranges;
 pub use message_table::message_table;
 pub use preview::{DocumentKind, Preview, document, preview};

@@ -1,6 +1,6 @@
 //! Semantic tokens.
 
-use fitz_analysis::{Db, ItemKind, LocalKind, Origin, SourceFile, item, item_at, parse, signature};
+use fitz_analysis::{Db, ItemKind, LocalKind, Origin, SourceFile, is_assigned_once, item, item_at, parse, signature};
 use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange};
 
 use crate::symbol::{ItemNames, Symbol};
@@ -89,8 +89,15 @@ impl TokenModifiers {
     pub const STATIC: TokenModifiers = TokenModifiers(1 << 2);
     /// Declared by the standard library.
     pub const DEFAULT_LIBRARY: TokenModifiers = TokenModifiers(1 << 3);
-    /// The names, in the order of the bits.
-    pub const LEGEND: [&'static str; 4] = ["declaration", "async", "static", "defaultLibrary"];
+    /// A variable that only its declaration gives a value.
+    pub const READONLY: TokenModifiers = TokenModifiers(1 << 4);
+    /// A variable or a field that is given a value here.
+    pub const MODIFICATION: TokenModifiers = TokenModifiers(1 << 5);
+    /// A comment that describes the declaration below it.
+    pub const DOCUMENTATION: TokenModifiers = TokenModifiers(1 << 6);
+    /// The names, in the order of the bits. Clients keep what they know of these by place, so new ones come last.
+    pub const LEGEND: [&'static str; 7] =
+        ["declaration", "async", "static", "defaultLibrary", "readonly", "modification", "documentation"];
 
     /// Both sets.
     #[must_use]
@@ -132,7 +139,7 @@ pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) 
         }
         let (kind, modifiers) = match node.kind() {
             SyntaxKind::LineComment | SyntaxKind::BlockComment | SyntaxKind::UnclosedComment => {
-                (TokenKind::Comment, TokenModifiers::NONE)
+                (TokenKind::Comment, if documents(node) { TokenModifiers::DOCUMENTATION } else { TokenModifiers::NONE })
             }
             SyntaxKind::StringContent
             | SyntaxKind::ByteStringContent
@@ -251,6 +258,7 @@ impl NameTokens<'_> {
     fn token(&self, symbol: &Symbol, node: SyntaxNode<'_>) -> (TokenKind, TokenModifiers) {
         let declaration = match node.field_in_parent() {
             Some(Field::Name) if is_declaration(node) => TokenModifiers::DECLARATION,
+            _ if is_assigned(node) => TokenModifiers::MODIFICATION,
             _ => TokenModifiers::NONE,
         };
         let library = |file: SourceFile| match file.origin(self.db) {
@@ -262,7 +270,11 @@ impl NameTokens<'_> {
                 LocalKind::Parameter => (TokenKind::Parameter, declaration),
                 LocalKind::Function => (TokenKind::Function, declaration),
                 LocalKind::Import => (TokenKind::Namespace, declaration),
-                LocalKind::Variable => (TokenKind::Variable, declaration),
+                LocalKind::Variable => {
+                    let is_constant = self.current.as_ref().is_some_and(|(names, _)| !names.is_assigned_later(local));
+                    let readonly = if is_constant { TokenModifiers::READONLY } else { TokenModifiers::NONE };
+                    (TokenKind::Variable, declaration.with(readonly))
+                }
             },
             Symbol::Item(id) | Symbol::Method(id, _) => {
                 let kind = match id.kind {
@@ -278,7 +290,9 @@ impl NameTokens<'_> {
                         is_async.with(if signature.is_static { TokenModifiers::STATIC } else { TokenModifiers::NONE })
                     },
                 );
-                (kind, declaration.with(flags).with(library(id.file)))
+                let is_constant = id.kind == ItemKind::Global && is_assigned_once(self.db, id);
+                let readonly = if is_constant { TokenModifiers::READONLY } else { TokenModifiers::NONE };
+                (kind, declaration.with(flags).with(library(id.file)).with(readonly))
             }
             Symbol::Field(nominal, _) => (TokenKind::Property, declaration.with(library(nominal.file))),
             Symbol::Module(file) => (TokenKind::Namespace, library(*file)),
@@ -303,4 +317,47 @@ fn is_declaration(node: SyntaxNode<'_>) -> bool {
                 | SyntaxKind::VariadicParameter
         )
     })
+}
+
+/// Whether a name is given a value here: `name = …`, or the last part of `object.name = …`.
+fn is_assigned(node: SyntaxNode<'_>) -> bool {
+    let Some(parent) = node.parent() else { return false };
+    let target = match parent.kind() {
+        SyntaxKind::FieldExpression if node.field_in_parent() == Some(Field::Name) => parent,
+        SyntaxKind::FieldExpression => return false,
+        _ => node,
+    };
+    let is_assignment =
+        |parent: SyntaxNode<'_>| matches!(parent.kind(), SyntaxKind::Assignment | SyntaxKind::AugmentedAssignment);
+    target.field_in_parent() == Some(Field::Target) && target.parent().is_some_and(is_assignment)
+}
+
+/// Whether a comment, or the block of comments that it is a part of, stands right above a declaration.
+fn documents(comment: SyntaxNode<'_>) -> bool {
+    let text = comment.source();
+    let mut last = comment;
+    while let Some(next) = last.next_sibling() {
+        if text.line_of(next.range().start()) != text.line_of(last.range().end()) + 1 {
+            return false;
+        }
+        if !next.is_comment() {
+            let is_declaration = matches!(
+                next.kind(),
+                SyntaxKind::FunctionDefinition
+                    | SyntaxKind::MethodDefinition
+                    | SyntaxKind::TypeDefinition
+                    | SyntaxKind::FieldDefinition
+            );
+            return is_declaration && stands_alone(comment);
+        }
+        last = next;
+    }
+    false
+}
+
+/// Whether nothing stands before a comment in its line.
+fn stands_alone(comment: SyntaxNode<'_>) -> bool {
+    let text = comment.source();
+    let start = comment.range().start();
+    text.slice(TextRange::new(text.line_start(text.line_of(start)), start)).trim().is_empty()
 }

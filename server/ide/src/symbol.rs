@@ -104,6 +104,15 @@ impl<'db> ItemNames<'db> {
         written::written_names(self.db, self.id, self.item.text(self.db), self.lowered, self.inference)
     }
 
+    /// Whether a variable of this item may get another value behind its declaration.
+    pub(crate) fn is_assigned_later(&self, local: &Local) -> bool {
+        let body = &self.lowered.body;
+        self.lowered.statements().any(|statement| {
+            matches!(statement, Stmt::Assign { target, .. } if body.expr_range(*target) != local.range)
+                && body.assigned_name(statement) == Some(&local.name)
+        })
+    }
+
     fn in_decorators(&self, range: TextRange) -> Option<Symbol> {
         let place = match self.lowered.data {
             ItemData::Type(_) => "type",

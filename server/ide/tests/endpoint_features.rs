@@ -3,10 +3,12 @@
 use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
 use fitz_ide::{
-    Call, LensAction, code_lenses, definition, endpoints, hover, incoming_calls, inlay_hints, message_table,
-    outgoing_calls, prepare_call_hierarchy,
+    Call, HintOptions, LensAction, code_lenses, definition, endpoints, hover, incoming_calls, inlay_hints,
+    message_table, outgoing_calls, prepare_call_hierarchy,
 };
 use fitz_syntax::TextRange;
+
+const FRAMES: HintOptions = HintOptions { frames: true, ..HintOptions::NONE };
 
 const PROGRAM: &str = r#"//- /main.fitz
 from realtime import Event
@@ -337,7 +339,7 @@ fn hints(fixture: &Fixture, path: &str) -> String {
     let db = fixture.host.db();
     let file = fixture.file_at(path);
     let text = &file.content(db).text;
-    inlay_hints(db, file, text.range())
+    inlay_hints(db, file, text.range(), &FRAMES)
         .iter()
         .map(|hint| {
             let line = text.line_range(text.line_of(hint.offset));
@@ -370,8 +372,8 @@ fn hints_stay_in_their_range_and_know_where_types_are() {
     let fixture = Fixture::new(PROGRAM);
     let db = fixture.host.db();
     let file = fixture.file_at("/realtime.fitz");
-    let all = inlay_hints(db, file, file.content(db).text.range());
-    let first = inlay_hints(db, file, TextRange::empty(all[0].offset));
+    let all = inlay_hints(db, file, file.content(db).text.range(), &FRAMES);
+    let first = inlay_hints(db, file, TextRange::empty(all[0].offset), &FRAMES);
     assert_eq!(first, all[..1]);
     let target = all[0].parts[1].target.as_ref().unwrap();
     assert_eq!(file.content(db).text.slice(target.focus_range), "Command");
@@ -502,7 +504,7 @@ fn gr$0eet(conn: WsConn<Str>) {
     "#]]
     .assert_eq(&show_calls(&fixture, &calls, |_| fixture.file));
     let whole = TextRange::up_to(fixture.file.content(db).text.len());
-    let hints: Vec<String> = inlay_hints(db, fixture.file, whole)
+    let hints: Vec<String> = inlay_hints(db, fixture.file, whole, &FRAMES)
         .iter()
         .map(|hint| hint.parts.iter().map(|part| part.text.as_str()).collect())
         .collect();

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use fitz_analysis::{Db, FilePath, Host, SourceFile, file, item_range, items, parse};
 use fitz_ide::{
-    code_lenses, completions, diagnostics, document_highlights, document_symbols, endpoints, folding_ranges, hover,
-    incoming_calls, inlay_hints, outgoing_calls, rename, semantic_tokens,
+    HintOptions, code_lenses, completions, diagnostics, document_highlights, document_symbols, endpoints,
+    folding_ranges, hover, incoming_calls, inlay_hints, outgoing_calls, rename, semantic_tokens,
 };
 use fitz_syntax::{Document, Position, PositionEncoding, SourceText, SyntaxKind, TextChange, TextSize};
 use proptest::prelude::*;
@@ -135,7 +135,7 @@ fn answers(db: &dyn Db, source: SourceFile, probes: &[f64]) -> Answers {
         folds: format!("{:?}", folding_ranges(db, source)),
         tokens: format!("{:?}", semantic_tokens(db, source, None)),
         lenses: format!("{:?}", code_lenses(db, source)),
-        hints: format!("{:?}", inlay_hints(db, source, text.range())),
+        hints: format!("{:?}", inlay_hints(db, source, text.range(), &HintOptions::default())),
         endpoints: format!("{:?}", endpoints(db, source).endpoints),
         places: probes
             .iter()

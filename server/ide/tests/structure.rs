@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
-use fitz_ide::{DocumentSymbol, definition, document_symbols, folding_ranges, semantic_tokens};
+use fitz_ide::{DocumentSymbol, TokenModifiers, definition, document_symbols, folding_ranges, semantic_tokens};
 
 const PROGRAM: &str = r#"import util
 
@@ -84,8 +84,8 @@ fn tokens() {
         .collect();
     expect![[r#"
         import keyword 0
-        // A comment comment 0
-        // of two lines. comment 0
+        // A comment comment 64
+        // of two lines. comment 64
         type keyword 0
         Event type 1
         kind property 1
@@ -98,7 +98,7 @@ fn tokens() {
         kind property 0
         upper method 8
         let keyword 0
-        LIMIT variable 1
+        LIMIT variable 17
         = operator 0
         3 number 0
         @ decorator 0
@@ -117,11 +117,11 @@ fn tokens() {
         Event type 0
         > operator 0
         for keyword 0
-        i variable 0
+        i variable 16
         in keyword 0
         0 number 0
         .. operator 0
-        LIMIT variable 0
+        LIMIT variable 16
         conn parameter 0
         send method 8
         Event type 0
@@ -131,6 +131,67 @@ fn tokens() {
         " string 0
     "#]]
     .assert_eq(&shown.concat());
+}
+
+/// The names of a program with their modifiers, each once in the order of the text.
+fn check_modifiers(program: &str, expected: Expect) {
+    let fixture = Fixture::new(program);
+    let db = fixture.host.db();
+    let text = &fixture.file.content(db).text;
+    let shown = semantic_tokens(db, fixture.file, None).into_iter().filter_map(|token| {
+        let has = |bit: &usize| token.modifiers.bits() & (1 << bit) != 0;
+        let names: Vec<&str> =
+            TokenModifiers::LEGEND.iter().enumerate().filter(|(bit, _)| has(bit)).map(|(_, name)| *name).collect();
+        (!names.is_empty()).then(|| format!("{} {}\n", text.slice(token.range), names.join(" ")))
+    });
+    expected.assert_eq(&shown.collect::<String>());
+}
+
+#[test]
+fn modifiers() {
+    check_modifiers(
+        r#"
+// What it is.
+type Note {
+    // How often.
+    count: Int
+    text: Str // beside
+}
+
+// Nothing.
+
+let LIMIT = 3
+let total = 0
+fn add(note: Note, by: Int) {
+    let next = note.count + by
+    let seen = 0
+    seen += LIMIT
+    note.count = next
+    total = total + seen
+}
+"#,
+        expect![[r#"
+            // What it is. documentation
+            Note declaration
+            // How often. documentation
+            count declaration
+            Int defaultLibrary
+            text declaration
+            Str defaultLibrary
+            LIMIT declaration readonly
+            total declaration
+            add declaration
+            note declaration
+            by declaration
+            Int defaultLibrary
+            next declaration readonly
+            seen declaration
+            seen modification
+            LIMIT readonly
+            next readonly
+            total modification
+        "#]],
+    );
 }
 
 fn check_definition(program: &str, expected: Expect) {

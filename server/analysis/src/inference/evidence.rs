@@ -287,6 +287,12 @@ impl<'a> Evidence<'a> {
     }
 }
 
+/// Whether nothing but its declaration gives a global a value.
+#[must_use]
+pub fn is_assigned_once(db: &dyn Db, id: &ItemId) -> bool {
+    matches!(assigners(db, id.file, id.name.clone()).as_slice(), [only] if only == id)
+}
+
 /// The items of a file that give a variable of that name a value. A query per name, so that a new assignment is no change for
 /// those who ask for another name.
 #[salsa::tracked(returns(ref))]

@@ -4,6 +4,7 @@
 //! {
 //!   "codeLens": { "references": true, "run": true },
 //!   "diagnostics": { "enable": true, "workspace": true },
+//!   "inlayHints": { "variableTypes": { "enable": true }, "maxLength": 40 },
 //!   "log": { "level": "info" },
 //!   "path": null
 //! }
@@ -12,6 +13,7 @@
 //! Clients with `workspace/configuration` are asked for them, at the start and after each
 //! `workspace/didChangeConfiguration`; others send them with that notification or in `initializationOptions`.
 
+use fitz_ide::HintOptions;
 use serde_json::Value;
 
 /// The name of the section.
@@ -30,6 +32,8 @@ pub(super) struct Config {
     pub(super) run_lenses: bool,
     /// `path`: the program `fitz`; without it, the one on `PATH`.
     pub(super) program: Option<String>,
+    /// `inlayHints`: which of them are shown.
+    pub(super) hints: HintOptions,
     /// `log.level`: `error`, `warn`, `info`, `debug` or `trace`.
     pub(super) log_level: Option<String>,
 }
@@ -42,6 +46,7 @@ impl Default for Config {
             reference_lenses: true,
             run_lenses: true,
             program: None,
+            hints: HintOptions::default(),
             log_level: None,
         }
     }
@@ -57,6 +62,7 @@ impl Config {
             reference_lenses: switch(section, "/codeLens/references", default.reference_lenses),
             run_lenses: switch(section, "/codeLens/run", default.run_lenses),
             program: text(section, "/path", "the name or the path of a program", |path| !path.is_empty()),
+            hints: hints(section),
             log_level: text(section, "/log/level", "error, warn, info, debug or trace", |level| {
                 matches!(level, "error" | "warn" | "info" | "debug" | "trace")
             }),
@@ -94,6 +100,25 @@ fn text(section: &Value, pointer: &str, expected: &str, is_valid: impl Fn(&str) 
     }
 }
 
+fn hints(section: &Value) -> HintOptions {
+    let default = HintOptions::default();
+    HintOptions {
+        frames: switch(section, "/inlayHints/frames/enable", default.frames),
+        variable_types: switch(section, "/inlayHints/variableTypes/enable", default.variable_types),
+        parameter_names: switch(section, "/inlayHints/parameterNames/enable", default.parameter_names),
+        loop_types: switch(section, "/inlayHints/loopTypes/enable", default.loop_types),
+        closure_types: switch(section, "/inlayHints/closureTypes/enable", default.closure_types),
+        chain_types: switch(section, "/inlayHints/chainTypes/enable", default.chain_types),
+        max_length: match section.pointer("/inlayHints/maxLength") {
+            None | Some(Value::Null) => default.max_length,
+            Some(length) => length.as_u64().and_then(|length| usize::try_from(length).ok()).unwrap_or_else(|| {
+                tracing::warn!(%length, "the setting fitz.inlayHints.maxLength must be a number from 0");
+                default.max_length
+            }),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -102,17 +127,20 @@ mod tests {
 
     #[test]
     fn settings_are_read_and_nonsense_is_not() {
+        let hints = HintOptions { parameter_names: false, max_length: 8, ..HintOptions::default() };
         let off = Config {
             diagnostics: false,
             workspace_diagnostics: false,
             reference_lenses: false,
             run_lenses: false,
             program: Some("/opt/fitz".to_owned()),
+            hints,
             log_level: Some("debug".to_owned()),
         };
         let section = json!({
             "codeLens": { "references": false, "run": false },
             "diagnostics": { "enable": false, "workspace": false },
+            "inlayHints": { "parameterNames": { "enable": false }, "maxLength": 8 },
             "log": { "level": "debug" },
             "path": "/opt/fitz",
         });
@@ -120,7 +148,10 @@ mod tests {
         assert_eq!(Config::from_notification(&json!({ "fitz": section })), Some(off.clone()));
         assert_eq!(Config::from_notification(&section), Some(off));
         assert_eq!(Config::from_notification(&json!(null)), None);
-        let nonsense = json!({ "diagnostics": { "enable": "yes" }, "log": { "level": 3 }, "path": [] });
+        let hints = json!({ "chainTypes": { "enable": 1 }, "maxLength": -1 });
+        let nonsense = json!({
+            "diagnostics": { "enable": "yes" }, "inlayHints": hints, "log": { "level": 3 }, "path": [],
+        });
         assert_eq!(Config::from_section(&nonsense), Config::default());
         assert_eq!(Config::from_section(&json!(null)), Config::default());
     }

@@ -204,7 +204,7 @@ pub(super) fn of_lenses(lenses: &[CodeLens]) -> u64 {
 
 /// The fingerprint of the hints of a document, whichever part of it the client sees.
 pub(super) fn of_hints(view: &View, file: SourceFile) -> u64 {
-    let hints = fitz_ide::inlay_hints(view.db(), file, view.text(file).range());
+    let hints = fitz_ide::inlay_hints(view.db(), file, view.text(file).range(), &view.config.hints);
     hash(hints.iter().flat_map(|hint| &hint.parts).map(|part| part.text.as_str()).collect::<Vec<_>>())
 }
 

@@ -331,6 +331,12 @@ impl MainLoop {
         let lenses = |config: &Config| (config.reference_lenses, config.run_lenses, config.program.clone());
         let (findings_switched, lenses_switched) =
             (findings(&before) != findings(config), lenses(&before) != lenses(config));
+        let hints_switched = before.hints != config.hints;
+        if hints_switched && self.client.supports.inlay_hint_refresh {
+            self.desk.outbox.converse(|client| async move {
+                let _ = client.inlay_hint_refresh().await;
+            });
+        }
         if findings_switched {
             self.reports.changed();
             if self.client.supports.pull_diagnostics {

@@ -2,8 +2,8 @@
 
 use fitz_analysis::{Diagnostic, FilePath, Fix, Severity, SourceFile, Tag};
 use fitz_ide::{
-    CallItem, CallItemKind, CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, HintPart, Hover,
-    InlayHint, NavigationTarget, Renaming, SemanticToken, SymbolKind,
+    CallItem, CallItemKind, CompletionItem, CompletionKind, DocumentSymbol, FoldingKind, FoldingRange, HintKind,
+    HintPart, Hover, InlayHint, NavigationTarget, Renaming, SemanticToken, SymbolKind,
 };
 use fitz_syntax::{PositionEncoding, SourceText, TextRange, TextSize};
 use tower_lsp::lsp_types as lsp;
@@ -179,14 +179,19 @@ pub(super) fn inlay_hint(view: &View, file: SourceFile, hint: InlayHint) -> lsp:
         location: part.target.and_then(|target| view.location(target.file, target.focus_range)),
         ..lsp::InlayHintLabelPart::default()
     };
+    let at = position(view.text(file), hint.offset, view.encoding());
+    let edit = |new_text| lsp::TextEdit { range: lsp::Range::new(at, at), new_text };
     lsp::InlayHint {
-        position: position(view.text(file), hint.offset, view.encoding()),
+        position: at,
         label: lsp::InlayHintLabel::LabelParts(hint.parts.into_iter().map(part).collect()),
-        kind: Some(lsp::InlayHintKind::TYPE),
-        text_edits: None,
-        tooltip: Some(lsp::InlayHintTooltip::String(hint.tooltip.to_owned())),
-        padding_left: Some(true),
-        padding_right: None,
+        kind: Some(match hint.kind {
+            HintKind::Parameter => lsp::InlayHintKind::PARAMETER,
+            HintKind::Type | HintKind::Frame => lsp::InlayHintKind::TYPE,
+        }),
+        text_edits: hint.inserts.map(|text| vec![edit(text)]),
+        tooltip: hint.tooltip.map(|text| lsp::InlayHintTooltip::String(text.to_owned())),
+        padding_left: (hint.kind == HintKind::Frame).then_some(true),
+        padding_right: (hint.kind == HintKind::Parameter).then_some(true),
         data: None,
     }
 }

@@ -25,7 +25,7 @@ impl RequestHandler for InlayHints {
         let Some(file) = view.file(url) else { return Ok(None) };
         view.note_told(url, Subject::InlayHints, || endpoint_watch::of_hints(view, file));
         let range = from_proto::text_range(view.text(file), params.range, view.encoding());
-        let hints = fitz_ide::inlay_hints(view.db(), file, range);
+        let hints = fitz_ide::inlay_hints(view.db(), file, range, &view.config.hints);
         Ok(Some(hints.into_iter().map(|hint| to_proto::inlay_hint(view, file, hint)).collect()))
     }
 

@@ -1,53 +1,16 @@
-//! Inlay hints at the calls that receive and send frames: the type of the frame, and the endpoint that a broadcast reaches.
+//! Hints at the calls that receive and send frames: the type of the frame, and the endpoint that a broadcast reaches.
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
 use fitz_analysis::{
-    Builtin, Db, Inference, Item, Nominal, Origin, PushCall, PushKind, Resolution, SocketEndpoint, SourceFile, Ty,
-    endpoints_at, endpoints_of_connections, file_items, infer, lowered, nominal_item, push_calls,
+    Builtin, Db, Inference, Item, Nominal, Origin, PushCall, PushKind, Resolution, SocketEndpoint, Ty, endpoints_at,
+    endpoints_of_connections, push_calls,
 };
-use fitz_syntax::{TextRange, TextSize};
 
-use crate::definition::{NavigationTarget, item_target};
-
-/// Text that the editor shows between the characters of the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InlayHint {
-    /// Behind which character.
-    pub offset: TextSize,
-    /// What it says, in parts.
-    pub parts: Vec<HintPart>,
-    /// More about it.
-    pub tooltip: &'static str,
-}
-
-/// A part of a hint, with the declaration that it leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HintPart {
-    /// The text.
-    pub text: String,
-    /// Where it is declared.
-    pub target: Option<NavigationTarget>,
-}
-
-/// The hints that stand in `range`, in the order of the text.
-pub fn inlay_hints(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<InlayHint> {
-    let mut hints = Vec::new();
-    for (item, item_range) in &file_items(db, file).items {
-        // The methods of a type are items of their own.
-        if item_range.intersect(range).is_some() {
-            let found = hints_of(db, *item).into_iter();
-            let moved =
-                |hint: InlayHint| Some(InlayHint { offset: hint.offset.checked_add(item_range.start())?, ..hint });
-            hints.extend(found.filter_map(moved).filter(|hint| range.contains_inclusive(hint.offset)));
-        }
-    }
-    hints.sort_by_key(|hint| hint.offset);
-    hints
-}
+use super::{HintKind, HintPart, InlayHint, part, type_part};
+use crate::definition::item_target;
 
 /// The hints of an item, relative to it.
-fn hints_of(db: &dyn Db, item: Item<'_>) -> Vec<InlayHint> {
-    let (lowered, inference) = (lowered(db, item), infer(db, item));
+pub(super) fn hints(db: &dyn Db, item: Item<'_>, lowered: &Lowered, inference: &Inference) -> Vec<InlayHint> {
     let received = lowered.body.exprs.iter().filter_map(|(call, expr)| {
         let Expr::Call { callee, .. } = expr else { return None };
         let frame = received_type(db, inference, *callee, call)?;
@@ -55,7 +18,9 @@ fn hints_of(db: &dyn Db, item: Item<'_>) -> Vec<InlayHint> {
         Some(InlayHint {
             offset: lowered.body.expr_range(call).end(),
             parts,
-            tooltip: "The frames that the client sends.",
+            kind: HintKind::Frame,
+            tooltip: Some("The frames that the client sends."),
+            inserts: None,
         })
     });
     let sent = push_calls(db, item).iter().filter_map(|push| sent_hint(db, item, lowered, inference, push));
@@ -109,7 +74,13 @@ fn sent_hint(
         parts.extend((parts.len() > 1).then(|| part(": ")));
         parts.push(type_part(db, frame));
     }
-    Some(InlayHint { offset: push.call.range.end(), parts, tooltip })
+    Some(InlayHint {
+        offset: push.call.range.end(),
+        parts,
+        kind: HintKind::Frame,
+        tooltip: Some(tooltip),
+        inserts: None,
+    })
 }
 
 /// What the connection takes that a method is called on.
@@ -139,16 +110,4 @@ fn endpoint_part(db: &dyn Db, socket: &SocketEndpoint, kind: PushKind) -> Option
         PushKind::Send | PushKind::Broadcast => socket.path.as_ref()?.text.clone(),
     };
     Some(HintPart { text, target: item_target(db, &socket.handler) })
-}
-
-fn type_part(db: &dyn Db, ty: &Ty) -> HintPart {
-    let target = match ty {
-        Ty::Nominal(nominal) => nominal_item(db, nominal).and_then(|item| item_target(db, item.id(db))),
-        _ => None,
-    };
-    HintPart { text: ty.to_string(), target }
-}
-
-fn part(text: &str) -> HintPart {
-    HintPart { text: text.to_owned(), target: None }
 }
