@@ -271,7 +271,7 @@ impl NameTokens<'_> {
                 LocalKind::Function => (TokenKind::Function, declaration),
                 LocalKind::Import => (TokenKind::Namespace, declaration),
                 LocalKind::Variable => {
-                    let is_constant = self.current.as_ref().is_some_and(|(names, _)| !names.is_assigned_later(local));
+                    let is_constant = self.current.as_ref().is_some_and(|item| !item.names.is_assigned_later(local));
                     let readonly = if is_constant { TokenModifiers::READONLY } else { TokenModifiers::NONE };
                     (TokenKind::Variable, declaration.with(readonly))
                 }
