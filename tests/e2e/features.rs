@@ -514,6 +514,55 @@ fn changes_are_offered_at_a_place() {
     client.finish();
 }
 
+/// A client that asks for the edit of the action that was chosen gets the others without one.
+#[test]
+fn an_action_is_completed_when_it_is_chosen() {
+    let text = "fn f(a: Int) {\n    while true { print(\"a\" + \"b\") }\n}\n";
+    let mut client = Client::builder()
+        .capability(
+            "/textDocument/codeAction",
+            json!({
+                "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } },
+                "isPreferredSupport": true,
+                "dataSupport": true,
+                "resolveSupport": { "properties": ["edit"] },
+            }),
+        )
+        .start();
+    client.open(URI, text);
+    client.diagnostics(URI, Some(1));
+    let at = position_of(text, "\"a\"", "utf-16");
+    let ask = |only: &[&str]| {
+        json!({
+            "textDocument": { "uri": URI },
+            "range": { "start": at, "end": at },
+            "context": { "diagnostics": [], "only": only },
+        })
+    };
+    let fixes = client.ask("textDocument/codeAction", ask(&["quickfix"]));
+    assert_eq!(fixes[0]["title"], "Join the two literals");
+    assert_eq!(fixes[0]["isPreferred"], true);
+    assert_eq!(fixes[0]["edit"], Value::Null);
+    let whole = client.ask("codeAction/resolve", fixes[0].clone());
+    assert_eq!(whole["edit"]["changes"][URI][0]["newText"], "\"ab\"");
+    assert_eq!(fixes[1]["title"], "Silence `string-concat` on this line");
+    assert_eq!(fixes[1]["isPreferred"], Value::Null);
+    let whole = client.ask("codeAction/resolve", fixes[1].clone());
+    assert_eq!(whole["edit"]["changes"][URI][0]["newText"], "    // @allow(string-concat)\n");
+
+    let all = client.ask("textDocument/codeAction", ask(&["source.fixAll"]));
+    assert_eq!(all.as_array().map(Vec::len), Some(1), "{all}");
+    assert_eq!(all[0]["kind"], "source.fixAll.fitz");
+    let whole = client.ask("codeAction/resolve", all[0].clone());
+    assert_eq!(whole["edit"]["changes"][URI].as_array().map(Vec::len), Some(2), "{whole}");
+
+    // An action of a text that is no more.
+    client.replace(URI, 2, &format!("\n{text}"));
+    let id = client.request("codeAction/resolve", all[0].clone());
+    assert_eq!(client.answer_to(id).unwrap_err()["code"], -32801);
+    client.finish();
+}
+
 /// Programs are checked the same for every client, and each is told what it can show.
 #[test]
 fn a_finding_is_told_as_far_as_the_client_understands() {

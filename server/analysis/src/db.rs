@@ -221,6 +221,18 @@ impl Host {
         Host::over(Database::new(true))
     }
 
+    /// A database of its own with the files of another one, to ask what would be if one of them had another text.
+    #[must_use]
+    pub fn with_files_of(db: &dyn Db) -> Host {
+        let mut host = Host::new();
+        let workspace = Workspace::get(db);
+        host.set_git_cache(workspace.git_cache(db).clone());
+        host.set_unreadable(workspace.unreadable(db).iter().cloned());
+        let text = |file: &SourceFile| Arc::from(file.content(db).text.to_string());
+        host.set_disk_all(workspace.files(db).iter().map(|(path, file)| (path.clone(), Some(text(file)))));
+        host
+    }
+
     fn over(db: Database) -> Host {
         let mut library = BTreeMap::new();
         for (name, text) in standard_library::FILES {

@@ -58,6 +58,8 @@ pub use endpoint::{
 pub use endpoints::{path_uses, program, program_surface, push_calls, sockets_of_handler};
 pub use fitz_rules::{Rule, Severity, Tag};
 pub use importable::{Importable, importable_named, importable_names};
+pub use inference::missing_arms::insertion as arm_insertion;
+pub use inference::structs::is_required as is_required_field;
 pub use inference::{
     Inference, Local, LocalId, LocalKind, Resolution, Supposed, global_type, infer, is_assigned_once, operation_type,
     suppose,
@@ -66,6 +68,7 @@ pub use item_tree::{
     FileItems, Item, ItemId, ItemKind, StrayDecorator, file_doc, file_items, item, item_at, item_range, items, parse,
     resolve_pointer, stray_decorators,
 };
+pub use lints::loading_matters;
 pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use nearest::nearest;

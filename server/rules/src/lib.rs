@@ -88,6 +88,33 @@ pub fn is_on_request(code: &str) -> bool {
     ON_REQUEST.contains(&code)
 }
 
+/// The rules whose one fix may be applied without asking: the program means the same afterwards, or there is only one thing that
+/// the text can have meant. A fix that chooses between meanings, guesses a name, drops a value, or takes part of a program away
+/// that could do something is not among them.
+const MENDED_UNASKED: [&str; 15] = [
+    "await-non-future",
+    "compat/await-ws",
+    "compat/bare-key",
+    "compat/break-comma",
+    "compat/http-response",
+    "compat/vec",
+    "compat/ws-broadcast",
+    "rpc-not-async",
+    "static-call",
+    "string-concat",
+    "unused-import",
+    "unused-suppression",
+    "while-true",
+    "ws/not-async",
+    "ws/path-slash",
+];
+
+/// Whether the fix of a finding with this code may be applied unasked, as long as it is the only one.
+#[must_use]
+pub fn is_mended_unasked(code: &str) -> bool {
+    MENDED_UNASKED.contains(&code)
+}
+
 /// All rules, family after family, in the order of the index.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     families::ALL.iter().flat_map(|family| family.rules.iter().copied())
@@ -127,6 +154,13 @@ pub struct Family {
 #[cfg(test)]
 mod tests {
     use super::{all, rule_spelled};
+
+    #[test]
+    fn lists_of_codes_name_rules() {
+        for code in super::ON_REQUEST.iter().chain(&super::MENDED_UNASKED) {
+            assert!(super::rule(code).is_some(), "{code}");
+        }
+    }
 
     #[test]
     fn each_code_has_spellings_of_its_own() {

@@ -4,7 +4,7 @@ use fitz_syntax::{TextRange, TextSize};
 
 /// The edit that adds arms behind the last one: on lines of their own, or on the line of the others. `whole` is the
 /// expression. `None` when its closing brace is not there.
-pub(crate) fn insertion(
+pub fn insertion(
     text: &str,
     whole: TextRange,
     last_arm: Option<TextRange>,

@@ -170,7 +170,7 @@ impl Context<'_> {
 }
 
 /// Whether an instance cannot be built without the field.
-pub(crate) fn is_required(db: &dyn Db, field: &FieldInfo) -> bool {
+pub fn is_required(db: &dyn Db, field: &FieldInfo) -> bool {
     let is_optional = matches!(field.ty, Ty::Any | Ty::PyAny | Ty::Nullable(_)) || field.ty.is(Builtin::Null);
     !is_optional
         && field.default.is_none()

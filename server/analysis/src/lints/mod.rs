@@ -22,6 +22,7 @@ pub(crate) mod walk;
 
 use fitz_syntax::TextRange;
 
+pub use names::loading_matters;
 pub(crate) use names::words;
 
 use crate::db::Db;

@@ -78,7 +78,7 @@ pub(super) fn is_entry(db: &dyn Db, file: SourceFile) -> bool {
 /// Whether loading a module, or one that it imports, does more than declare: it registers handlers, types or tests, or runs
 /// statements.
 #[salsa::tracked(returns(copy))]
-pub(super) fn loading_matters(db: &dyn Db, module: SourceFile) -> bool {
+pub fn loading_matters(db: &dyn Db, module: SourceFile) -> bool {
     program_modules(db, module).iter().any(|module| acts_when_loaded(db, module.file) || has_calls(db, module.file))
 }
 

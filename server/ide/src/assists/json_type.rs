@@ -37,6 +37,8 @@ pub(super) fn assist(db: &dyn Db, file: SourceFile, selected: TextRange) -> Opti
         kind: KIND,
         keeps_meaning: false,
         edits: vec![(file, vec![(range, declarations.join("\n\n"))])],
+        creates: None,
+        disabled: None,
     })
 }
 

@@ -28,6 +28,7 @@ mod match_try;
 mod named_arguments;
 mod number_form;
 mod prints;
+mod refactor;
 mod result_arms;
 mod room_field;
 mod routes;
@@ -36,7 +37,7 @@ mod string_form;
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
 use fitz_analysis::{
-    Db, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, parse, type_named,
+    Db, FilePath, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, parse, type_named,
 };
 use fitz_syntax::{SyntaxTree, TextRange, TextSize};
 
@@ -52,6 +53,10 @@ pub struct Assist {
     pub keeps_meaning: bool,
     /// The replacements in each file, not overlapping.
     pub edits: Vec<(SourceFile, Vec<(TextRange, String)>)>,
+    /// A file that it makes, with its text.
+    pub creates: Option<(FilePath, String)>,
+    /// Why it cannot be done here, when somebody who asks for it should be told; then there are no edits.
+    pub disabled: Option<&'static str>,
 }
 
 impl Assist {
@@ -136,7 +141,7 @@ const ENTRIES: &[Entry] = &[
 pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
     let pasted = json_type::assist(db, file, range);
     let Some(place) = Place::new(db, file, range) else { return pasted.into_iter().collect() };
-    let found = ENTRIES.iter().filter_map(|entry| {
+    let found = ENTRIES.iter().chain(refactor::ENTRIES).filter_map(|entry| {
         let found = (entry.find)(&place)?;
         Some(Assist { kind: entry.kind, keeps_meaning: entry.keeps_meaning, ..found })
     });
@@ -173,7 +178,14 @@ impl<'db> Place<'db> {
     fn assist(&self, title: &str, edits: Vec<(TextRange, String)>) -> Option<Assist> {
         let moved = |(range, text): (TextRange, String)| Some((range.checked_add(self.item_range.start())?, text));
         let edits: Option<Vec<_>> = edits.into_iter().map(moved).collect();
-        Some(Assist { title: title.to_owned(), kind: "", keeps_meaning: false, edits: vec![(self.file, edits?)] })
+        Some(Assist {
+            title: title.to_owned(),
+            kind: "",
+            keeps_meaning: false,
+            edits: vec![(self.file, edits?)],
+            creates: None,
+            disabled: None,
+        })
     }
 
     fn range(&self, id: ExprId) -> TextRange {
@@ -228,7 +240,9 @@ impl<'db> Place<'db> {
         match ty {
             Ty::Nominal(nominal) => type_named(self.db, self.file, &nominal.name).as_ref() == Some(ty),
             Ty::Nullable(inner) => self.is_writable(inner),
-            Ty::Builtin(_, arguments) => arguments.iter().all(|argument| self.is_writable(argument)),
+            Ty::Builtin(builtin, arguments) => {
+                builtin.is_writable() && arguments.iter().all(|argument| self.is_writable(argument))
+            }
             _ => false,
         }
     }

@@ -14,8 +14,8 @@ use tower_lsp::lsp_types::request::{
 };
 use tower_lsp::lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
-    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeActionParams, CodeActionResponse, CodeLens,
-    CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
+    CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
@@ -36,9 +36,9 @@ use super::handlers::{
     AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, CompletionResolve, Declaration, Definition,
     DiagnosticPull, DocumentHighlights, DocumentLinks, DocumentSymbols, Endpoints, FoldingRanges, HoverAt,
     Implementation, IncomingCalls, InlayHints, ItemToResolve, LibraryText, LinkedEditing, MessageTable, OpenApi,
-    OutgoingCalls, PrepareRename, References, Rename, ResolveCodeLens, Runnables, SelectionRanges, SemanticTokensFull,
-    SemanticTokensRange, SemanticTokensSince, SignatureHelpAt, SyntaxTreeText, TypeDefinition, WillRenameFiles,
-    WorkspaceDiagnosticPull, WorkspaceSymbolResolve, WorkspaceSymbols,
+    OutgoingCalls, PrepareRename, References, Rename, ResolveAction, ResolveCodeLens, Runnables, SelectionRanges,
+    SemanticTokensFull, SemanticTokensRange, SemanticTokensSince, SignatureHelpAt, SyntaxTreeText, TypeDefinition,
+    Unresolved, WillRenameFiles, WorkspaceDiagnosticPull, WorkspaceSymbolResolve, WorkspaceSymbols,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -343,6 +343,13 @@ impl LanguageServer for Backend {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         self.ask::<CodeActions>(params).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        match Unresolved::new(action) {
+            Ok(unresolved) => self.ask::<ResolveAction>(unresolved).await,
+            Err(whole) => Ok(*whole),
+        }
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {

@@ -16,6 +16,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::client::ClientInfo;
+use super::handlers::ACTION_KINDS;
 use super::to_proto;
 
 /// The characters after which completion makes sense: members, decorators, strings, paths in strings.
@@ -93,11 +94,8 @@ fn server_capabilities(client: &ClientInfo) -> ServerCapabilities {
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         code_action_provider: client.supports.code_actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![
-                    CodeActionKind::QUICKFIX,
-                    CodeActionKind::REFACTOR_EXTRACT,
-                    CodeActionKind::REFACTOR_REWRITE,
-                ]),
+                code_action_kinds: Some(ACTION_KINDS.map(CodeActionKind::new).to_vec()),
+                resolve_provider: Some(client.supports.resolves_edits),
                 ..CodeActionOptions::default()
             })
         }),

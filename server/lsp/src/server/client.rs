@@ -110,8 +110,14 @@ pub(super) struct Supports {
     pub(super) endpoints_changed: bool,
     /// `CodeAction`s rather than commands.
     pub(super) code_actions: bool,
+    /// `codeAction/resolve` for the edits of actions, with data that comes back.
+    pub(super) resolves_edits: bool,
     /// `CodeAction.isPreferred`.
     pub(super) preferred_actions: bool,
+    /// `CodeAction.disabled`.
+    pub(super) disabled_actions: bool,
+    /// Edits that create files.
+    pub(super) creates_files: bool,
     /// Versioned edits of documents.
     pub(super) document_changes: bool,
     /// `workspace/configuration`.
@@ -175,23 +181,17 @@ impl ClientInfo {
 fn supports(capabilities: &Value) -> Supports {
     let says = |pointer: &str| capabilities.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
     let has = |pointer: &str| capabilities.pointer(pointer).is_some_and(Value::is_object);
-    let lists_markdown = |pointer: &str| {
-        let formats = capabilities.pointer(pointer).and_then(Value::as_array);
-        formats.is_some_and(|formats| formats.iter().any(|format| format == "markdown"))
+    let lists = |pointer: &str, wanted: &str| {
+        let values = capabilities.pointer(pointer).and_then(Value::as_array);
+        values.is_some_and(|values| values.iter().any(|value| value == wanted))
     };
+    let lists_markdown = |pointer: &str| lists(pointer, "markdown");
     let knows_tag = |tag: u64| {
         let places = ["/textDocument/publishDiagnostics", "/textDocument/diagnostic"];
         let mut sets = places.iter().filter_map(|place| capabilities.pointer(&format!("{place}/tagSupport/valueSet")));
         sets.any(|set| set.as_array().is_some_and(|set| set.iter().any(|it| it.as_u64() == Some(tag))))
     };
-    let lists = |pointer: &str, word: &str| {
-        let words = capabilities.pointer(pointer).and_then(Value::as_array);
-        words.is_some_and(|words| words.iter().any(|it| it == word))
-    };
-    let has_command = |command: &str| {
-        let commands = capabilities.pointer("/experimental/commands").and_then(Value::as_array);
-        commands.is_some_and(|commands| commands.iter().any(|it| it == command))
-    };
+    let has_command = |command: &str| lists("/experimental/commands", command);
     Supports {
         hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
         completion: completion(capabilities.pointer("/textDocument/completion").unwrap_or(&Value::Null)),
@@ -240,6 +240,11 @@ fn supports(capabilities: &Value) -> Supports {
         endpoints_changed: says("/experimental/endpointsChanged"),
         code_actions: has("/textDocument/codeAction/codeActionLiteralSupport"),
         preferred_actions: says("/textDocument/codeAction/isPreferredSupport"),
+        resolves_edits: says("/textDocument/codeAction/dataSupport")
+            && lists("/textDocument/codeAction/resolveSupport/properties", "edit"),
+        disabled_actions: says("/textDocument/codeAction/disabledSupport"),
+        creates_files: says("/workspace/workspaceEdit/documentChanges")
+            && lists("/workspace/workspaceEdit/resourceOperations", "create"),
         document_changes: says("/workspace/workspaceEdit/documentChanges"),
         configuration: says("/workspace/configuration"),
         registers_configuration: says("/workspace/didChangeConfiguration/dynamicRegistration"),

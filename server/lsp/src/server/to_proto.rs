@@ -152,6 +152,30 @@ pub(super) fn renaming(view: &View, renaming: &Renaming) -> Option<lsp::Workspac
     })
 }
 
+/// Edits of files, and a new file. `None` as for [`workspace_edit`]. The client must be able to create files.
+pub(super) fn edit_with_new_file(
+    view: &View,
+    path: &FilePath,
+    text: String,
+    files: &[(SourceFile, Vec<(TextRange, String)>)],
+) -> Option<lsp::WorkspaceEdit> {
+    let uri = url(path)?;
+    let Some(lsp::DocumentChanges::Edits(edits)) = workspace_edit(view, files)?.document_changes else { return None };
+    let options = Some(lsp::CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) });
+    let create = lsp::ResourceOp::Create(lsp::CreateFile { uri: uri.clone(), options, annotation_id: None });
+    let start = lsp::Range::default();
+    let fill = lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![lsp::OneOf::Left(lsp::TextEdit { range: start, new_text: text })],
+    };
+    let operations = [lsp::DocumentChangeOperation::Op(create)].into_iter();
+    let edits = [fill].into_iter().chain(edits).map(lsp::DocumentChangeOperation::Edit);
+    Some(lsp::WorkspaceEdit {
+        document_changes: Some(lsp::DocumentChanges::Operations(operations.chain(edits).collect())),
+        ..lsp::WorkspaceEdit::default()
+    })
+}
+
 /// An item of the call hierarchy.
 pub(super) fn call_item(view: &View, item: &CallItem) -> Option<lsp::CallHierarchyItem> {
     let NavigationTarget { file, full_range, focus_range } = item.target;

@@ -29,7 +29,7 @@ mod workspace_symbol;
 
 pub(super) use api_document::{AsyncApi, OpenApi};
 pub(super) use call_hierarchy::{CallHierarchy, IncomingCalls, OutgoingCalls};
-pub(super) use code_action::CodeActions;
+pub(super) use code_action::{ACTION_KINDS, CodeActions, ResolveAction, Unresolved};
 pub(super) use code_lens::{CodeLenses, ResolveCodeLens};
 pub(super) use completion::{Completion, CompletionResolve, ItemToResolve};
 pub(super) use definition::{Declaration, Definition, Implementation, TypeDefinition};
