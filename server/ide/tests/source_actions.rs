@@ -25,7 +25,7 @@ fn mended(program: &str) -> Option<String> {
 #[test]
 fn what_is_clear_is_mended() {
     assert_eq!(
-        mended("//- /main.fitz\nfrom a import f\nlet xs: Vec<Int> = []\nwhile true {\n    print(\"a\" + \"b\", xs)\n    break\n}\n")
+        mended("//- /main.fitz\nfrom a import f\nlet xs: Vec<Int> = []\nwhile true {\n    print(\"a\" + \"b\", xs)\n    break\n}\n//- /a.fitz\nfn f() => 1\n")
             .as_deref(),
         Some("let xs: List<Int> = []\nloop {\n    print(\"ab\", xs)\n    break\n}\n"),
     );
