@@ -24,7 +24,7 @@ fn return_type(place: &Place<'_>) -> Option<Assist> {
     }
     let ty = result(place, node.field(Field::Body)?).filter(|ty| place.is_writable(ty))?;
     let end = TextRange::empty(parameters.range().end());
-    place.change(&format!("Declare that it returns `{ty}`"), vec![(end, format!(" -> {ty}"))])
+    place.change(&format!("Write down that it returns `{ty}`"), vec![(end, format!(" -> {ty}"))])
 }
 
 /// The function whose signature the cursor is in.
@@ -93,7 +93,7 @@ fn variable(place: &Place<'_>) -> Option<Assist> {
         return None;
     }
     let end = TextRange::empty(name.range().end());
-    place.change(&format!("Declare that it is a `{ty}`"), vec![(end, format!(": {ty}"))])
+    place.change(&format!("Write down that it is a `{ty}`"), vec![(end, format!(": {ty}"))])
 }
 
 /// Whether the language reads an annotation of this declaration: at the top level of a file or a function.
@@ -115,5 +115,5 @@ fn parameter(place: &Place<'_>) -> Option<Assist> {
     let ty = place.type_of(default);
     let end = TextRange::empty(name.range().end());
     let is_known = place.is_writable(ty);
-    is_known.then(|| place.change(&format!("Declare that it is a `{ty}`"), vec![(end, format!(": {ty}"))]))?
+    is_known.then(|| place.change(&format!("Write down that it is a `{ty}`"), vec![(end, format!(": {ty}"))]))?
 }
