@@ -1,6 +1,7 @@
 //! The language server, end to end: the real binary over real pipes.
 
 mod completion;
+mod editors;
 mod endpoints;
 mod failures;
 mod features;

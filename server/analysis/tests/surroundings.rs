@@ -20,14 +20,14 @@ const ROUTE: &str = "@get(\"/\")\nfn index() -> Str => \"hello\"\n\n";
 
 /// Checks a package with these further files. `main.fitz` is the program of the manifest.
 fn check_package(rest: &str) {
-    check(&format!("//- /work/shop/fitz.toml\n{PACKAGE}\n[bin]\nmain = \"src/main.fitz\"\n{rest}"));
+    check(&format!("//- /home/shop/fitz.toml\n{PACKAGE}\n[bin]\nmain = \"src/main.fitz\"\n{rest}"));
 }
 
-/// The findings in `/work/shop/src/main.fitz`, each with its message.
+/// The findings in `/home/shop/src/main.fitz`, each with its message.
 fn messages(rest: &str) -> Vec<String> {
     let fixture =
-        Fixture::new(&format!("//- /work/shop/fitz.toml\n{PACKAGE}\n[bin]\nmain = \"src/main.fitz\"\n{rest}"));
-    let found = diagnostics(fixture.host.db(), fixture.file_at("/work/shop/src/main.fitz"));
+        Fixture::new(&format!("//- /home/shop/fitz.toml\n{PACKAGE}\n[bin]\nmain = \"src/main.fitz\"\n{rest}"));
+    let found = diagnostics(fixture.host.db(), fixture.file_at("/home/shop/src/main.fitz"));
     found.into_iter().map(|it| it.message).collect()
 }
 
@@ -37,7 +37,7 @@ fn messages(rest: &str) -> Vec<String> {
 fn a_directory_that_is_nowhere_is_reported() {
     check_package(
         r#"
-//- /work/shop/src/main.fitz
+//- /home/shop/src/main.fitz
 @server(3000, static_dir="public", docs=false)
 //                       ^^^^^^^^ [server-static-dir-missing]
 fn main() => 0
@@ -48,16 +48,16 @@ fn main() => 0
 #[test]
 fn a_file_is_no_directory() {
     let program =
-        "\n//- /work/shop/public\nx\n//- /work/shop/src/main.fitz\n@server(static_dir=\"./public\")\nfn main() => 0\n";
+        "\n//- /home/shop/public\nx\n//- /home/shop/src/main.fitz\n@server(static_dir=\"./public\")\nfn main() => 0\n";
     assert_eq!(messages(program), ["`./public` is a file, and `static_dir` names a directory."]);
 }
 
 /// The server may start in any directory above the program.
 #[test]
 fn a_directory_beside_the_program_or_above_is_there() {
-    for directory in ["/work/shop/src/public", "/work/shop/public", "/work/public", "/public"] {
+    for directory in ["/home/shop/src/public", "/home/shop/public", "/home/public", "/public"] {
         check_package(&format!(
-            "\n//- {directory}/index.html\n<p>\n//- /work/shop/src/main.fitz\n@server(3000, static_dir=\"public\")\nfn main() => 0\n"
+            "\n//- {directory}/index.html\n<p>\n//- /home/shop/src/main.fitz\n@server(3000, static_dir=\"public\")\nfn main() => 0\n"
         ));
     }
 }
@@ -65,9 +65,9 @@ fn a_directory_beside_the_program_or_above_is_there() {
 #[test]
 fn a_directory_beside_the_package_is_there() {
     check_package(
-        "\n//- /work/web/dist/index.html\n<p>\n//- /work/shop/src/main.fitz\n@server(static_dir=\"../web/dist/\")\nfn main() => 0\n",
+        "\n//- /home/web/dist/index.html\n<p>\n//- /home/shop/src/main.fitz\n@server(static_dir=\"../web/dist/\")\nfn main() => 0\n",
     );
-    let other = "\n//- /work/web/dst/index.html\n<p>\n//- /work/shop/src/main.fitz\n@server(static_dir=\"../web/dist/\")\nfn main() => 0\n";
+    let other = "\n//- /home/web/dst/index.html\n<p>\n//- /home/shop/src/main.fitz\n@server(static_dir=\"../web/dist/\")\nfn main() => 0\n";
     assert_eq!(messages(other).len(), 1);
 }
 
@@ -75,7 +75,7 @@ fn a_directory_beside_the_package_is_there() {
 fn what_is_not_written_plainly_is_not_looked_for() {
     for written in ["\"{base}/public\"", "base", "\"/srv/public\"", "\"\"", "\"C:/public\""] {
         let program = format!(
-            "\n//- /work/shop/src/main.fitz\nlet base = \"x\"\n\n@server(static_dir={written})\nfn main() => 0\n"
+            "\n//- /home/shop/src/main.fitz\nlet base = \"x\"\n\n@server(static_dir={written})\nfn main() => 0\n"
         );
         let of_rule = |it: &&String| it.contains("directory") && it.contains("no files");
         assert_eq!(messages(&program).iter().filter(of_rule).count(), 0, "{written}");
@@ -84,7 +84,7 @@ fn what_is_not_written_plainly_is_not_looked_for() {
 
 #[test]
 fn without_a_package_nobody_knows_where_the_server_starts() {
-    check("//- /work/main.fitz\n@server(3000, static_dir=\"public\")\nfn main() => 0\n");
+    check("//- /home/main.fitz\n@server(3000, static_dir=\"public\")\nfn main() => 0\n");
     // A text that is no file.
     check("//- untitled:Untitled-1\n@server(3000, static_dir=\"public\")\nfn main() => 0\n");
     check("//- <stdin>\n@server(3000, static_dir=\"public\")\nfn main() => 0\n");
@@ -125,12 +125,12 @@ fn nothing_is_found_where_nobody_has_looked() {
 #[test]
 fn a_server_in_a_container_listens_to_more_than_itself() {
     for container in ["Dockerfile", "Containerfile"] {
-        for place in ["/work/shop", "/work/shop/src"] {
+        for place in ["/home/shop", "/home/shop/src"] {
             check_package(&format!(
                 r#"
 //- {place}/{container}
 FROM debian
-//- /work/shop/src/main.fitz
+//- /home/shop/src/main.fitz
 {ROUTE}
   @server(3000)
 // ^^^^^^ [server-host-in-container]
@@ -145,9 +145,9 @@ fn main() => 0
 fn a_written_loopback_is_one_too() {
     check_package(&format!(
         r#"
-//- /work/shop/Dockerfile
+//- /home/shop/Dockerfile
 FROM debian
-//- /work/shop/src/main.fitz
+//- /home/shop/src/main.fitz
 {ROUTE}
 @server(3000, "127.0.0.1")
 //            ^^^^^^^^^^^ [server-host-in-container]
@@ -156,9 +156,9 @@ fn main() => 0
     ));
     check_package(&format!(
         r#"
-//- /work/shop/Dockerfile
+//- /home/shop/Dockerfile
 FROM debian
-//- /work/shop/src/main.fitz
+//- /home/shop/src/main.fitz
 {ROUTE}
 @server(host="::1", port=80)
 //           ^^^^^ [server-host-in-container]
@@ -171,7 +171,7 @@ fn main() => 0
 fn other_hosts_are_left_alone() {
     for host in ["\"0.0.0.0\"", "\"::\"", "\"10.0.0.7\"", "address"] {
         let program = format!(
-            "\n//- /work/shop/Dockerfile\nFROM x\n//- /work/shop/src/main.fitz\nlet address = \"127.0.0.1\"\n{ROUTE}\
+            "\n//- /home/shop/Dockerfile\nFROM x\n//- /home/shop/src/main.fitz\nlet address = \"127.0.0.1\"\n{ROUTE}\
              @server(80, {host})\nfn main() => 0\n"
         );
         assert_eq!(messages(&program).iter().filter(|it| it.contains("container")).count(), 0, "{host}");
@@ -181,15 +181,15 @@ fn other_hosts_are_left_alone() {
 #[test]
 fn what_starts_a_database_is_no_container_of_the_program() {
     check_package(&format!(
-        "\n//- /work/shop/compose.yaml\nservices: {{}}\n//- /work/Dockerfile\nFROM x\n//- /work/shop/Dockerfile/x\n\
-         //- /work/shop/src/main.fitz\n{ROUTE}@server(80)\nfn main() => 0\n"
+        "\n//- /home/shop/compose.yaml\nservices: {{}}\n//- /home/Dockerfile\nFROM x\n//- /home/shop/Dockerfile/x\n\
+         //- /home/shop/src/main.fitz\n{ROUTE}@server(80)\nfn main() => 0\n"
     ));
 }
 
 #[test]
 fn a_program_that_the_manifest_does_not_name_runs_outside_of_the_container() {
     check_package(&format!(
-        "\n//- /work/shop/Dockerfile\nFROM x\n//- /work/shop/src/main.fitz\nprint(1)\n//- /work/shop/demo.fitz\n{ROUTE}\
+        "\n//- /home/shop/Dockerfile\nFROM x\n//- /home/shop/src/main.fitz\nprint(1)\n//- /home/shop/demo.fitz\n{ROUTE}\
          @server(80)\nfn main() => 0\n"
     ));
 }
@@ -197,14 +197,14 @@ fn a_program_that_the_manifest_does_not_name_runs_outside_of_the_container() {
 #[test]
 fn without_a_manifest_the_container_beside_the_program_counts() {
     check(&format!(
-        r#"//- /work/Dockerfile
+        r#"//- /home/Dockerfile
 FROM debian
-//- /work/main.fitz
+//- /home/main.fitz
 {ROUTE}
   @server
 // ^^^^^^ [server-host-in-container]
 fn main() => 0
-//- /work/tools/other.fitz
+//- /home/tools/other.fitz
 {ROUTE}
 @server(80)
 fn main() => 0
@@ -223,7 +223,7 @@ fn the_fix_opens_the_server() {
         ("@server(host=\"::1\")", "@server(host=\"0.0.0.0\")"),
     ] {
         let text = |server: &str| format!("{ROUTE}{server}\nfn main() => 0\n");
-        let fixture = Fixture::new(&format!("//- /work/Dockerfile\n\n//- /work/main.fitz\n{}", text(before)));
+        let fixture = Fixture::new(&format!("//- /home/Dockerfile\n\n//- /home/main.fitz\n{}", text(before)));
         let found = diagnostics(fixture.host.db(), fixture.file);
         let [finding] = found.as_slice() else { panic!("{before}: {found:#?}") };
         let mut fixed = text(before);
