@@ -75,9 +75,19 @@ fn of_decorator(db: &dyn Db, name: &str, at: SyntaxNode<'_>, place: &Arguments<'
 }
 
 /// What is called: its signature as the call sees it, and its declaration.
-struct Called {
-    signature: Arc<Signature>,
-    declaration: Option<ItemId>,
+pub(crate) struct Called {
+    pub(crate) signature: Arc<Signature>,
+    pub(crate) declaration: Option<ItemId>,
+}
+
+/// What a callee is.
+pub(crate) fn called_by(db: &dyn Db, file: SourceFile, callee: SyntaxNode<'_>) -> Option<Called> {
+    let name = callee.tokens().last()?;
+    let before = name.prev_sibling().filter(|before| before.kind() == SyntaxKind::Dot);
+    called_at(db, file, callee.range().end()).or_else(|| match before {
+        Some(dot) => by_member(db, file, dot, &name.text()),
+        None => by_name(db, file, &callee.text()),
+    })
 }
 
 /// The call whose callee ends there.

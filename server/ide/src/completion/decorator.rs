@@ -1,7 +1,7 @@
 //! Decorators: their names after `@`, and the names of their arguments.
 
 use fitz_analysis::{
-    Item, ItemId, decorator_declaration, item, items, library, lowered, signature, words_of, zone_names,
+    Item, ItemId, decorator_declaration, fits_beside, item, items, library, lowered, signature, words_of, zone_names,
 };
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, ast, ast::AstNode};
 
@@ -14,13 +14,27 @@ pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<Compl
         Some(place) => std::slice::from_ref(place),
         None => everywhere.as_slice(),
     };
+    let others = beside(query);
     library(query.db)
         .decorators
         .keys()
         .filter_map(|name| {
-            let declaration = places.iter().find_map(|place| decorator_declaration(query.db, name, place))?;
+            let others = || others.iter().map(String::as_str);
+            let mut fitting = places.iter().filter(|place| fits_beside(query.db, name, place, others()));
+            let declaration = fitting.find_map(|place| decorator_declaration(query.db, name, place))?;
             name_item(query, name, declaration)
         })
+        .collect()
+}
+
+/// The other decorators of the declaration.
+fn beside(query: &Query<'_>) -> Vec<String> {
+    let own = query.name.into_iter().flat_map(SyntaxNode::ancestors).find(|it| it.kind() == SyntaxKind::Decorator);
+    let Some(own) = own else { return Vec::new() };
+    let declared = own.parent().filter(|parent| parent.kind() != SyntaxKind::SourceFile);
+    let all = declared.into_iter().flat_map(|parent| parent.children().filter_map(ast::Decorator::cast));
+    all.filter(|other| other.syntax() != own)
+        .filter_map(|other| other.name_text().map(|name| name.into_owned()))
         .collect()
 }
 
@@ -70,15 +84,17 @@ pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<Completi
         .arguments()
         .into_iter()
         .flat_map(|list| list.keyword_arguments())
+        .filter(|argument| !argument.range().contains_inclusive(query.offset))
         .filter_map(|argument| argument.name_text().map(|name| name.into_owned()))
         .collect();
+    let has_value = query.next_char() == Some('=');
     signature
         .parameters
         .iter()
         .filter(|parameter| parameter.default.is_some() && !given.iter().any(|name| *name == parameter.name))
         .map(|parameter| CompletionItem {
             detail: Some(format!("{} = {}", parameter.ty, parameter.default.as_deref().unwrap_or("..."))),
-            insert: Some(format!("{}=", parameter.name)),
+            insert: Some(if has_value { parameter.name.to_string() } else { format!("{}=", parameter.name) }),
             ..query.item(parameter.name.as_str(), CompletionKind::Property)
         })
         .collect()

@@ -20,7 +20,12 @@ pub(super) enum Kinds {
 impl Kinds {
     pub(super) fn at(place: &Place<'_>) -> Kinds {
         match place {
-            Place::Argument(_) | Place::Expression | Place::Statement | Place::DecoratorArgument(_) => Kinds::Values,
+            Place::Argument(_)
+            | Place::ArmBody
+            | Place::BreakValue
+            | Place::Expression
+            | Place::Statement
+            | Place::DecoratorArgument(_) => Kinds::Values,
             Place::Type => Kinds::Types,
             _ => Kinds::None,
         }

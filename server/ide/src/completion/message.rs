@@ -52,7 +52,7 @@ fn outgoing_of(query: &Query<'_>, object: TextRange) -> Option<Ty> {
 }
 
 /// `Event { kind: "…", code: … }` with the fields that have to be given, as a snippet and as text.
-fn literal(query: &Query<'_>, nominal: &Nominal) -> (String, String) {
+pub(super) fn literal(query: &Query<'_>, nominal: &Nominal) -> (String, String) {
     let fields = nominal_fields(query.db, nominal);
     let required = fields.iter().filter(|field| field.default.is_none() && !matches!(field.ty, Ty::Nullable(_)));
     let mut parts: Vec<String> = Vec::new();
@@ -95,7 +95,7 @@ pub(super) fn kinds(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<Completion
 }
 
 /// The values that the comment at the field lists, then those that the programs set and ask for.
-fn known_kinds(query: &Query<'_>, nominal: &Nominal, field: &str) -> Vec<String> {
+pub(super) fn known_kinds(query: &Query<'_>, nominal: &Nominal, field: &str) -> Vec<String> {
     let fields = nominal_fields(query.db, nominal);
     let declared = kind_field(&fields).filter(|it| it.name == field);
     let listed = declared.and_then(|it| it.doc.as_deref()).and_then(listed_kinds).unwrap_or_default();

@@ -3,35 +3,26 @@
 use std::collections::BTreeMap;
 
 use fitz_analysis::{
-    Builtin, Definition, ItemId, ItemKind, Local, LocalKind, Name, Nominal, Ty, global_type, infer, item, item_at,
-    library, lowered, module_scope, nominal_fields, resolve_entry, signature,
+    Builtin, Definition, ItemId, ItemKind, Local, LocalKind, Name, Nominal, ScopeEntry, Ty, global_type, infer, item,
+    item_at, library, lowered, module_scope, nominal_fields, resolve_entry, signature, type_named,
 };
 
 use fitz_syntax::TextSize;
 
 use super::dot::{call_result, call_snippet};
-use super::{CompletionItem, CompletionKind, Facts, Nearness, Query, completion_detail};
-
-/// Keywords that can start a statement.
-const STATEMENT_KEYWORDS: [&str; 15] = [
-    "let", "return", "if", "for", "while", "loop", "match", "break", "continue", "fn", "async", "type", "import",
-    "from", "not",
-];
-
-/// Keywords that can stand where a value is expected.
-const VALUE_KEYWORDS: [&str; 9] = ["true", "false", "null", "if", "match", "loop", "fn", "async", "not"];
+use super::{CompletionItem, CompletionKind, Facts, Nearness, Query, completion_detail, keyword};
 
 /// Every name that is visible, and what starts a statement.
 pub(super) fn statements(query: &Query<'_>) -> Vec<CompletionItem> {
     let mut items = visible(query);
-    items.extend(keywords(query, &STATEMENT_KEYWORDS));
+    items.extend(keyword::statements(query));
     items
 }
 
 /// Every name that is visible, and what a value can start with.
 pub(super) fn values(query: &Query<'_>) -> Vec<CompletionItem> {
     let mut items = visible(query);
-    items.extend(keywords(query, &VALUE_KEYWORDS));
+    items.extend(keyword::values(query));
     items
 }
 
@@ -41,7 +32,7 @@ pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
     for (name, id) in &library(query.db).types {
         let is_writable = Builtin::from_annotation(name).is_some() || name == "Any" || is_record(query, id);
         if is_writable {
-            found.insert(name.clone(), declared(query, name, id, Nearness::Module));
+            found.insert(name.clone(), with_type_arguments(query, declared(query, name, id, Nearness::Module)));
         }
     }
     for (name, entry) in &module_scope(query.db, query.file).entries {
@@ -55,9 +46,9 @@ pub(super) fn types(query: &Query<'_>) -> Vec<CompletionItem> {
         Name::from("Fn"),
         CompletionItem {
             detail: Some("Fn(A) -> R".to_owned()),
-            insert: Some("Fn(${1:A}) -> ${2:R}".to_owned()),
+            insert: Some("Fn(${1:Any}) -> ${2:Any}".to_owned()),
             is_snippet: true,
-            plain: Some("Fn(".to_owned()),
+            plain: Some("Fn(Any) -> Any".to_owned()),
             facts: Facts { nearness: Nearness::Library, ..Facts::default() },
             ..query.item("Fn", CompletionKind::Type)
         },
@@ -70,11 +61,28 @@ fn is_record(query: &Query<'_>, id: &ItemId) -> bool {
     id.file.path(query.db).file_name().ends_with("nominals.fitz")
 }
 
-fn keywords(query: &Query<'_>, words: &[&str]) -> Vec<CompletionItem> {
-    words
-        .iter()
-        .map(|word| CompletionItem { facts: keyword_facts(word), ..query.item(*word, CompletionKind::Keyword) })
-        .collect()
+/// The types that have literals with fields.
+pub(super) fn struct_types(query: &Query<'_>) -> Vec<CompletionItem> {
+    let has_fields = |name: &str| matches!(type_named(query.db, query.file, name), Some(Ty::Nominal(_)));
+    types(query).into_iter().filter(|item| has_fields(&item.label)).collect()
+}
+
+/// Such a type with placeholders for its arguments, unless they stand there already.
+fn with_type_arguments(query: &Query<'_>, item: CompletionItem) -> CompletionItem {
+    let arguments = match item.label.as_str() {
+        "Map" => "${1:Str}, ${2:T}",
+        "Result" | "List" | "Future" | "Secret" | "WsConn" => "${1:T}",
+        _ => return item,
+    };
+    if query.next_char() == Some('<') {
+        return item;
+    }
+    CompletionItem {
+        insert: Some(format!("{}<{arguments}>$0", item.label)),
+        is_snippet: true,
+        plain: Some(item.label.clone()),
+        ..item
+    }
 }
 
 /// Locals first, then the file, then the standard library; an inner name hides an outer one.
@@ -98,7 +106,11 @@ fn visible(query: &Query<'_>) -> Vec<CompletionItem> {
             found.insert(name.clone(), declared(query, name, id, Nearness::Library));
         }
     }
+    let declaring = declaring(query);
     for (name, entry) in &module_scope(query.db, query.file).entries {
+        if matches!(entry, ScopeEntry::Item(id) if Some(id) == declaring) {
+            continue;
+        }
         let item = match resolve_entry(query.db, query.file, entry) {
             Definition::Item(id) => declared(query, name, &id, nearness(query, &id)),
             Definition::Module(_) | Definition::Opaque => imported(query.item(name.as_str(), CompletionKind::Module)),
@@ -127,6 +139,13 @@ fn fields(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
         };
         found.insert(field.name, item);
     }
+}
+
+/// The global whose value is being written: it has none yet, except for what its functions will do later.
+fn declaring<'db>(query: &Query<'db>) -> Option<&'db ItemId> {
+    let (item, _) = item_at(query.db, query.file, query.offset).filter(|_| query.function().is_none())?;
+    let id = item.id(query.db);
+    (id.kind == ItemKind::Global).then_some(id)
 }
 
 fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
@@ -162,11 +181,12 @@ pub(super) fn declared(query: &Query<'_>, name: &str, id: &ItemId, nearness: Nea
     };
     let signature = declaration.and_then(|it| signature(query.db, it).as_ref());
     let (insert, plain) = match signature {
-        Some(signature) => {
+        // What is called already keeps its arguments.
+        Some(signature) if query.next_char() != Some('(') => {
             let (snippet, plain) = call_snippet(name, &signature.parameters);
             (Some(snippet), Some(plain))
         }
-        None => (None, None),
+        _ => (None, None),
     };
     CompletionItem {
         detail: completion_detail(query.db, id),
@@ -223,13 +243,4 @@ fn local_facts(local: &Local, cursor: TextSize) -> Facts {
         order: u16::try_from(distance).unwrap_or(u16::MAX),
         ..Facts::default()
     }
-}
-
-fn keyword_facts(word: &str) -> Facts {
-    let ty = match word {
-        "true" | "false" => Ty::bool(),
-        "null" => Ty::null(),
-        _ => Ty::Any,
-    };
-    Facts { ty, nearness: Nearness::Library, ..Facts::default() }
 }

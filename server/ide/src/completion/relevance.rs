@@ -25,6 +25,8 @@ pub struct Facts {
     pub is_missing: bool,
     /// Whether another form has taken its place.
     pub is_deprecated: bool,
+    /// Whether it is only there for those who look for it: a member of what the value holds, a form around the value.
+    pub is_detour: bool,
 }
 
 /// Where something is declared, seen from the cursor: the nearest first.
@@ -48,6 +50,7 @@ impl Default for Facts {
             order: 0,
             is_missing: false,
             is_deprecated: false,
+            is_detour: false,
         }
     }
 }
@@ -106,6 +109,7 @@ fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &Completio
         + flag(is_new, 60)
         + flag(facts.is_missing, 200)
         + flag(facts.is_deprecated, -300)
+        + flag(facts.is_detour, -800)
         + flag(is_own_target, -400)
 }
 
@@ -154,7 +158,7 @@ fn weight_of_kind(item: &CompletionItem) -> i32 {
 /// What stands behind the cursor already says what is missing before it.
 fn weight_of_rest(query: &Query<'_>, item: &CompletionItem) -> i32 {
     let is_called = matches!(item.kind, CompletionKind::Function | CompletionKind::Method);
-    match query.behind() {
+    match query.next_char() {
         Some('(') if is_called => 150,
         Some('.') if is_called || item.kind == CompletionKind::Keyword => -100,
         Some('.') if item.kind == CompletionKind::Module => 40,

@@ -1,4 +1,4 @@
-//! Whole pieces of programs with WebSocket endpoints: a handler, its loop, and what belongs to it.
+//! Whole pieces of programs: handlers, loops, and what belongs to them.
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered, Stmt};
 use fitz_analysis::{Builtin, Item, ItemKind, infer, item_at, lowered};
@@ -14,7 +14,52 @@ struct Piece {
 }
 
 /// The pieces for the top level of a file.
-const DECLARATIONS: [Piece; 4] = [
+const DECLARATIONS: [Piece; 9] = [
+    Piece {
+        label: "get route",
+        about: "A handler that answers `GET` requests for one thing.",
+        text: r#"@get("/${1:notes}/{id}")
+fn ${2:note}(id: Int) -> Result<${3:Str}> {
+    if id < 1 { return 404 { "error": "not found" } }
+    return Ok(${4:"text"})
+}
+$0"#,
+    },
+    Piece {
+        label: "post route",
+        about: "A handler that takes a body.",
+        text: r#"type ${1:NewNote} { ${2:text}: Str }
+
+@post("/${3:notes}")
+fn ${4:add}(body: ${1:NewNote}) -> Result<Str> {
+    return Ok(body.${2:text})
+}
+$0"#,
+    },
+    Piece {
+        label: "server",
+        about: "The port and the settings of the program.",
+        text: r#"@server(${1:8080})
+fn main() => 0
+$0"#,
+    },
+    Piece {
+        label: "test",
+        about: "A test.",
+        text: r#"@test
+fn ${1:adds}() {
+    assert_eq(${2:1 + 1}, ${3:2})
+}
+$0"#,
+    },
+    Piece {
+        label: "type",
+        about: "A type with one field.",
+        text: r#"type ${1:Note} {
+    ${2:text}: ${3:Str}
+}
+$0"#,
+    },
     Piece {
         label: "ws endpoint",
         about: "A WebSocket endpoint that enters, reads until its client has gone, and leaves.",
@@ -121,6 +166,41 @@ $0"#,
     },
 ];
 
+/// The pieces for every place where a statement starts.
+const STATEMENTS: [Piece; 4] = [
+    Piece {
+        label: "for in",
+        about: "Something for each element.",
+        text: r#"for ${1:item} in ${2:items} {
+    $0
+}"#,
+    },
+    Piece {
+        label: "for range",
+        about: "Something a number of times.",
+        text: r#"for ${1:i} in 0..${2:10} {
+    $0
+}"#,
+    },
+    Piece {
+        label: "if else",
+        about: "One of two things.",
+        text: r#"if ${1:condition} {
+    $2
+} else {
+    $0
+}"#,
+    },
+    Piece {
+        label: "match result",
+        about: "What to do with a `Result`.",
+        text: r#"match ${1:result} {
+    Ok(${2:value}) => { $0 }
+    Err(${3:error}) => {  }
+}"#,
+    },
+];
+
 /// The piece for a handler, around its loop.
 const RATE_LIMIT: Piece = Piece {
     label: "ws rate limit",
@@ -160,12 +240,16 @@ pub(super) fn statements(query: &Query<'_>) -> Vec<CompletionItem> {
     let Some((item, range)) = item_at(query.db, query.file, query.offset).filter(|(item, _)| is_function(query, *item))
     else {
         let is_first = column(query, query.replace).is_empty();
-        return DECLARATIONS.iter().filter(|_| is_first).map(|piece| filled(query, piece, "")).collect();
+        let declarations = DECLARATIONS.iter().filter(|_| is_first);
+        return declarations.chain(&STATEMENTS).map(|piece| filled(query, piece, "")).collect();
     };
-    let Some(place) = query.replace.start().checked_sub(range.start()) else { return Vec::new() };
+    let mut items: Vec<CompletionItem> = STATEMENTS.iter().map(|piece| filled(query, piece, "")).collect();
+    let Some(place) = query.replace.start().checked_sub(range.start()) else { return items };
     let connection = infer(query.db, item).locals_at(place).into_iter().find(|local| local.ty.is(Builtin::WsConn));
-    let Some(connection) = connection.filter(|_| !has_loop(lowered(query.db, item))) else { return Vec::new() };
-    [READING, RATE_LIMIT].iter().map(|piece| filled(query, piece, &connection.name)).collect()
+    if let Some(connection) = connection.filter(|_| !has_loop(lowered(query.db, item))) {
+        items.extend([READING, RATE_LIMIT].iter().map(|piece| filled(query, piece, &connection.name)));
+    }
+    items
 }
 
 /// The loop for a connection that has just been named, at the start of a line: it takes the place of the name.
@@ -204,7 +288,7 @@ fn is_function(query: &Query<'_>, item: Item<'_>) -> bool {
 }
 
 /// What stands before a place on its line.
-fn column(query: &Query<'_>, place: TextRange) -> String {
+pub(super) fn column(query: &Query<'_>, place: TextRange) -> String {
     let text = &query.file.content(query.db).text;
     let start = text.line_range(text.line_of(place.start())).start();
     text.slice(TextRange::new(start, place.start())).into_owned()
@@ -225,19 +309,35 @@ fn filled(query: &Query<'_>, piece: &Piece, connection: &str) -> CompletionItem 
 }
 
 /// A snippet as the text that it stands for.
-fn without_marks(snippet: &str) -> String {
+pub(super) fn without_marks(snippet: &str) -> String {
     let mut text = String::new();
     let mut rest = snippet;
-    while let Some((before, mark)) = rest.split_once('$') {
+    while let Some(place) = rest.find(['$', '\\']) {
+        let (before, mark) = rest.split_at(place);
         text.push_str(before);
-        rest = match mark.strip_prefix('{').and_then(|mark| mark.split_once('}')) {
-            Some((inside, after)) => {
-                text.push_str(inside.split_once(':').map_or("", |(_, default)| default));
-                after
-            }
-            None => mark.trim_start_matches(|c: char| c.is_ascii_digit()),
-        };
+        let (shown, after) = unmarked(mark);
+        text.push_str(shown);
+        rest = after;
     }
     text.push_str(rest);
     text
+}
+
+/// What a mark at the start of a text shows, and what follows it.
+fn unmarked(mark: &str) -> (&str, &str) {
+    if let Some(escaped) = mark.strip_prefix('\\') {
+        return escaped.split_at(escaped.chars().next().map_or(0, char::len_utf8));
+    }
+    let mark = mark.strip_prefix('$').unwrap_or(mark);
+    let Some((inside, after)) = mark.strip_prefix('{').and_then(|mark| mark.split_once('}')) else {
+        return ("", mark.trim_start_matches(|character: char| character.is_ascii_digit()));
+    };
+    let choices = inside.split_once('|').and_then(|(_, choices)| choices.split(['|', ',']).next());
+    let shown = choices.unwrap_or_else(|| inside.split_once(':').map_or("", |(_, default)| default));
+    (shown, after)
+}
+
+/// A text that means itself in a snippet.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

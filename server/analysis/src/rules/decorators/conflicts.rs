@@ -50,6 +50,19 @@ impl Known<'_> {
     }
 }
 
+/// Whether a decorator can be added to declarations of that place that have these others.
+pub fn fits_beside<'a>(db: &dyn Db, name: &str, place: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
+    let Some(declaration) = declaration_of(db, name, place) else { return false };
+    others.into_iter().all(|other| {
+        if other == name {
+            return has_note(declaration, "repeatable");
+        }
+        let is_named_by = |declaration, name| texts(declaration, "conflicts").any(|it| it == name);
+        !is_named_by(declaration, other)
+            && declaration_of(db, other, place).is_none_or(|other| !is_named_by(other, name))
+    })
+}
+
 fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
     if decorators.is_empty() {
         return;

@@ -153,9 +153,11 @@ impl Asked<'_> {
             item.detail = item.detail.filter(|_| !data.detail);
         }
         let replace = item.replace;
+        let additional = std::mem::take(&mut item.additional).into_iter().chain(edit);
+        let additional: Vec<_> = additional.map(|edit| self.text_edit(edit)).collect();
         let mut answer = to_proto::completion_item(item, self.view.supports());
         answer.label_details = label_details;
-        answer.additional_text_edits = edit.map(|edit| vec![self.text_edit(edit)]);
+        answer.additional_text_edits = (!additional.is_empty()).then_some(additional);
         answer.data = data.and_then(|data| serde_json::to_value(data).ok());
         self.with_text(answer, replace)
     }

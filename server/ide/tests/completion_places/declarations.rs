@@ -1,0 +1,105 @@
+//! Names that are being declared, types, decorators, comments and texts.
+
+use fitz_ide::CompletionKind;
+
+use super::{complete, item, labels, labels_of, offers};
+
+#[test]
+fn nothing_for_new_names_and_plain_text() {
+    for program in [
+        "let $0",
+        "let na$0",
+        "let na$0 = 1",
+        "fn f() {\n    let $0\n    g()\n}",
+        "fn $0",
+        "fn na$0",
+        "fn na$0\nfn g() {}",
+        "async fn $0",
+        "fn f($0) {}",
+        "fn f(a$0) {}",
+        "fn f(a: Int, $0) {}",
+        "fn f(a: Int, b$0",
+        "fn f(...a$0) {}",
+        "let g = fn(a$0) => 1",
+        "type $0",
+        "type Na$0 {}",
+        "import a as $0",
+        "from a import b as $0",
+        "// na$0",
+        "/* na$0 */",
+        "let s = \"na$0\"",
+        "let s = \"\"\"na$0\"\"\"",
+        "let s = b\"na$0\"",
+        "let n = 12$0",
+        "let n = 1.5$0",
+        "'na$0: loop { break }",
+        "let a = 1 =$0= 2",
+        "fn f() $0",
+        "fn f() {} $0",
+        "let a: Int $0",
+    ] {
+        assert_eq!(labels(program), Vec::<String>::new(), "{program}");
+    }
+}
+
+#[test]
+fn types_and_nothing_else() {
+    for program in [
+        "let x: $0",
+        "let x: L$0",
+        "let x: Map<Str, $0> = {}",
+        "let x: List<$0",
+        "let x: Fn($0) -> Int = y",
+        "let x: Fn(Int) -> $0",
+        "let x: (Int, $0) = y",
+        "x: $0 = 1",
+        "fn f(a: $0) {}",
+        "fn f(a: ($0) {}",
+        "fn f(a: List<$0) {}",
+        "fn f(a: Int, b: $0",
+        "fn f() -> $0",
+        "fn f() -> Result<$0> {}",
+        "type T { a: $0 }",
+        "type T {\n    a: $0\n    b: Int\n}",
+        "let g = fn(a: $0) => 1",
+    ] {
+        let program = format!("type Own {{ a: Int }}\n{program}");
+        let found = complete(&program);
+        assert!(found.iter().all(|item| item.kind == CompletionKind::Type), "{program}: {:?}", labels(&program));
+        assert!(offers(&program, "Own") && offers(&program, "Int") && offers(&program, "List"), "{program}");
+    }
+}
+
+#[test]
+fn generic_types_have_placeholders() {
+    assert_eq!(item("let x: $0", "List", "").insert.as_deref(), Some("List<${1:T}>$0"));
+    assert_eq!(item("let x: $0", "Map", "").insert.as_deref(), Some("Map<${1:Str}, ${2:T}>$0"));
+    assert_eq!(item("let x: L$0<Int> = []", "List", "").insert, None);
+    assert_eq!(item("let x: $0", "Int", "").insert, None);
+}
+
+#[test]
+fn members_of_a_type_begin_with_a_word_or_their_name() {
+    for program in ["type T {\n    $0\n}", "type T {\n    a: Int\n    na$0\n    b: Int\n}", "type T {\n    $0"] {
+        assert_eq!(labels(program), ["async fn", "fn", "static fn"], "{program}");
+    }
+    assert_eq!(labels("type T {\n    static $0\n}"), ["async fn", "fn"]);
+}
+
+#[test]
+fn decorators_fit_those_that_are_there() {
+    let after = |before: &str| format!("{before}\n@$0\nasync fn f(c: WsConn<Str>) {{}}\n");
+    assert!(offers(&after("// nothing"), "cron") && offers(&after("// nothing"), "get"));
+    // It cannot stand beside a route, which in turn may stand there twice.
+    assert!(!offers(&after("@get(\"/a\")"), "cron"));
+    assert!(offers(&after("@get(\"/a\")"), "get"));
+    assert!(!offers(&after("@authenticated"), "authenticated"));
+    let field = "type T {\n    @hidden\n    @$0\n    id: Int\n}\n";
+    assert!(!offers(field, "hidden"));
+    assert_eq!(labels_of("@get(\"/a\") $0", CompletionKind::Keyword), ["async fn", "fn", "type"]);
+    assert_eq!(labels("@get(\"/a\")\n$0\n"), ["async fn", "fn", "type"]);
+    assert!(!offers("@cron(\"0 3 * * *\", retry={ $0\nfn f() {}\n", "type"));
+    // The argument at the cursor keeps its value.
+    let key = item("@server(3000, do$0=true)\nfn main() => 0\n", "docs", "");
+    assert_eq!(key.insert.as_deref(), Some("docs"));
+}
