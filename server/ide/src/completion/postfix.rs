@@ -26,7 +26,8 @@ struct Form {
 /// The forms that make sense for the type of the receiver and for its place.
 pub(super) fn complete(query: &Query<'_>, receiver: &Receiver) -> Vec<CompletionItem> {
     let is_in_text = query.around().any(|node| node.kind() == SyntaxKind::Interpolation);
-    if !receiver.is_on_one_line || query.name.is_none() || is_in_text {
+    // A connection is used through its methods alone.
+    if !receiver.is_on_one_line || query.name.is_none() || is_in_text || receiver.ty.is(Builtin::WsConn) {
         return Vec::new();
     }
     let is_statement = query.is_statement(receiver.range.start());
