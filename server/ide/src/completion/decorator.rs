@@ -118,7 +118,9 @@ pub(super) fn texts(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<Completion
 pub(super) fn content(query: &Query<'_>, string: SyntaxNode<'_>) -> Option<TextRange> {
     let literal = ast::StringLiteral::cast(string)?;
     let content = literal.content_range();
-    Some(if literal.is_closed() { content } else { TextRange::new(content.start(), query.offset) })
+    let end = if literal.is_closed() { content.end() } else { query.offset };
+    // The cursor may stand between the three quotes that begin a text.
+    (content.start() <= end).then(|| TextRange::new(content.start(), end))
 }
 
 fn declaration<'db>(query: &Query<'db>, decorator: ast::Decorator<'_>) -> Option<Item<'db>> {

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use fitz_analysis::{SocketEndpoint, Ty, program, programs, type_named};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, ast, ast::AstNode};
 
+use super::decorator::content;
 use super::{CompletionItem, CompletionKind, Query, message, snippet};
 
 pub(super) fn complete(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<CompletionItem> {
     let Some(literal) = ast::StringLiteral::cast(string).filter(|_| is_broadcast_path(string)) else {
         return Vec::new();
     };
-    let content = literal.content_range();
-    // Of an unclosed string only what is before the cursor is certainly meant to be the path.
-    let replace = if literal.is_closed() { content } else { TextRange::new(content.start(), query.offset) };
+    let Some(replace) = content(query, string) else { return Vec::new() };
     let is_alone = literal.is_closed() && string.next_named_sibling().is_none();
     let mut items = Vec::new();
     for (path, socket) in sockets(query) {
@@ -21,7 +20,7 @@ pub(super) fn complete(query: &Query<'_>, string: SyntaxNode<'_>) -> Vec<Complet
         items.push(CompletionItem { replace, ..item(query, path, socket) });
         items.extend(message.map(|message| {
             let insert = format!("{}\", {message}", snippet::escaped(path));
-            let replace = TextRange::new(content.start(), string.range().end());
+            let replace = TextRange::new(replace.start(), string.range().end());
             with_message(CompletionItem { replace, ..item(query, path, socket) }, path, insert)
         }));
     }

@@ -103,7 +103,10 @@ describe('with the dashboard program open', () => {
 
   it('shows lenses above @ws, and hints beside its calls', async () => {
     const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 10);
-    const commands = lenses.map(({ command }) => command);
+    const isCount = ({ title }) => /^\d+ references?$/.test(title);
+    const all = lenses.map(({ command }) => command);
+    assert.ok(all.some(isCount), 'functions and types have a lens that counts their uses');
+    const commands = all.filter((command) => !isCount(command));
     assert.match(commands[0].title, /^\d+ pushes$/);
     assert.equal(commands[0].command, 'editor.action.showReferences');
     const [target, position, locations] = commands[0].arguments;
