@@ -1,23 +1,39 @@
 //! Where an import is written: the edit that makes a name of another module visible in a file.
 
 use fitz_analysis::{Db, Diagnostic, Fix, Importable, ItemKind, Name, SourceFile, importable_named, parse};
-use fitz_syntax::{Bias, SourceText, SyntaxKind, SyntaxNode, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
+use fitz_syntax::{Bias, SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
 
-/// The edit that imports `name` from `module` (as the file writes its path): one more name in an import that is there, or a
-/// line of its own among the imports, below the comment about the file, or at the top.
-pub fn import_edit(db: &dyn Db, file: SourceFile, module: &[Name], name: &str) -> (TextRange, String) {
-    let tree = parse(db, file);
-    let path = module.iter().map(Name::as_str).collect::<Vec<_>>().join(".");
-    let imports = leading_imports(&tree);
-    let extended = imports.iter().find_map(|import| with_name(import.statement?, &path, name));
-    extended.unwrap_or_else(|| {
-        let line = format!("from {path} import {name}");
-        let newline = line_break(tree.text());
-        match place_among(&imports, &path) {
-            Some(place) => new_line(tree.text(), place, &line, newline),
-            None => (TextRange::empty(below_file_comment(&tree)), format!("{line}{newline}{newline}")),
-        }
-    })
+/// What a file imports, to add to it.
+pub struct Imports {
+    tree: SyntaxTree,
+    /// Those before everything else.
+    leading: Vec<Import>,
+}
+
+impl Imports {
+    /// The imports of a file.
+    pub fn new(db: &dyn Db, file: SourceFile) -> Imports {
+        let tree = parse(db, file);
+        let leading = tree.source_file().items().into_iter().map_while(Import::new).collect();
+        Imports { tree, leading }
+    }
+
+    /// The edit that imports `name` from `module` (as the file writes its path): one more name in an import that is there,
+    /// or a line of its own among the imports, below the comment about the file, or at the top.
+    pub fn edit(&self, module: &[Name], name: &str) -> (TextRange, String) {
+        let path = module.iter().map(Name::as_str).collect::<Vec<_>>().join(".");
+        let text = self.tree.text();
+        let mut same_module = self.leading.iter().filter(|import| import.path == path);
+        let extended = same_module.find_map(|import| with_name(text, &import.names, name));
+        extended.unwrap_or_else(|| {
+            let line = format!("from {path} import {name}");
+            let newline = line_break(text);
+            match place_among(&self.leading, &path) {
+                Some(place) => new_line(text, place, &line, newline),
+                None => (TextRange::empty(below_file_comment(&self.tree)), format!("{line}{newline}{newline}")),
+            }
+        })
+    }
 }
 
 /// The imports that would mend a finding about a name that nothing declares: one for each module that has it.
@@ -29,38 +45,37 @@ pub fn import_fixes(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Vec<
     };
     let name = file.content(db).text.slice(finding.range).into_owned();
     let fits = |it: &Importable<'_>| !wants_type || it.declaration.kind == ItemKind::Type;
+    let imports = Imports::new(db, file);
     let found = importable_named(db, file, &name).into_iter().filter(fits);
     found
         .map(|it| Fix {
             title: format!("Import `{name}` from `{}`", it.module.join(".")),
             file: None,
-            edits: vec![import_edit(db, file, it.module, &name)],
+            edits: vec![imports.edit(it.module, &name)],
         })
         .collect()
 }
 
 /// An import at the top of a file.
-struct Import<'t> {
-    node: SyntaxNode<'t>,
-    /// When it is `from … import …`.
-    statement: Option<ast::FromImportStatement<'t>>,
+struct Import {
+    range: TextRange,
     path: String,
+    /// The names that another can join: none of `import …`, nor of a broken one.
+    names: Vec<(String, TextRange)>,
 }
 
-/// The imports before everything else.
-fn leading_imports(tree: &SyntaxTree) -> Vec<Import<'_>> {
-    tree.source_file().items().into_iter().map_while(import).collect()
-}
-
-fn import(statement: ast::Statement<'_>) -> Option<Import<'_>> {
-    match statement {
-        ast::Statement::FromImportStatement(import) => {
-            Some(Import { node: import.syntax(), statement: Some(import), path: dotted(import.path()?) })
-        }
-        ast::Statement::ImportStatement(import) => {
-            Some(Import { node: import.syntax(), statement: None, path: dotted(import.path()?) })
-        }
-        _ => None,
+impl Import {
+    fn new(statement: ast::Statement<'_>) -> Option<Import> {
+        let (node, path, names) = match statement {
+            ast::Statement::FromImportStatement(import) => {
+                let names = import.names().filter(|_| !import.syntax().has_error());
+                let names = names.filter_map(|it| Some((it.name()?.text().into_owned(), it.syntax().range())));
+                (import.syntax(), import.path()?, names.collect())
+            }
+            ast::Statement::ImportStatement(import) => (import.syntax(), import.path()?, Vec::new()),
+            _ => return None,
+        };
+        Some(Import { range: node.range(), path: dotted(path), names })
     }
 }
 
@@ -69,15 +84,10 @@ fn dotted(path: ast::ModulePath<'_>) -> String {
     segments.join(".")
 }
 
-/// The edit of an import of the same module: the name among the others, in order if they are.
-fn with_name(import: ast::FromImportStatement<'_>, path: &str, name: &str) -> Option<(TextRange, String)> {
-    if dotted(import.path()?) != path || import.syntax().has_error() {
-        return None;
-    }
-    let names: Vec<(String, TextRange)> =
-        import.names().filter_map(|it| Some((it.name()?.text().into_owned(), it.syntax().range()))).collect();
+/// The edit that adds a name to those of an import, in order if they are. `None` when there are none.
+fn with_name(text: &SourceText, names: &[(String, TextRange)], name: &str) -> Option<(TextRange, String)> {
     let (_, last) = names.last()?;
-    let separator = separator(import.syntax().source(), &names);
+    let separator = separator(text, names);
     let next =
         names.iter().find(|(other, _)| other.as_str() > name).filter(|_| names.is_sorted_by(|(a, _), (b, _)| a <= b));
     Some(match next {
@@ -96,30 +106,30 @@ fn separator(text: &SourceText, names: &[(String, TextRange)]) -> String {
     if stands_alone { format!(",{}{before}", line_break(text)) } else { ", ".to_owned() }
 }
 
-/// A line before the node, or after it.
-enum Place<'t> {
-    Before(SyntaxNode<'t>),
-    After(SyntaxNode<'t>),
+/// A line before the range, or after it.
+enum Place {
+    Before(TextRange),
+    After(TextRange),
 }
 
 /// Where a new import belongs: in order if the others are, or else behind them. `None` without imports.
-fn place_among<'t>(imports: &[Import<'t>], path: &str) -> Option<Place<'t>> {
+fn place_among(imports: &[Import], path: &str) -> Option<Place> {
     let is_sorted = imports.is_sorted_by(|a, b| a.path <= b.path);
     let next = imports.iter().find(|import| import.path.as_str() > path).filter(|_| is_sorted);
     match next {
-        Some(next) => Some(Place::Before(next.node)),
-        None => imports.last().map(|last| Place::After(last.node)),
+        Some(next) => Some(Place::Before(next.range)),
+        None => imports.last().map(|last| Place::After(last.range)),
     }
 }
 
-fn new_line(text: &SourceText, place: Place<'_>, line: &str, newline: &str) -> (TextRange, String) {
+fn new_line(text: &SourceText, place: Place, line: &str, newline: &str) -> (TextRange, String) {
     match place {
-        Place::Before(node) => {
-            let start = text.line_start(text.line_of(node.range().start()));
+        Place::Before(import) => {
+            let start = text.line_start(text.line_of(import.start()));
             (TextRange::empty(start), format!("{line}{newline}"))
         }
-        Place::After(node) => {
-            let number = text.line_of(node.range().end());
+        Place::After(import) => {
+            let number = text.line_of(import.end());
             match number + 1 < text.line_count() {
                 true => (TextRange::empty(text.line_start(number + 1)), format!("{line}{newline}")),
                 false => (TextRange::empty(text.len()), format!("{newline}{line}")),

@@ -1,7 +1,9 @@
 //! Semantic tokens.
 
-use fitz_analysis::{Db, ItemKind, LocalKind, Origin, SourceFile, is_assigned_once, item, item_at, parse, signature};
-use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange};
+use fitz_analysis::{
+    Db, Item, ItemKind, LocalKind, Origin, SourceFile, is_assigned_once, item, item_at, parse, signature,
+};
+use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange, TextSize};
 
 use crate::symbol::{ItemNames, Symbol};
 
@@ -160,21 +162,30 @@ pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) 
             kind if is_operator(kind) => (TokenKind::Operator, TokenModifiers::NONE),
             _ => continue,
         };
-        push_lines(node, kind, modifiers, &mut tokens);
+        if may_span_lines(node.kind()) {
+            push_lines(node, kind, modifiers, &mut tokens);
+        } else if !node.range().is_empty() {
+            // A token that is missing has no text.
+            tokens.push(SemanticToken { range: node.range(), kind, modifiers });
+        }
     }
     tokens
 }
 
+fn may_span_lines(kind: SyntaxKind) -> bool {
+    matches!(
+        kind,
+        SyntaxKind::BlockComment
+            | SyntaxKind::UnclosedComment
+            | SyntaxKind::StringContent
+            | SyntaxKind::ByteStringContent
+            | SyntaxKind::EscapeSequence
+            | SyntaxKind::FormatSpec
+    )
+}
+
 /// One token per line: clients do not draw tokens over several lines.
 fn push_lines(node: SyntaxNode<'_>, kind: TokenKind, modifiers: TokenModifiers, tokens: &mut Vec<SemanticToken>) {
-    // Only these can have several lines, and most tokens are others.
-    if !matches!(kind, TokenKind::Comment | TokenKind::String) {
-        // A token that is missing has no text.
-        if !node.range().is_empty() {
-            tokens.push(SemanticToken { range: node.range(), kind, modifiers });
-        }
-        return;
-    }
     let text = node.source();
     for line in text.line_of(node.range().start())..=text.line_of(node.range().end()) {
         let Some(range) = text.line_range(line).intersect(node.range()).filter(|range| !range.is_empty()) else {
@@ -223,6 +234,30 @@ fn is_operator(kind: SyntaxKind) -> bool {
     )
 }
 
+/// What the names of an item are, by their places relative to it. Only a change of what the item depends on makes it anew.
+#[salsa::tracked(returns(ref))]
+fn names_of_item<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<SemanticToken> {
+    let names = ItemNames::new(db, item);
+    let token = |range: TextRange| {
+        let (symbol, _) = names.symbol(range)?;
+        let (kind, modifiers) = meaning(db, &names, &symbol);
+        Some(SemanticToken { range, kind, modifiers })
+    };
+    words(item.text(db)).filter_map(token).collect()
+}
+
+/// Where something stands that could be a name.
+fn words(text: &str) -> impl Iterator<Item = TextRange> {
+    let is_end = |character: char| !(character.is_alphanumeric() || character == '_');
+    let mut offset = TextSize::default();
+    text.split_inclusive(is_end).filter_map(move |part| {
+        let word = part.trim_end_matches(is_end);
+        let range = TextRange::at(offset, TextSize::of(word));
+        offset += TextSize::of(part);
+        (!word.is_empty()).then_some(range)
+    })
+}
+
 /// Classifies names; keeps the item that it is in, for names come in the order of the text.
 struct NameTokens<'db> {
     db: &'db dyn Db,
@@ -232,7 +267,7 @@ struct NameTokens<'db> {
 
 /// The innermost item at the last name.
 struct Current<'db> {
-    names: ItemNames<'db>,
+    names: &'db [SemanticToken],
     range: TextRange,
     /// Methods lie inside the item of their type, so the innermost item must be looked up again there.
     is_type: bool,
@@ -244,63 +279,60 @@ impl NameTokens<'_> {
         if !self.current.as_ref().is_some_and(|item| item.range.contains_range(range) && !item.is_type) {
             let (item, item_range) = item_at(self.db, self.file, range.start())?;
             let is_type = item.id(self.db).kind == ItemKind::Type;
-            self.current = Some(Current { names: ItemNames::new(self.db, item), range: item_range, is_type });
+            self.current = Some(Current { names: names_of_item(self.db, item), range: item_range, is_type });
         }
         let Current { names, range: item_range, .. } = self.current.as_ref()?;
-        let relative = TextRange::new(
-            range.start().checked_sub(item_range.start())?,
-            range.end().checked_sub(item_range.start())?,
-        );
-        let (symbol, _) = names.symbol(relative)?;
-        Some(self.token(&symbol, node))
+        let start = range.start().checked_sub(item_range.start())?;
+        let found = names.get(names.binary_search_by_key(&start, |token| token.range.start()).ok()?)?;
+        (found.range.len() == range.len()).then(|| (found.kind, found.modifiers.with(role(node))))
     }
+}
 
-    fn token(&self, symbol: &Symbol, node: SyntaxNode<'_>) -> (TokenKind, TokenModifiers) {
-        let declaration = match node.field_in_parent() {
-            Some(Field::Name) if is_declaration(node) => TokenModifiers::DECLARATION,
-            _ if is_assigned(node) => TokenModifiers::MODIFICATION,
-            _ => TokenModifiers::NONE,
-        };
-        let library = |file: SourceFile| match file.origin(self.db) {
-            Origin::StandardLibrary => TokenModifiers::DEFAULT_LIBRARY,
-            Origin::Project | Origin::Stub => TokenModifiers::NONE,
-        };
-        match symbol {
-            Symbol::Local(_, local) => match local.kind {
-                LocalKind::Parameter => (TokenKind::Parameter, declaration),
-                LocalKind::Function => (TokenKind::Function, declaration),
-                LocalKind::Import => (TokenKind::Namespace, declaration),
-                LocalKind::Variable => {
-                    let is_constant = self.current.as_ref().is_some_and(|item| !item.names.is_assigned_later(local));
-                    let readonly = if is_constant { TokenModifiers::READONLY } else { TokenModifiers::NONE };
-                    (TokenKind::Variable, declaration.with(readonly))
-                }
-            },
-            Symbol::Item(id) | Symbol::Method(id, _) => {
-                let kind = match id.kind {
-                    ItemKind::Function => TokenKind::Function,
-                    ItemKind::Method => TokenKind::Method,
-                    ItemKind::Type => TokenKind::Type,
-                    ItemKind::Global | ItemKind::Import | ItemKind::Statement => TokenKind::Variable,
-                };
-                let flags = item(self.db, id).and_then(|item| signature(self.db, item).as_ref()).map_or(
-                    TokenModifiers::NONE,
-                    |signature| {
-                        let is_async = if signature.is_async { TokenModifiers::ASYNC } else { TokenModifiers::NONE };
-                        is_async.with(if signature.is_static { TokenModifiers::STATIC } else { TokenModifiers::NONE })
-                    },
-                );
-                let is_constant = id.kind == ItemKind::Global && is_assigned_once(self.db, id);
-                let readonly = if is_constant { TokenModifiers::READONLY } else { TokenModifiers::NONE };
-                (kind, declaration.with(flags).with(library(id.file)).with(readonly))
+/// What is done to a name where it stands.
+fn role(node: SyntaxNode<'_>) -> TokenModifiers {
+    match node.field_in_parent() {
+        Some(Field::Name) if is_declaration(node) => TokenModifiers::DECLARATION,
+        _ if is_assigned(node) => TokenModifiers::MODIFICATION,
+        _ => TokenModifiers::NONE,
+    }
+}
+
+/// What a name is, wherever it stands.
+fn meaning(db: &dyn Db, names: &ItemNames<'_>, symbol: &Symbol) -> (TokenKind, TokenModifiers) {
+    let flag = |is_so: bool, modifier: TokenModifiers| if is_so { modifier } else { TokenModifiers::NONE };
+    let library = |file: SourceFile| flag(file.origin(db) == Origin::StandardLibrary, TokenModifiers::DEFAULT_LIBRARY);
+    match symbol {
+        Symbol::Local(_, local) => match local.kind {
+            LocalKind::Parameter => (TokenKind::Parameter, TokenModifiers::NONE),
+            LocalKind::Function => (TokenKind::Function, TokenModifiers::NONE),
+            LocalKind::Import => (TokenKind::Namespace, TokenModifiers::NONE),
+            LocalKind::Variable => {
+                (TokenKind::Variable, flag(!names.is_assigned_later(local), TokenModifiers::READONLY))
             }
-            Symbol::Field(nominal, _) => (TokenKind::Property, declaration.with(library(nominal.file))),
-            Symbol::Module(file) => (TokenKind::Namespace, library(*file)),
-            Symbol::Type(_, id) => (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file))),
-            Symbol::Decorator(_) => (TokenKind::Decorator, TokenModifiers::NONE),
-            Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
-            Symbol::Tag(_) => (TokenKind::String, TokenModifiers::NONE),
+        },
+        Symbol::Item(id) | Symbol::Method(id, _) => {
+            let kind = match id.kind {
+                ItemKind::Function => TokenKind::Function,
+                ItemKind::Method => TokenKind::Method,
+                ItemKind::Type => TokenKind::Type,
+                ItemKind::Global | ItemKind::Import | ItemKind::Statement => TokenKind::Variable,
+            };
+            let signature = item(db, id).and_then(|item| signature(db, item).as_ref());
+            let is_async = signature.is_some_and(|signature| signature.is_async);
+            let is_static = signature.is_some_and(|signature| signature.is_static);
+            let is_constant = id.kind == ItemKind::Global && is_assigned_once(db, id);
+            let modifiers = flag(is_async, TokenModifiers::ASYNC)
+                .with(flag(is_static, TokenModifiers::STATIC))
+                .with(flag(is_constant, TokenModifiers::READONLY))
+                .with(library(id.file));
+            (kind, modifiers)
         }
+        Symbol::Field(nominal, _) => (TokenKind::Property, library(nominal.file)),
+        Symbol::Module(file) => (TokenKind::Namespace, library(*file)),
+        Symbol::Type(_, id) => (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file))),
+        Symbol::Decorator(_) => (TokenKind::Decorator, TokenModifiers::NONE),
+        Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
+        Symbol::Tag(_) => (TokenKind::String, TokenModifiers::NONE),
     }
 }
 

@@ -89,13 +89,15 @@ impl<'db> ItemNames<'db> {
 
     /// The meaning of the name at that range (relative to the item), and the type of the value.
     pub(crate) fn symbol(&self, range: TextRange) -> Option<(Symbol, Option<Ty>)> {
+        // Most names stand in expressions, so the places that come after them are seldom searched.
+        let alone = |symbol: Symbol| (symbol, None);
         self.in_decorators(range)
             .or_else(|| self.in_declaration(range))
-            .or_else(|| self.in_annotations(range))
-            .or_else(|| self.in_imports(range))
-            .or_else(|| self.in_result_patterns(range))
-            .map(|symbol| (symbol, None))
+            .map(alone)
             .or_else(|| self.in_expressions(range))
+            .or_else(|| self.in_annotations(range).map(alone))
+            .or_else(|| self.in_imports(range).map(alone))
+            .or_else(|| self.in_result_patterns(range).map(alone))
             .or_else(|| self.in_patterns(range))
     }
 
@@ -309,15 +311,16 @@ impl<'db> ItemNames<'db> {
 
     /// A method of a built-in type is shown with the types of its receiver.
     fn called(&self, callee: ExprId, item: &ItemId) -> Symbol {
+        if item.kind != fitz_analysis::ItemKind::Method {
+            return Symbol::Item(item.clone());
+        }
         let call = self.lowered.body.exprs.iter().find_map(|(id, expr)| match expr {
             Expr::Call { callee: called, .. } if *called == callee => Some(id),
             _ => None,
         });
         match call.and_then(|call| self.inference.callees.get(&call)) {
-            Some(signature) if item.kind == fitz_analysis::ItemKind::Method => {
-                Symbol::Method(item.clone(), Arc::clone(signature))
-            }
-            _ => Symbol::Item(item.clone()),
+            Some(signature) => Symbol::Method(item.clone(), Arc::clone(signature)),
+            None => Symbol::Item(item.clone()),
         }
     }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::panic, reason = "a test that panics fails, as it should")]
 
 use fitz_analysis::fixture::Fixture;
-use fitz_ide::{CompletionItem, completion_list, completions, diagnostics, import_edit, import_fixes};
+use fitz_ide::{CompletionItem, Imports, completion_list, completions, diagnostics, import_fixes};
 use fitz_syntax::TextRange;
 
 const UTIL: &str = "\n//- /util.fitz\nfn half(n: Int) -> Int => n / 2\nfn double(n: Int) -> Int => n * 2\ntype Point { x: Int }\nlet RATE = 2\n";
@@ -32,7 +32,7 @@ fn after(main: &str, module: &str, name: &str) -> String {
     let module: Vec<_> = module.split('.').map(Into::into).collect();
     with_edit(
         &fixture.file.content(fixture.host.db()).text.to_string(),
-        &import_edit(fixture.host.db(), fixture.file, &module, name),
+        &Imports::new(fixture.host.db(), fixture.file).edit(&module, name),
     )
 }
 

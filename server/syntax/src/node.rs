@@ -240,7 +240,8 @@ impl<'t> SyntaxNode<'t> {
 
     /// Whether it spans more than one line.
     pub(crate) fn spans_lines(self) -> bool {
-        self.text.slice(self.range()).contains('\n')
+        let range = self.range();
+        self.text.line_of(range.start()) != self.text.line_of(range.end())
     }
 
     /// The token that holds the byte after `offset`.

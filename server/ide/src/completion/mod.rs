@@ -62,7 +62,7 @@ pub struct CompletionItem {
     pub sort: String,
     /// What the place in the list follows from.
     pub facts: Facts,
-    /// The module that the label is to be imported from, as the file writes its path: [`crate::import_edit`] makes the edit.
+    /// The module that the label is to be imported from, as the file writes its path: [`crate::Imports`] makes the edit.
     pub import: Option<Vec<Name>>,
     /// The declaration that [`crate::completion_documentation`] is about, when nothing else stands in `documentation`.
     pub declaration: Option<ItemId>,

@@ -3,9 +3,9 @@
 //! Every item states facts about itself ([`Facts`]), the place states what it expects ([`Expected`]), and this module alone
 //! makes an order of both. What is not known prefers nothing.
 
-use std::collections::HashMap;
-
 use fitz_analysis::{Builtin, Ty, nominal_fields};
+use fitz_syntax::TextRange;
+use rustc_hash::FxHashMap;
 
 use super::expected::Expected;
 use super::{CompletionItem, CompletionKind, Query};
@@ -68,7 +68,7 @@ enum Fit {
 
 /// Gives every item its place in the list.
 pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [CompletionItem]) {
-    let words = words(query);
+    let words = Words::new(query, items);
     for item in items {
         item.facts.is_deprecated |= item.documentation.as_deref().is_some_and(is_deprecated);
         if is_passed(&item.facts, &expected.ty) {
@@ -91,7 +91,7 @@ fn is_deprecated(documentation: &str) -> bool {
 /// The weights. Each fact counts for itself, and the sum decides.
 fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &CompletionItem) -> i32 {
     let facts = &item.facts;
-    let name = item.filter.as_deref().unwrap_or(&item.label);
+    let name = name_of(item);
     let flag = |is_so: bool, weight: i32| if is_so { weight } else { 0 };
     // What has just been declared is there to be used.
     let is_new = facts.nearness == Nearness::Local && words.count(name) <= 1;
@@ -224,12 +224,28 @@ fn folded(name: &str) -> String {
 /// What twice as many uses of a name weigh.
 const USE: i32 = 30;
 
-/// How often each word occurs in the file: what a program uses, it uses again.
+/// How often the names that are offered occur in the file: what a program uses, it uses again.
 struct Words {
-    counts: HashMap<String, u32>,
+    counts: FxHashMap<String, u32>,
 }
 
 impl Words {
+    /// Counts them without the word that is being typed.
+    fn new(query: &Query<'_>, items: &[CompletionItem]) -> Words {
+        let mut counts: FxHashMap<String, u32> = items.iter().map(|item| (name_of(item).to_owned(), 0)).collect();
+        let text = &query.file.content(query.db).text;
+        let before = text.slice(TextRange::up_to(query.replace.start()));
+        let after = text.slice(TextRange::new(query.replace.end(), text.len()));
+        for part in [before, after] {
+            for word in part.split(|character: char| !(character.is_alphanumeric() || character == '_')) {
+                if let Some(count) = counts.get_mut(word) {
+                    *count += 1;
+                }
+            }
+        }
+        Words { counts }
+    }
+
     fn weight(&self, name: &str) -> i32 {
         USE * i32::try_from((self.count(name) + 1).ilog2()).unwrap_or_default()
     }
@@ -239,21 +255,7 @@ impl Words {
     }
 }
 
-/// The words of the file without the one that is being typed.
-fn words(query: &Query<'_>) -> Words {
-    let text = &query.file.content(query.db).text;
-    let before = text.slice(fitz_syntax::TextRange::up_to(query.replace.start()));
-    let after = text.slice(fitz_syntax::TextRange::new(query.replace.end(), text.len()));
-    let mut counts = HashMap::new();
-    for part in [before, after] {
-        for word in part.split(|character: char| !(character.is_alphanumeric() || character == '_')) {
-            match counts.get_mut(word) {
-                Some(count) => *count += 1,
-                None => {
-                    counts.insert(word.to_owned(), 1);
-                }
-            }
-        }
-    }
-    Words { counts }
+/// What the typed text is compared with.
+fn name_of(item: &CompletionItem) -> &str {
+    item.filter.as_deref().unwrap_or(&item.label)
 }

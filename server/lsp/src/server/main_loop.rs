@@ -45,6 +45,8 @@ const MOST_LOADING_ROUNDS: usize = 1_000;
 
 /// So long the files of a folder wait for the first findings of the open ones.
 const FIRST_FINDINGS: Duration = Duration::from_millis(500);
+/// So long they wait for a first file to be opened: most editors open one right after the start.
+const FIRST_FILE: Duration = Duration::from_millis(100);
 
 /// Everything that happens.
 pub(super) enum Event {
@@ -232,7 +234,8 @@ impl MainLoop {
             Event::Question(question) => self.question(question, pool),
             Event::Scanned(scanned) if self.waits_for_first_findings() => {
                 self.read_early.push(scanned);
-                self.read_early_until.get_or_insert_with(|| Instant::now() + FIRST_FINDINGS);
+                let patience = if self.documents.summary().is_empty() { FIRST_FILE } else { FIRST_FINDINGS };
+                self.read_early_until.get_or_insert_with(|| Instant::now() + patience);
             }
             Event::Scanned(scanned) => self.scanned(scanned, pool),
             Event::ProgressCancelled(token) => self.cancel_scan(&token),
@@ -366,6 +369,9 @@ impl MainLoop {
         self.note(path, changed);
         self.looks_around = true;
         self.reports.changed();
+        if let Some(until) = &mut self.read_early_until {
+            *until = Instant::now() + FIRST_FINDINGS;
+        }
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
@@ -485,12 +491,13 @@ impl MainLoop {
         }
     }
 
-    /// Whether the client has heard of none of the open files yet. The other files of a folder would interrupt the check that
-    /// is going on, and what an open file imports is read all the same.
+    /// Whether the client has heard of none of the open files yet, or not opened any. The other files of a folder would
+    /// interrupt or delay the check of these, and what an open file imports is read all the same.
     fn waits_for_first_findings(&self) -> bool {
-        let mut analysed = self.documents.summary().iter().filter(|(_, document)| document.is_analysed);
+        let open = self.documents.summary();
         let waits = self.config.diagnostics && self.reports.ids().is_empty();
-        waits && matches!(self.first_check, FirstCheck::Due) && analysed.next().is_some()
+        let is_due = open.is_empty() || open.values().any(|document| document.is_analysed);
+        waits && matches!(self.first_check, FirstCheck::Due) && is_due
     }
 
     fn first_findings(&mut self, pool: &TaskPool) {

@@ -87,7 +87,8 @@ impl RequestHandler for Completion {
         // Clients sort by `sortText` alone or not at all; either way the same list comes in the same order.
         list.items.sort_by(|a, b| (&a.sort, &a.label).cmp(&(&b.sort, &b.label)));
         let shared = shared_range(&list.items).filter(|_| view.supports().completion.default_range);
-        let asked = Asked { view, place: &place, uri: &position.text_document.uri, shared };
+        let imports = fitz_ide::Imports::new(view.db(), place.file);
+        let asked = Asked { view, place: &place, uri: &position.text_document.uri, shared, imports };
         let items = list.items.into_iter().map(|item| asked.item(item)).collect();
         let item_defaults = shared.map(|range| Defaults { edit_range: Some(asked.edit_range(range)) });
         Ok(Some(List { is_incomplete: list.is_cut, item_defaults, items }))
@@ -111,6 +112,7 @@ struct Asked<'a> {
     uri: &'a Url,
     /// The range that stands in the defaults.
     shared: Option<TextRange>,
+    imports: fitz_ide::Imports,
 }
 
 impl Asked<'_> {
@@ -140,7 +142,7 @@ impl Asked<'_> {
             .import
             .take()
             .filter(|_| !supports.resolves_edits)
-            .map(|module| fitz_ide::import_edit(self.view.db(), self.place.file, &module, &item.label));
+            .map(|module| self.imports.edit(&module, &item.label));
         let label_details = supports.label_details.then(|| to_proto::label_details(&item, module.clone())).flatten();
         if let Some(module) = module.filter(|_| !supports.label_details) {
             item.detail = Some(match item.detail.take() {
@@ -279,7 +281,7 @@ impl RequestHandler for CompletionResolve {
         }
         if let (Some(module), Some(file)) = (data.import, view.file(&data.uri)) {
             let module: Vec<Name> = module.split('.').map(Name::from).collect();
-            let (range, new_text) = fitz_ide::import_edit(view.db(), file, &module, &label);
+            let (range, new_text) = fitz_ide::Imports::new(view.db(), file).edit(&module, &label);
             let edit = lsp::TextEdit { range: view.range(file, range), new_text };
             fields.insert("additionalTextEdits".to_owned(), json!([edit]));
         }
