@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
 use fitz_ide::{DocumentSymbol, TokenModifiers, definition, document_symbols, folding_ranges, semantic_tokens};
+use fitz_syntax::{SourceText, SyntaxTree};
 
 const PROGRAM: &str = r#"import util
 
@@ -145,6 +146,21 @@ fn check_modifiers(program: &str, expected: Expect) {
         (!names.is_empty()).then(|| format!("{} {}\n", text.slice(token.range), names.join(" ")))
     });
     expected.assert_eq(&shown.collect::<String>());
+}
+
+#[test]
+fn typing_in_a_body_looks_only_at_its_names_again() {
+    let mut fixture = Fixture::new(PROGRAM);
+    let path = fixture.file.path(fixture.host.db()).clone();
+    let mut executed_with = |text: &str| {
+        fixture.host.record_queries();
+        fixture.host.set_open(&path, SyntaxTree::parse(&SourceText::new(text)));
+        semantic_tokens(fixture.host.db(), fixture.file, None);
+        let executed = fixture.host.take_recorded_queries();
+        executed.into_iter().filter(|query| query.starts_with("names_of_item")).collect::<Vec<_>>()
+    };
+    assert_eq!(executed_with(PROGRAM).len(), 5);
+    assert_eq!(executed_with(&PROGRAM.replace("\"x\"", "\"xy\"")), ["names_of_item(feed)"]);
 }
 
 #[test]
