@@ -265,6 +265,42 @@ fn lenses_do_what_the_client_can() {
     session.client.finish();
 }
 
+/// Editors without views of ours show the documents as files.
+#[test]
+fn documents_are_shown_as_files_where_the_client_has_no_view() {
+    let cache = Project::new(&[]);
+    let builder = without_counts().capability("/window/showDocument/support", json!(true));
+    let mut session = Session::start(builder.environment("XDG_CACHE_HOME", cache.directory().to_str().unwrap()));
+    let realtime = session.realtime();
+    let lenses = session.client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": realtime } }));
+    let [_, preview, table] = lenses.as_array().unwrap().as_slice() else { panic!("{lenses}") };
+    for (lens, command, name, start) in [
+        (preview, "fitz.openAsyncApi", "asyncapi.yaml", "asyncapi:"),
+        (table, "fitz.openMessages", "messages.md", "# Messages of `/feed`\n"),
+    ] {
+        assert_eq!(lens["command"]["command"], command);
+        session.client.ask("workspace/executeCommand", lens["command"].clone());
+        let shown = session.client.wait_for_method("window/showDocument").json["params"]["uri"].clone();
+        let path = shown.as_str().unwrap().strip_prefix(&format!("{}/", cache.root())).unwrap();
+        assert!(path.ends_with(name), "{path}");
+        let text = std::fs::read_to_string(cache.directory().join(path)).unwrap();
+        assert!(text.starts_with(start), "{text}");
+    }
+
+    for (command, arguments, message) in [
+        ("fitz.openAsyncApi", json!([]), "`fitz.openAsyncApi` needs the URI of a document"),
+        ("fitz.else", json!([realtime]), "there is no command `fitz.else`"),
+    ] {
+        let id =
+            session.client.request("workspace/executeCommand", json!({ "command": command, "arguments": arguments }));
+        let error = session.client.answer_to(id).unwrap_err();
+        assert_eq!(error["message"], message);
+    }
+    let nowhere = json!({ "command": "fitz.openMessages", "arguments": [realtime, "/nowhere"] });
+    assert_eq!(session.client.ask("workspace/executeCommand", nowhere), Value::Null);
+    session.client.finish();
+}
+
 #[test]
 fn hints_stand_behind_calls_in_every_encoding() {
     for encoding in ["utf-8", "utf-16", "utf-32"] {

@@ -18,14 +18,14 @@ use tower_lsp::lsp_types::{
     CodeLens, CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
-    PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, SignatureHelp, SignatureHelpParams, TextDocumentPositionParams,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit,
-    WorkspaceSymbol,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges,
+    Location, PrepareRenameResponse, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ShowDocumentParams, SignatureHelp,
+    SignatureHelpParams, TextDocumentPositionParams, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbol,
 };
 use tower_lsp::{LanguageServer, LspServiceBuilder};
 
@@ -38,7 +38,8 @@ use super::handlers::{
     Implementation, IncomingCalls, InlayHints, ItemToResolve, LibraryText, LinkedEditing, MessageTable, OpenApi,
     OutgoingCalls, PrepareRename, References, Rename, ResolveAction, ResolveCodeLens, Runnables, SelectionRanges,
     SemanticTokensFull, SemanticTokensRange, SemanticTokensSince, SignatureHelpAt, SyntaxTreeText, TypeDefinition,
-    Unresolved, WillRenameFiles, WorkspaceDiagnosticPull, WorkspaceSymbolResolve, WorkspaceSymbols,
+    Unresolved, Wanted, WillRenameFiles, WorkspaceDiagnosticPull, WorkspaceSymbolResolve, WorkspaceSymbols,
+    WriteDocument,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -319,6 +320,18 @@ impl LanguageServer for Backend {
 
     async fn code_lens_resolve(&self, params: CodeLens) -> Result<CodeLens> {
         self.ask::<ResolveCodeLens>(params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        if let Some(uri) = self.ask::<WriteDocument>(Wanted::new(&params)?).await? {
+            let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+            self.outbox.converse(|client| async move {
+                if let Err(error) = client.show_document(params).await {
+                    tracing::warn!(%error, "the client did not show a document");
+                }
+            });
+        }
+        Ok(None)
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

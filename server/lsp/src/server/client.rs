@@ -100,6 +100,8 @@ pub(super) struct Supports {
     pub(super) previews: bool,
     /// The command `fitz.showMessages` of a lens.
     pub(super) shows_messages: bool,
+    /// `window/showDocument`.
+    pub(super) shows_documents: bool,
     /// The command `fitz.run` of a lens.
     pub(super) runs: bool,
     /// `fitz/status`.
@@ -126,6 +128,13 @@ pub(super) struct Supports {
     pub(super) registers_configuration: bool,
     /// Registration for `workspace/didChangeWatchedFiles`.
     pub(super) registers_watched_files: bool,
+}
+
+impl Supports {
+    /// Whether it can show a file, and has no view of its own for each of the documents that we can write.
+    pub(super) fn needs_documents(&self) -> bool {
+        self.shows_documents && !(self.previews && self.shows_messages)
+    }
 }
 
 /// What a client makes of completion items.
@@ -234,6 +243,7 @@ fn supports(capabilities: &Value) -> Supports {
         shows_references: has_command("fitz.showReferences"),
         previews: has_command("fitz.previewAsyncApi"),
         shows_messages: has_command("fitz.showMessages"),
+        shows_documents: says("/window/showDocument/support"),
         runs: has_command("fitz.run"),
         status: says("/experimental/status"),
         progress: says("/window/workDoneProgress"),

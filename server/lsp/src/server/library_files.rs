@@ -6,14 +6,13 @@
 //! a project: questions about it are answered from the declarations themselves, and it gets no findings.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::{env, fs, io};
 
 use fitz_analysis::{Db, FilePath, SourceFile};
 use tower_lsp::lsp_types::Url;
 
-use super::to_proto;
+use super::{cache_files, to_proto};
 
 /// The scheme of declaration files that lie on no disk: `fitz-std:/modules/log.fitz`.
 const SCHEME: &str = "fitz-std:/";
@@ -28,7 +27,7 @@ pub(super) struct LibraryFiles {
 impl LibraryFiles {
     /// Nothing is written yet.
     pub(super) fn new() -> LibraryFiles {
-        let directory = cache_directory().join("fitz-lsp").join(concat!("std-", env!("CARGO_PKG_VERSION")));
+        let directory = cache_files::directory().join(concat!("std-", env!("CARGO_PKG_VERSION")));
         LibraryFiles { directory: FilePath::new(&directory.to_string_lossy()), written: Mutex::default() }
     }
 
@@ -57,7 +56,7 @@ impl LibraryFiles {
         let path = self.directory.join(name_of(db, file));
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         if !written.contains(&path) {
-            if let Err(error) = write(Path::new(path.as_str()), &file.content(db).text.to_string()) {
+            if let Err(error) = cache_files::write(Path::new(path.as_str()), &file.content(db).text.to_string()) {
                 tracing::warn!(%path, %error, "cannot write a file of the standard library");
                 return None;
             }
@@ -71,29 +70,4 @@ impl LibraryFiles {
 fn name_of(db: &dyn Db, file: SourceFile) -> &str {
     let name = file.path(db).as_str();
     name.split_once(':').map_or(name, |(_, name)| name)
-}
-
-/// Writes beside the target and renames, so that another server never sees half a file.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read_to_string(path).is_ok_and(|present| present == text) {
-        return Ok(());
-    }
-    if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory)?;
-    }
-    let draft = path.with_extension(format!("{}.draft", std::process::id()));
-    fs::write(&draft, text)?;
-    let mut permissions = fs::metadata(&draft)?.permissions();
-    permissions.set_readonly(true);
-    fs::set_permissions(&draft, permissions)?;
-    fs::rename(&draft, path)
-}
-
-/// Where this user's programs keep what they can make again.
-fn cache_directory() -> PathBuf {
-    let directory = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
-    directory("XDG_CACHE_HOME")
-        .or_else(|| cfg!(windows).then(|| directory("LOCALAPPDATA")).flatten())
-        .or_else(|| Some(directory("HOME")?.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" })))
-        .unwrap_or_else(env::temp_dir)
 }

@@ -6,6 +6,7 @@
 //! [`task_pool`] with a snapshot. [`outbox`] sends what the server says by itself. No other module knows `tower-lsp`.
 
 mod backend;
+mod cache_files;
 mod cancellation;
 mod capabilities;
 mod client;

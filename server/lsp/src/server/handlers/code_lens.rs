@@ -1,6 +1,7 @@
 //! `textDocument/codeLens` and `codeLens/resolve`
 //!
-//! A lens does something in a client that has named the command under `experimental.commands`; elsewhere it is text.
+//! A lens does something in a client that has named the command under `experimental.commands`, or can show what a command of
+//! ours writes; elsewhere it is text.
 
 use fitz_analysis::SourceFile;
 use fitz_ide::{LensAction, Runnable, RunnableKind};
@@ -10,7 +11,9 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{CodeLens, CodeLensParams, Command, Location, Position, Range, Url};
 
+use super::execute_command::{OPEN_ASYNC_API, OPEN_MESSAGES};
 use super::runnables;
+use crate::server::client::Supports;
 use crate::server::dispatch::{RequestHandler, whole_workspace};
 use crate::server::endpoint_watch::{self, Subject};
 use crate::server::from_proto;
@@ -97,14 +100,25 @@ fn endpoint_lenses(view: &View, url: &Url, file: SourceFile) -> Vec<CodeLens> {
         let range = view.range(file, lens.range);
         let command = match lens.action {
             LensAction::ShowPushes(places) => show_places(view, url, range.start, lens.title, places),
-            LensAction::Preview => command(lens.title, "fitz.previewAsyncApi", vec![json!(url)], supports.previews),
+            LensAction::Preview => {
+                let (name, is_known) =
+                    of_client_or(supports.previews, "fitz.previewAsyncApi", OPEN_ASYNC_API, supports);
+                command(lens.title, name, vec![json!(url)], is_known)
+            }
             LensAction::MessageTable(path) => {
-                command(lens.title, "fitz.showMessages", vec![json!(url), Value::String(path)], supports.shows_messages)
+                let (name, is_known) =
+                    of_client_or(supports.shows_messages, "fitz.showMessages", OPEN_MESSAGES, supports);
+                command(lens.title, name, vec![json!(url), Value::String(path)], is_known)
             }
         };
         CodeLens { range, command: Some(command), data: None }
     };
     lenses.into_iter().map(lens).collect()
+}
+
+/// The command of the client where it has one, else one of ours that shows a file, where it can do that.
+fn of_client_or<'n>(has: bool, name: &'n str, ours: &'n str, supports: &Supports) -> (&'n str, bool) {
+    if has { (name, true) } else { (ours, supports.shows_documents) }
 }
 
 /// The lenses above what can be run, where the program `fitz` was found and the client can run it.
