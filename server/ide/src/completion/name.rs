@@ -7,7 +7,8 @@ use fitz_analysis::{
     item_at, library, lowered, module_scope, nominal_fields, resolve_entry, signature, type_named,
 };
 
-use fitz_syntax::TextSize;
+use fitz_syntax::ast::{self, AstNode};
+use fitz_syntax::{TextRange, TextSize};
 
 use super::dot::{call_result, call_snippet};
 use super::{CompletionItem, CompletionKind, Facts, Nearness, Query, completion_detail, keyword};
@@ -107,8 +108,10 @@ fn visible(query: &Query<'_>) -> Vec<CompletionItem> {
         }
     }
     let declaring = declaring(query);
+    let global = declaring.and_then(|names| item_at(query.db, query.file, names.start()));
+    let global = global.map(|(item, _)| item.id(query.db)).filter(|id| id.kind == ItemKind::Global);
     for (name, entry) in &module_scope(query.db, query.file).entries {
-        if matches!(entry, ScopeEntry::Item(id) if Some(id) == declaring) {
+        if matches!(entry, ScopeEntry::Item(id) if Some(id) == global) {
             continue;
         }
         let item = match resolve_entry(query.db, query.file, entry) {
@@ -119,7 +122,7 @@ fn visible(query: &Query<'_>) -> Vec<CompletionItem> {
         found.insert(name.clone(), item);
     }
     fields(query, &mut found);
-    locals(query, &mut found);
+    locals(query, declaring, &mut found);
     found.into_values().collect()
 }
 
@@ -141,14 +144,16 @@ fn fields(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
     }
 }
 
-/// The global whose value is being written: it has none yet, except for what its functions will do later.
-fn declaring<'db>(query: &Query<'db>) -> Option<&'db ItemId> {
-    let (item, _) = item_at(query.db, query.file, query.offset).filter(|_| query.function().is_none())?;
-    let id = item.id(query.db);
-    (id.kind == ItemKind::Global).then_some(id)
+/// The names of the `let` whose value is being written: they have none yet, except for what its functions will do later.
+fn declaring(query: &Query<'_>) -> Option<TextRange> {
+    query.around().find_map(|node| {
+        let declaration = ast::LetDeclaration::cast(node).and_then(|it| Some(it.name()?.syntax()));
+        let names = declaration.or_else(|| Some(ast::LetDestructuring::cast(node)?.pattern()?.syntax()))?;
+        Some(names.range())
+    })
 }
 
-fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
+fn locals(query: &Query<'_>, declaring: Option<TextRange>, found: &mut BTreeMap<Name, CompletionItem>) {
     let Some((item, range)) = item_at(query.db, query.file, query.offset) else { return };
     let Some(relative) = query.replace.start().checked_sub(range.start()) else { return };
     for local in infer(query.db, item).locals_at(relative) {
@@ -157,7 +162,10 @@ fn locals(query: &Query<'_>, found: &mut BTreeMap<Name, CompletionItem>) {
             LocalKind::Import => CompletionKind::Module,
             LocalKind::Parameter | LocalKind::Variable => CompletionKind::Variable,
         };
-        if local.name.is_empty() {
+        let is_declared_here = |names: TextRange| {
+            local.range.checked_add(range.start()).is_some_and(|place| names.contains_range(place))
+        };
+        if local.name.is_empty() || declaring.is_some_and(is_declared_here) {
             continue;
         }
         found.insert(

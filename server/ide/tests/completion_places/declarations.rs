@@ -103,3 +103,28 @@ fn decorators_fit_those_that_are_there() {
     let key = item("@server(3000, do$0=true)\nfn main() => 0\n", "docs", "");
     assert_eq!(key.insert.as_deref(), Some("docs"));
 }
+
+#[test]
+fn a_variable_has_no_value_yet_while_its_value_is_written() {
+    for program in [
+        "let first = $0\n",
+        "let (first, second) = $0\n",
+        "fn run() {\n    let first = $0\n}\n",
+        "fn run() {\n    let first = $0\n    print(1)\n}\n",
+        "fn run() {\n    let (first, second) = $0\n    print(1)\n}\n",
+        "fn run() {\n    let { first, second: Int } = f$0\n}\n",
+        "fn run() {\n    let first = 1 + f$0\n}\n",
+    ] {
+        assert!(!offers(program, "first"), "{program}");
+    }
+    for program in [
+        // Another one, or a later call.
+        "fn run(first: Int) {\n    let first = $0\n}\n",
+        "let first = 1\nfn run() {\n    let first = $0\n}\n",
+        "fn run() {\n    first = $0\n}\nlet first = 1\n",
+        "let first = fn(n: Int) => $0\n",
+        "fn run() {\n    let (first, second) = (1, 2)\n    let third = $0\n}\n",
+    ] {
+        assert!(offers(program, "first"), "{program}");
+    }
+}
