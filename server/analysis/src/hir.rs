@@ -592,6 +592,21 @@ impl Decorator {
 }
 
 impl DecoratorArgument {
+    /// The name that is written, as one or as a string without interpolation.
+    #[must_use]
+    pub fn word<'a>(&self, lowered: &'a Lowered) -> Option<&'a str> {
+        match &lowered.body.exprs[self.value] {
+            Expr::Name(name) => Some(name),
+            _ => self.plain(lowered),
+        }
+    }
+
+    /// Whether it is the word `true`.
+    #[must_use]
+    pub fn is_true(&self, lowered: &Lowered) -> bool {
+        matches!(lowered.body.exprs[self.value], Expr::Bool(true))
+    }
+
     /// The text of a string without interpolation.
     #[must_use]
     pub fn plain<'a>(&self, lowered: &'a Lowered) -> Option<&'a str> {

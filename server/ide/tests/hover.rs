@@ -768,3 +768,82 @@ fn keys_of_maps_that_decorators_are_given() {
     );
     check("@background(retry={ ma$0ximum: 3 })\nfn f() {}\n", expect![["nothing"]]);
 }
+
+const TABLES: &str = r#"
+@table("members")
+type Member {
+    @primary id: Int = 0
+    @unique email: Str = ""
+    @column(name="full_name", sql_type="varchar(80)") name: Str = ""
+    @db_default("now()") joined: DateTime
+    @has_many("Loan", via="member_id") loans: List<Loan> = []
+}
+
+@table("library.loans")
+@index("member_id, due", name="due_loans", where_="closed = false", using="btree")
+@index(expression="lower(title)", unique=true)
+@unique(title, "due")
+@check_constraint("weight > 0", name="heavy")
+type Loan {
+    @primary member_id: Int
+    @primary copy: Uuid
+    @belongs_to("Member", on_delete="set_null") by_id: Int?
+    by: Member?
+    @index title: Str
+    due: Date?
+    closed: Bool = false
+    weight: Float = 1.0
+    tags: List<Str> = []
+    extra: Map<Str, Any> = {}
+    raw: Bytes
+    order: (Int, Int)
+}
+"#;
+
+#[test]
+fn a_table_shows_the_statement_that_makes_it() {
+    let database = |program: &str| {
+        let fixture = Fixture::new(program);
+        let found = hover(fixture.host.db(), fixture.file, fixture.offset, NOW, &|_, _| None).unwrap().markdown;
+        let (_, sql) = found.split_once("```sql\n")?;
+        Some(sql.split_once("\n```")?.0.to_owned())
+    };
+    let members = database(&TABLES.replace("@table(\"members\")", "@ta$0ble(\"members\")"));
+    expect![[r#"
+        CREATE TABLE members (
+          id bigserial PRIMARY KEY,
+          email text NOT NULL UNIQUE,
+          full_name varchar(80) NOT NULL,
+          joined timestamptz NOT NULL DEFAULT now()
+        );"#]]
+    .assert_eq(&members.unwrap());
+    let loans = database(&TABLES.replace("type Loan", "type L$0oan"));
+    expect![[r#"
+        CREATE TABLE library.loans (
+          member_id bigint NOT NULL,
+          copy uuid NOT NULL,
+          by_id bigint REFERENCES members (id) ON DELETE SET NULL,
+          title text NOT NULL,
+          due date,
+          closed boolean NOT NULL,
+          weight double precision NOT NULL,
+          tags text[] NOT NULL,
+          extra jsonb NOT NULL,
+          raw bytea NOT NULL,
+          "order" /* `(Int, Int)` needs @column(sql_type=...) */,
+          PRIMARY KEY (member_id, copy),
+          UNIQUE (title, due),
+          CONSTRAINT heavy CHECK (weight > 0)
+        );
+        CREATE INDEX ON library.loans (title);
+        CREATE INDEX due_loans ON library.loans USING btree (member_id, due) WHERE closed = false;
+        CREATE UNIQUE INDEX ON library.loans (lower(title));"#]]
+    .assert_eq(&loans.unwrap());
+
+    // A use shows it too; not established is silent.
+    assert!(database(&format!("{TABLES}fn f(loan: Lo$0an) => 1\n")).is_some());
+    for program in ["type P$0lain { id: Int }", "@table type B$0roken { id: }", "@table type U$0nknown { id: Nowhere }"]
+    {
+        assert_eq!(database(program), None, "{program}");
+    }
+}

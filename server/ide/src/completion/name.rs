@@ -162,9 +162,8 @@ fn locals(query: &Query<'_>, declaring: Option<TextRange>, found: &mut BTreeMap<
             LocalKind::Import => CompletionKind::Module,
             LocalKind::Parameter | LocalKind::Variable => CompletionKind::Variable,
         };
-        let is_declared_here = |names: TextRange| {
-            local.range.checked_add(range.start()).is_some_and(|place| names.contains_range(place))
-        };
+        let is_declared_here =
+            |names: TextRange| local.range.checked_add(range.start()).is_some_and(|place| names.contains_range(place));
         if local.name.is_empty() || declaring.is_some_and(is_declared_here) {
             continue;
         }

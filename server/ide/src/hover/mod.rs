@@ -11,6 +11,7 @@ mod operator;
 mod option;
 mod route;
 mod schedule;
+mod table;
 mod token;
 
 use fitz_analysis::{
@@ -90,6 +91,7 @@ fn item_sections(db: &dyn Db, id: &ItemId, ty: Option<&Ty>, link: LinkTo<'_>) ->
     let mut sections = vec![render::code(&declaration)];
     sections.extend(handler_sections(db, id, link));
     sections.extend(doc(db, id));
+    sections.extend(table::section(db, id));
     Some(sections)
 }
 
@@ -123,6 +125,7 @@ fn type_sections(
         .into_iter()
         .chain(declaration.and_then(|id| doc(db, id)))
         .chain(example)
+        .chain(declaration.and_then(|id| table::section(db, id)))
         .collect()
 }
 
@@ -198,6 +201,9 @@ fn decorator_sections(
     if let Some((decorated, start)) = fitz_analysis::item_at(db, file, range.start()) {
         if id.name == "ws" {
             sections.extend(handler_sections(db, decorated.id(db), link));
+        }
+        if id.name == "table" {
+            sections.extend(table::section(db, decorated.id(db)));
         }
         let place = range.checked_sub(start.start())?;
         sections.extend(route::section(db, decorated, place, link));

@@ -44,6 +44,7 @@ pub use conflicts::fits_beside;
 pub use declaration::words_of;
 pub use options::{OptionMap, has_bare_keys, option_key, option_maps, options_named};
 pub(super) use program::{Programs, findings as program_findings};
+pub use sql_names::{is_column, needs_quotes};
 pub(super) use support::{is_primitive, removal, without};
 pub use unknown::decorator_declaration;
 

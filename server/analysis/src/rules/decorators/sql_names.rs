@@ -6,7 +6,7 @@ use fitz_syntax::TextRange;
 use super::super::ItemContext;
 use super::support::{plain, positional_text};
 use crate::diagnostic::Finding;
-use crate::hir::{Decorator, Field, TypeDefinition};
+use crate::hir::{Decorator, Field, Lowered, TypeDefinition};
 
 /// The words that are neither a table nor a column without quotes.
 const RESERVED: [&str; 62] = [
@@ -111,8 +111,7 @@ fn table_name(context: &ItemContext<'_>, definition: &TypeDefinition, table: &De
 }
 
 fn column_name(context: &ItemContext<'_>, definition: &TypeDefinition, field: &Field, found: &mut Vec<Finding>) {
-    let is_virtual = field.decorators.iter().any(|it| VIRTUAL.contains(&it.name.name.as_str()));
-    if is_virtual || is_companion(context, definition, field) {
+    if !is_column(context.lowered, definition, field) {
         return;
     }
     let given = field.decorators.iter().find(|it| it.name.name == "column").and_then(|it| it.keyword("name"));
@@ -129,15 +128,17 @@ fn column_name(context: &ItemContext<'_>, definition: &TypeDefinition, field: &F
     }
 }
 
-/// Whether a field holds the row that its neighbour has the key of.
-fn is_companion(context: &ItemContext<'_>, definition: &TypeDefinition, field: &Field) -> bool {
-    definition.fields.iter().any(|other| {
+/// Whether a field of a table is one of its columns: neither rows of another table, nor the row whose key its neighbour has.
+pub fn is_column(lowered: &Lowered, definition: &TypeDefinition, field: &Field) -> bool {
+    let is_virtual = field.decorators.iter().any(|it| VIRTUAL.contains(&it.name.name.as_str()));
+    let is_companion = definition.fields.iter().any(|other| {
         other.name.name.strip_suffix("_id") == Some(field.name.name.as_str())
             && other
                 .decorators
                 .iter()
-                .any(|it| it.name.name == "belongs_to" && positional_text(context.lowered, it, 0).is_some())
-    })
+                .any(|it| it.name.name == "belongs_to" && positional_text(lowered, it, 0).is_some())
+    });
+    !is_virtual && !is_companion
 }
 
 fn quotes(what: &str, range: TextRange) -> Finding {
@@ -145,7 +146,8 @@ fn quotes(what: &str, range: TextRange) -> Finding {
     Finding::new(&SQL_NAME_QUOTES, range, message)
 }
 
-fn needs_quotes(name: &str) -> bool {
+/// Whether a name stands in quotes in a statement, because it is a word of SQL or has other than small letters.
+pub fn needs_quotes(name: &str) -> bool {
     let is_plain = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_';
     let is_reserved = RESERVED.contains(&name);
     !name.is_empty() && (is_reserved || !name.chars().all(is_plain) || name.starts_with(|it: char| it.is_ascii_digit()))
