@@ -1,4 +1,5 @@
-//! Signature help: what the parentheses around the cursor take, for decorators and for calls.
+//! Signature help: what the parentheses around the cursor take, for decorators and for calls, and the fields between the braces
+//! of a struct literal.
 //!
 //! Texts are half typed when this is asked for, so the parentheses are found token by token and not in the tree.
 
@@ -6,8 +7,9 @@ use std::sync::Arc;
 
 use fitz_analysis::hir::Expr;
 use fitz_analysis::{
-    Db, Definition, Item, ItemId, MemberKind, Resolution, Signature, SourceFile, decorator_declaration, infer, item,
-    item_at, lowered, parse, positional_parameters, resolve_name, signature,
+    Db, Definition, Item, ItemId, MemberKind, Resolution, Signature, SourceFile, Ty, decorator_declaration, infer,
+    item, item_at, lowered, nominal_doc, nominal_fields, parse, positional_parameters, resolve_name, signature,
+    type_named,
 };
 use fitz_syntax::{Bias, SyntaxKind, SyntaxNode, TextRange, TextSize};
 
@@ -45,6 +47,9 @@ pub fn signature_help(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option
         return None;
     }
     let before = significant_before(tree.root(), name.range().start());
+    if place.open.kind() == SyntaxKind::LBrace {
+        return of_literal(db, file, &name.text(), &place);
+    }
     match before.map(SyntaxNode::kind) {
         Some(SyntaxKind::At) => of_decorator(db, &name.text(), before?, &place),
         // A declaration, which takes nothing yet.
@@ -72,6 +77,19 @@ fn of_decorator(db: &dyn Db, name: &str, at: SyntaxNode<'_>, place: &Arguments<'
         None => signature.parameters.iter().position(|parameter| parameter.is_variadic),
     };
     Some(help(db, format!("@{name}"), signature, Some(declared), active))
+}
+
+/// The fields of a type, as the parameters of its literal. The active one is the next to be set while no name is written.
+fn of_literal(db: &dyn Db, file: SourceFile, name: &str, place: &Arguments<'_>) -> Option<SignatureHelp> {
+    let Some(Ty::Nominal(nominal)) = type_named(db, file, name) else { return None };
+    let fields = nominal_fields(db, &nominal);
+    let active = match &place.name {
+        Some(name) => fields.iter().position(|field| field.name == *name),
+        None => fields.iter().position(|field| !place.named.iter().any(|name| field.name == *name)),
+    };
+    let shown = fields.iter().map(|field| (render::field(field), field.doc.clone()));
+    let (label, parameters) = listed(format!("{name} {{ "), shown);
+    Some(SignatureHelp { label: label + " }", documentation: nominal_doc(db, &nominal), parameters, active })
 }
 
 /// What is called: its signature as the call sees it, and its declaration.
@@ -149,17 +167,11 @@ fn help(
     active: Option<usize>,
 ) -> SignatureHelp {
     let doc = declared.and_then(|declared| declared.doc(db).as_ref());
-    let mut label = head + "(";
-    let mut parameters = Vec::new();
-    for (index, parameter) in signature.parameters.iter().enumerate() {
-        if index > 0 {
-            label.push_str(", ");
-        }
-        let start = TextSize::of(&*label);
-        label.push_str(&parameter.to_string());
-        let documentation = doc.and_then(|doc| render::about_argument(doc, &parameter.name));
-        parameters.push(ParameterHelp { range: TextRange::new(start, TextSize::of(&*label)), documentation });
-    }
+    let shown = signature
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.to_string(), doc.and_then(|doc| render::about_argument(doc, &parameter.name))));
+    let (mut label, parameters) = listed(head + "(", shown);
     label.push(')');
     if signature.has_result {
         label.push_str(&format!(" -> {}", signature.result));
@@ -167,17 +179,33 @@ fn help(
     SignatureHelp { label, documentation: doc.cloned(), parameters, active }
 }
 
-/// The parentheses around a place, and where in them it is.
+/// Adds parameters and what is said of them to a label.
+fn listed(mut label: String, shown: impl Iterator<Item = (String, Option<String>)>) -> (String, Vec<ParameterHelp>) {
+    let mut parameters = Vec::new();
+    for (text, documentation) in shown {
+        if !parameters.is_empty() {
+            label.push_str(", ");
+        }
+        let start = TextSize::of(&*label);
+        label.push_str(&text);
+        parameters.push(ParameterHelp { range: TextRange::new(start, TextSize::of(&*label)), documentation });
+    }
+    (label, parameters)
+}
+
+/// The parentheses around a place, or the braces of a struct literal, and where in them it is.
 struct Arguments<'t> {
     open: SyntaxNode<'t>,
     /// How many commas of these parentheses are before the place.
     index: usize,
     /// The name of the argument there, when it has one.
     name: Option<String>,
+    /// The names of it and of those before it, the last one first.
+    named: Vec<String>,
 }
 
 impl<'t> Arguments<'t> {
-    /// The innermost parentheses that are open at a place. What is inside of other brackets, of strings and of comments does
+    /// The innermost parentheses, or braces of a struct literal, that are open at a place. What is inside of other brackets, of strings and of comments does
     /// not count, and a statement or a block ends the search.
     fn around(root: SyntaxNode<'t>, offset: TextSize) -> Option<Arguments<'t>> {
         let mut closed = 0usize;
@@ -188,12 +216,16 @@ impl<'t> Arguments<'t> {
         let mut sign =
             root.token_at(after_blanks(root, end), Bias::Right).map(SyntaxNode::kind).filter(|_| word.is_some());
         let mut name = None;
+        let mut named = Vec::new();
         while let Some(token) = significant_before(root, end) {
             let token = whole_string(token, offset).unwrap_or(token);
             end = token.range().start();
             match token.kind() {
                 SyntaxKind::RParen | SyntaxKind::RBracket | SyntaxKind::RBrace => closed += 1,
-                SyntaxKind::LParen if closed == 0 => return Some(Arguments { open: token, index, name }),
+                SyntaxKind::LParen if closed == 0 => return Some(Arguments { open: token, index, name, named }),
+                SyntaxKind::LBrace if closed == 0 && opens_literal(root, token) => {
+                    return Some(Arguments { open: token, index, name, named });
+                }
                 SyntaxKind::LBracket | SyntaxKind::LBrace if closed == 0 => {
                     let string = token.parent().filter(|parent| parent.kind() == SyntaxKind::Interpolation);
                     if let Some(string) = string.and_then(SyntaxNode::parent) {
@@ -204,11 +236,16 @@ impl<'t> Arguments<'t> {
                     // What is inside of a list, a map or a text is one argument.
                     index = 0;
                     name = None;
+                    named.clear();
                 }
                 SyntaxKind::LParen | SyntaxKind::LBracket | SyntaxKind::LBrace => closed -= 1,
                 SyntaxKind::Comma if closed == 0 => index += 1,
-                SyntaxKind::Identifier if closed == 0 && index == 0 && is_name_sign(sign) => {
-                    name = Some(token.text().into_owned());
+                SyntaxKind::Identifier if closed == 0 && is_name_sign(sign) => {
+                    let written = token.text().into_owned();
+                    if index == 0 {
+                        name = Some(written.clone());
+                    }
+                    named.push(written);
                 }
                 kind if closed == 0 && starts_statement(kind) => return None,
                 _ => {}
@@ -244,6 +281,15 @@ fn opens_map(root: SyntaxNode<'_>, brace: SyntaxNode<'_>) -> bool {
         matches!(before.kind(), SyntaxKind::LParen | SyntaxKind::LBracket | SyntaxKind::Comma | SyntaxKind::Colon)
             || before.text_is("=")
     })
+}
+
+/// Whether a brace stands behind the name of a type that is no declaration and no result of a function: what such a name means
+/// is looked up later.
+fn opens_literal(root: SyntaxNode<'_>, brace: SyntaxNode<'_>) -> bool {
+    let name = significant_before(root, brace.range().start()).filter(|name| name.kind() == SyntaxKind::Identifier);
+    let Some(name) = name.filter(|name| name.text().starts_with(char::is_uppercase)) else { return false };
+    let before = significant_before(root, name.range().start()).map(SyntaxNode::kind);
+    !matches!(before, Some(SyntaxKind::TypeKeyword | SyntaxKind::Arrow | SyntaxKind::Dot))
 }
 
 fn is_name_sign(kind: Option<SyntaxKind>) -> bool {

@@ -294,3 +294,77 @@ fn methods_know_their_receiver() {
         "#]],
     );
 }
+
+#[test]
+fn fields_of_struct_literals() {
+    let user =
+        "// Who it is.\ntype User {\n    id: Int // never again\n    name: Str = \"\"\n    tags: Map<Str, Int>\n}\n";
+    let answers = |literals: &[&str]| {
+        let shown = literals.iter().map(|literal| format!("{literal}\n=> {}\n\n", help(&format!("{user}{literal}"))));
+        shown.collect::<String>()
+    };
+    expect![[r#"
+        let u = User { $0 }
+        => User { <id: Int>, name: Str = "", tags: Map<Str, Int> }
+        never again
+
+        let u = User {$0
+        => User { <id: Int>, name: Str = "", tags: Map<Str, Int> }
+        never again
+
+        let u = User { id: 1, $0
+        => User { id: Int, <name: Str = "">, tags: Map<Str, Int> }
+
+        let u = User { name: "a", id: $0 }
+        => User { <id: Int>, name: Str = "", tags: Map<Str, Int> }
+        never again
+
+        let u = User { name: "a", $0 id: 1 }
+        => User { <id: Int>, name: Str = "", tags: Map<Str, Int> }
+        never again
+
+        let u = User { id: 1, tags: { a: $0 } }
+        => User { id: Int, name: Str = "", <tags: Map<Str, Int>> }
+
+        let u = User { id: 1, name: "{us$0}" }
+        => User { id: Int, <name: Str = "">, tags: Map<Str, Int> }
+
+        let u = User { id: len("$0") }
+        => fn len(<x: Any>) -> Int
+
+        fn f() => User {
+            id: 1,
+            $0
+        }
+        => User { id: Int, <name: Str = "">, tags: Map<Str, Int> }
+
+        fn f() -> User { $0 }
+        => nothing
+
+        fn f(n: Int) { match n { 1 => User { id: $0
+        => User { <id: Int>, name: Str = "", tags: Map<Str, Int> }
+        never again
+
+        type Other { $0 }
+        => nothing
+
+        let u = Unknown { $0 }
+        => nothing
+
+    "#]]
+    .assert_eq(&answers(&[
+        "let u = User { $0 }",
+        "let u = User {$0",
+        "let u = User { id: 1, $0",
+        "let u = User { name: \"a\", id: $0 }",
+        "let u = User { name: \"a\", $0 id: 1 }",
+        "let u = User { id: 1, tags: { a: $0 } }",
+        "let u = User { id: 1, name: \"{us$0}\" }",
+        "let u = User { id: len(\"$0\") }",
+        "fn f() => User {\n    id: 1,\n    $0\n}",
+        "fn f() -> User { $0 }",
+        "fn f(n: Int) { match n { 1 => User { id: $0",
+        "type Other { $0 }",
+        "let u = Unknown { $0 }",
+    ]));
+}

@@ -23,8 +23,8 @@ use super::to_proto;
 /// The characters after which completion makes sense: members, decorators, strings, paths in strings.
 const COMPLETION_TRIGGERS: [&str; 4] = [".", "@", "\"", "/"];
 
-/// The characters that begin an argument.
-const SIGNATURE_TRIGGERS: [&str; 2] = ["(", ","];
+/// The characters that begin an argument, or a field of a struct literal.
+const SIGNATURE_TRIGGERS: [&str; 3] = ["(", ",", "{"];
 
 /// The characters after the name of an argument, which choose it while the help is shown.
 const SIGNATURE_RETRIGGERS: [&str; 2] = ["=", ":"];
