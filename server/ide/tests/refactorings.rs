@@ -259,6 +259,17 @@ fn waiting_and_passing_on() {
         &format!("{load}async fn f() -> Result<Int> {{\n    let a = load().await?\n    return Ok(a)\n}}\n"),
     );
     check_no("addTry", &format!("{load}async fn f() -> Int {{\n    let a = $0load().await\n    return 1\n}}\n"));
+    check_no("addAwait", &format!("{load}async fn f() {{ let a = $0load().await }}\n"));
+    // What the function gives is a result already, through whatever arms and branches.
+    let sync = "fn load() -> Result<Int> => Ok(1)\n";
+    for body in [
+        "{\n    return $0load()\n}",
+        "=> $0load()",
+        "=> if true { $0load() } else { Err(\"no\") }",
+        "{\n    return match load() { Ok(n) => $0Ok(n), Err(e) => Err(e) }\n}",
+    ] {
+        check_no("addTry", &format!("{sync}fn f() -> Result<Int> {body}\n"));
+    }
     let plain = "fn a() -> Int => 1\nasync fn b() { print(a()) }\n";
     let waiting = "async fn a() -> Int => 1\nasync fn b() { print(a().await) }\n";
     check("makeAsync", &plain.replace("fn a()", "fn $0a()"), waiting);
@@ -280,6 +291,28 @@ fn what_is_missing_is_added() {
         "fn f(a: Bool) { match a { true => {}, false => {} } }\n",
     );
     check_no("addMissingArms", "fn f(a: Int) { $0match a { 1 => {}, _ => {} } }\n");
+    // Where the value is taken, the arm has one.
+    for (before, after) in [
+        (
+            "fn f(a: Result<Str>) -> Str {\n    return $0match a {\n        Ok(text) => text,\n    }\n}\n",
+            "fn f(a: Result<Str>) -> Str {\n    return match a {\n        Ok(text) => text,\n        Err(_) => \"\"\n    }\n}\n",
+        ),
+        (
+            "fn f(a: Result<Str>) -> Result<Int> {\n    let n = $0match a { Ok(text) => text.len() }\n    return Ok(n)\n}\n",
+            "fn f(a: Result<Str>) -> Result<Int> {\n    let n = match a { Ok(text) => text.len(), Err(error) => return Err(error) }\n    return Ok(n)\n}\n",
+        ),
+        (
+            "fn f(a: Result<Str>) -> Str => $0match a { Err(_) => \"none\" }\n",
+            "fn f(a: Result<Str>) -> Str => match a { Err(_) => \"none\", Ok(value) => value }\n",
+        ),
+        (
+            "fn f(a: Str?) -> Str => $0match a { null => \"none\" }\n",
+            "fn f(a: Str?) -> Str => match a { null => \"none\", value => value }\n",
+        ),
+    ] {
+        check("addMissingArms", before, after);
+    }
+    check_no("addMissingArms", "type P { x: Int }\nfn f(a: Result<P>) -> P => $0match a { Ok(p) => p }\n");
     check(
         "addMissingFields",
         "type P { x: Int, name: Str, note: Str? }\nfn f(name: Str) -> P {\n    return P {\n        x: 1$0\n    }\n}\n",

@@ -24,9 +24,8 @@ pub fn insertion(
     }
     let content = before.trim_end();
     let separator = if content.ends_with(['{', ',']) { " " } else { ", " };
-    let added = format!("{separator}{}", arms.join(", "));
-    let closing = if content.len() == before.len() { " " } else { "" };
-    Some((at(content.len())?, format!("{added}{closing}")))
+    let blank = TextRange::new(TextSize::try_from(content.len()).ok()?, TextSize::of(before));
+    Some((blank, format!("{separator}{} ", arms.join(", "))))
 }
 
 fn at(offset: usize) -> Option<TextRange> {

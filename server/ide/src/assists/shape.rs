@@ -292,6 +292,22 @@ impl<'db> Place<'db> {
             && !self.is_value(id)
     }
 
+    /// Whether an expression is what its function gives, by itself or through the arms and branches around it.
+    pub(super) fn is_result(&self, id: ExprId) -> bool {
+        let exprs = &self.lowered.body.exprs;
+        let is_returned = exprs.iter().any(|(_, it)| matches!(it, Expr::Return { value: Some(it), .. } if *it == id));
+        let is_body = |function: &Function| function.is_expression_body && function.body == Some(id);
+        let outer = exprs.iter().find_map(|(outer, expr)| match expr {
+            Expr::If { then, otherwise, .. } => (*then == id || *otherwise == Some(id)).then_some(outer),
+            Expr::Match { arms, .. } => arms.iter().any(|arm| arm.body == id).then_some(outer),
+            Expr::Block(statements) => {
+                matches!(statements.last(), Some(Stmt::Expr(last)) if *last == id).then_some(outer)
+            }
+            _ => None,
+        });
+        is_returned || self.lowered.functions().any(is_body) || outer.is_some_and(|outer| self.is_result(outer))
+    }
+
     /// Whether an expression is the last of a block whose value is taken.
     fn is_value(&self, id: ExprId) -> bool {
         let exprs = &self.lowered.body.exprs;

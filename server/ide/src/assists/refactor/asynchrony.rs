@@ -18,7 +18,8 @@ pub(super) const REMOVE_ASYNC: Entry =
 fn add_await(place: &Place<'_>) -> Option<Assist> {
     let call = call(place)?;
     // A future that is handed on is awaited by somebody else.
-    let is_handed_on = call.parent().is_none_or(|it| it.kind() == SyntaxKind::Arguments);
+    let elsewhere = [SyntaxKind::Arguments, SyntaxKind::AwaitExpression];
+    let is_handed_on = call.parent().is_none_or(|it| elsewhere.contains(&it.kind()));
     if is_handed_on || !place.type_of(call).is(Builtin::Future) || !can_await(call) {
         return None;
     }
@@ -31,19 +32,13 @@ fn add_try(place: &Place<'_>) -> Option<Assist> {
     let waits = call.parent().filter(|it| it.kind() == SyntaxKind::AwaitExpression);
     let value = waits.unwrap_or(call);
     let is_handled = value.parent().is_none_or(|parent| {
-        matches!(
-            parent.kind(),
-            SyntaxKind::TryExpression
-                | SyntaxKind::MatchExpression
-                | SyntaxKind::ReturnStatement
-                | SyntaxKind::FieldExpression
-                | SyntaxKind::ExpressionBody
-        )
+        matches!(parent.kind(), SyntaxKind::TryExpression | SyntaxKind::MatchExpression | SyntaxKind::FieldExpression)
     });
+    let is_result = place.expr_of(value).is_none_or(|id| place.is_result(id));
     let function = enclosing_function(call).filter(|it| it.kind() != SyntaxKind::Closure)?;
     let result = function.field(Field::ReturnType)?;
     let passes_on = result.field(Field::Name).is_some_and(|name| name.text_is("Result"));
-    if is_handled || !passes_on || !place.type_of(value).is(Builtin::Result) {
+    if is_handled || is_result || !passes_on || !place.type_of(value).is(Builtin::Result) {
         return None;
     }
     place.change("Pass a failure on with `?`", vec![(TextRange::empty(value.range().end()), "?".to_owned())])

@@ -1,6 +1,7 @@
 //! Completes a `match` and a struct literal.
 
-use fitz_analysis::{Builtin, Local, Ty, arm_insertion, is_required_field, nominal_fields};
+use fitz_analysis::hir::ExprId;
+use fitz_analysis::{Builtin, Local, Ty, arm_insertion, is_required_field, nominal_fields, resolve_type};
 use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange};
 
 use super::super::{Assist, Entry, Place};
@@ -22,15 +23,43 @@ fn arms(place: &Place<'_>) -> Option<Assist> {
     if taken.iter().any(|pattern| pattern == "_") {
         return None;
     }
-    let missing: Vec<String> = wanted(place.type_of(value))
-        .into_iter()
-        .filter(|(pattern, _)| !taken.iter().any(|taken| taken == pattern))
-        .map(|(_, written)| format!("{written} => {{}}"))
-        .collect();
+    let is_missing = |(pattern, _): &(&str, &str)| !taken.iter().any(|taken| taken == pattern);
+    let missing = wanted(place.type_of(value)).into_iter().filter(is_missing);
+    let missing: Option<Vec<String>> = missing.map(|(name, written)| arm(place, node, value, name, written)).collect();
+    let missing = missing?;
     let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
     let title = if missing.len() == 1 { "Add the missing arm" } else { "Add the missing arms" };
     let edit = inserted(node, written.last().map(|arm| arm.range()), &missing)?;
     place.change(title, vec![edit])
+}
+
+/// An arm that fits where the `match` stands: an empty one where nobody takes its value, else one that hands on what is taken
+/// apart, leaves with the failure, or gives the simplest value. `None` when there is none of that type.
+fn arm(place: &Place<'_>, node: SyntaxNode<'_>, value: SyntaxNode<'_>, name: &str, written: &str) -> Option<String> {
+    let id = place.expr_of(node)?;
+    let wanted = place.expected(id).unwrap_or_else(|| place.type_of(node).clone());
+    if place.is_statement(id) || wanted == Ty::Any {
+        return Some(format!("{written} => {{}}"));
+    }
+    let inner = match name {
+        "Ok" => place.type_of(value).arguments_of(Builtin::Result).and_then(<[Ty]>::first),
+        "_" => Some(place.type_of(value).without_null()),
+        _ => None,
+    };
+    if inner.is_some_and(|inner| *inner != Ty::Any && inner.fits(&wanted)) {
+        let pattern = if name == "Ok" { "Ok(value)" } else { "value" };
+        return Some(format!("{pattern} => value"));
+    }
+    if name == "Err" && gives_result(place, id) {
+        return Some("Err(error) => return Err(error)".to_owned());
+    }
+    Some(format!("{written} => {}", simplest(&wanted)?))
+}
+
+/// Whether the function around an expression says that it gives a `Result`.
+fn gives_result(place: &Place<'_>, id: ExprId) -> bool {
+    let annotation = place.function_at(place.range(id)).and_then(|function| function.return_type.as_ref());
+    annotation.is_some_and(|annotation| resolve_type(place.db, place.file, annotation).is(Builtin::Result))
 }
 
 /// What a pattern takes, `_` for everything.
@@ -99,7 +128,12 @@ fn value(place: &Place<'_>, node: SyntaxNode<'_>, name: &str, ty: &Ty) -> Option
     if locals.into_iter().rev().find(|local| local.name == name).is_some_and(|local: &Local| local.ty == *ty) {
         return Some(name.to_owned());
     }
-    let text = match ty {
+    simplest(ty).map(str::to_owned)
+}
+
+/// The simplest value of a type.
+fn simplest(ty: &Ty) -> Option<&'static str> {
+    Some(match ty {
         Ty::Nullable(_) => "null",
         Ty::Builtin(Builtin::Str, _) => "\"\"",
         Ty::Builtin(Builtin::Int, _) => "0",
@@ -110,6 +144,5 @@ fn value(place: &Place<'_>, node: SyntaxNode<'_>, name: &str, ty: &Ty) -> Option
         Ty::Builtin(Builtin::Map, _) => "{}",
         Ty::Builtin(Builtin::DateTime, _) => "DateTime.now()",
         _ => return None,
-    };
-    Some(text.to_owned())
+    })
 }
