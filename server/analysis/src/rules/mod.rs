@@ -22,8 +22,8 @@ use fitz_rules::{Severity, rule};
 use fitz_syntax::{SourceText, TextRange, TextSize};
 
 pub use decorators::{
-    OptionMap, decorator_declaration, fits_beside, has_bare_keys, is_column, needs_quotes, option_key, option_maps,
-    options_named, positional_parameters, words_of,
+    OptionMap, decorator_declaration, fits_beside, has_bare_keys, is_column, is_unusual_beside, needs_quotes,
+    option_key, option_maps, options_named, positional_parameters, words_of,
 };
 pub use sockets::{kind_literals, rate_limit, targets_of_broadcast, targets_of_push};
 

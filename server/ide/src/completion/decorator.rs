@@ -1,11 +1,12 @@
 //! Decorators: their names after `@`, and the names of their arguments.
 
 use fitz_analysis::{
-    Item, ItemId, decorator_declaration, fits_beside, item, items, library, lowered, signature, words_of, zone_names,
+    Builtin, Item, ItemId, SignatureParameter, decorator_declaration, fits_beside, is_unusual_beside, item, items,
+    library, lowered, positional_parameters, signature, words_of, zone_names,
 };
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, ast, ast::AstNode};
 
-use super::{CompletionItem, CompletionKind, Facts, Query};
+use super::{CompletionItem, CompletionKind, Facts, Query, name};
 
 /// The decorators that may stand at a place.
 pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<CompletionItem> {
@@ -21,10 +22,22 @@ pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<Compl
         .filter_map(|name| {
             let others = || others.iter().map(String::as_str);
             let mut fitting = places.iter().filter(|place| fits_beside(query.db, name, place, others()));
-            let declaration = fitting.find_map(|place| decorator_declaration(query.db, name, place))?;
-            name_item(query, name, declaration)
+            let (place, id) =
+                fitting.find_map(|place| Some((*place, decorator_declaration(query.db, name, place)?)))?;
+            let mut item = name_item(query, name, id)?;
+            item.facts.is_detour = is_unusual_beside(query.db, name, place, others()) || !can_serve(query, name);
+            Some(item)
         })
         .collect()
+}
+
+/// Whether the function below has what a decorator needs of it, where that would take more than an argument: a WebSocket endpoint
+/// is asynchronous and has a connection. Where nothing stands below yet, everything can be written.
+fn can_serve(query: &Query<'_>, name: &str) -> bool {
+    let own = query.name.into_iter().flat_map(SyntaxNode::ancestors).find(|it| it.kind() == SyntaxKind::Decorator);
+    let function = own.and_then(SyntaxNode::parent).and_then(ast::FunctionDefinition::cast);
+    let Some(function) = function.filter(|function| name == "ws" && function.body().is_some()) else { return true };
+    function.syntax().child_of_kind(SyntaxKind::AsyncKeyword).is_some()
 }
 
 /// The other decorators of the declaration.
@@ -45,7 +58,7 @@ fn name_item(query: &Query<'_>, name: &str, id: &ItemId) -> Option<CompletionIte
     let arguments: Vec<String> = required
         .iter()
         .enumerate()
-        .map(|(index, parameter)| match (index, parameter.ty.is(fitz_analysis::Builtin::Str)) {
+        .map(|(index, parameter)| match (index, parameter.ty.is(Builtin::Str)) {
             (_, true) if parameter.name == "path" => format!("\"/${{{}:path}}\"", index + 1),
             (_, true) => format!("\"${{{}:{}}}\"", index + 1, parameter.name),
             _ => format!("${{{}:{}}}", index + 1, parameter.name),
@@ -98,6 +111,51 @@ pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<Completi
             ..query.item(parameter.name.as_str(), CompletionKind::Property)
         })
         .collect()
+}
+
+/// Whether the argument at the cursor can be another value than a literal. Of an unknown decorator it may.
+pub(super) fn takes_values(query: &Query<'_>, node: SyntaxNode<'_>) -> bool {
+    let decorator = ast::Decorator::cast(node);
+    let Some(declared) = decorator.and_then(|decorator| declaration(query, decorator)) else { return true };
+    let literal = [Builtin::Int, Builtin::Float, Builtin::Str, Builtin::Bool, Builtin::Map];
+    let parameter = decorator.and_then(|decorator| parameter(query, decorator, declared));
+    parameter.is_some_and(|parameter| !literal.into_iter().any(|builtin| parameter.ty.without_null().is(builtin)))
+}
+
+/// What the argument at the cursor can be: values, or the literals where these are few.
+pub(super) fn values(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<CompletionItem> {
+    if takes_values(query, node) {
+        return name::values(query);
+    }
+    let Some(decorator) = ast::Decorator::cast(node) else { return Vec::new() };
+    let Some(declared) = declaration(query, decorator) else { return Vec::new() };
+    let Some(parameter) = parameter(query, decorator, declared) else { return Vec::new() };
+    if parameter.ty.without_null().is(Builtin::Bool) {
+        return ["true", "false"].map(|word| query.item(word, CompletionKind::Keyword)).into();
+    }
+    let words = words_of(lowered(query.db, declared), &parameter.name).into_iter();
+    words.map(|word| query.item(format!("\"{word}\""), CompletionKind::Value)).collect()
+}
+
+/// The parameter of a decorator that the cursor gives a value. `None` where only a name can follow.
+fn parameter<'db>(
+    query: &Query<'db>,
+    decorator: ast::Decorator<'_>,
+    declared: Item<'db>,
+) -> Option<&'db SignatureParameter> {
+    let parameters = &signature(query.db, declared).as_ref()?.parameters;
+    let arguments = decorator.arguments()?;
+    let named = arguments.keyword_arguments().find(|argument| argument.range().contains_inclusive(query.offset));
+    if let Some(name) = named.and_then(|argument| argument.name_text()) {
+        return parameters.iter().find(|parameter| parameter.name == *name);
+    }
+    let is_before = |node: &SyntaxNode<'_>| node.range().end() < query.replace.start();
+    let values = arguments.syntax().named_children().filter(|node| node.kind() != SyntaxKind::KeywordArgument);
+    let index = values.filter(is_before).count();
+    if index < positional_parameters(lowered(query.db, declared)) {
+        return parameters.get(index);
+    }
+    parameters.iter().find(|parameter| parameter.is_variadic)
 }
 
 /// The words that a text of a decorator can be: `"cascade"` for `on_delete`, the names of time zones for `tz`.

@@ -4,7 +4,7 @@ use fitz_analysis::{Importable, ItemKind, importable_names, infer, item_at};
 use fitz_syntax::TextRange;
 
 use super::name::declared;
-use super::{CompletionItem, Nearness, Place, Query};
+use super::{CompletionItem, Nearness, Place, Query, decorator};
 
 /// How many names of other modules are offered at most. Typing more makes room for the others.
 const MOST_NAMES: usize = 200;
@@ -18,14 +18,14 @@ pub(super) enum Kinds {
 }
 
 impl Kinds {
-    pub(super) fn at(place: &Place<'_>) -> Kinds {
+    pub(super) fn at(query: &Query<'_>, place: &Place<'_>) -> Kinds {
         match place {
-            Place::Argument(_)
-            | Place::ArmBody
-            | Place::BreakValue
-            | Place::Expression
-            | Place::Statement
-            | Place::DecoratorArgument(_) => Kinds::Values,
+            Place::DecoratorArgument(decorator) | Place::DecoratorValue(decorator) => {
+                if decorator::takes_values(query, *decorator) { Kinds::Values } else { Kinds::None }
+            }
+            Place::Argument(_) | Place::ArmBody | Place::BreakValue | Place::Expression | Place::Statement => {
+                Kinds::Values
+            }
             Place::Type => Kinds::Types,
             _ => Kinds::None,
         }

@@ -111,7 +111,7 @@ pub fn completion_list(db: &dyn Db, file: SourceFile, offset: TextSize) -> Compl
     let position = Position::new(tree.root(), named.root(), offset);
     let query = Query { db, file, offset, replace: position.prefix, name: position.name };
     let expected = expected(&query, &position.place);
-    let kinds = importable::Kinds::at(&position.place);
+    let kinds = importable::Kinds::at(&query, &position.place);
     let mut items = match position.place {
         Place::Nothing => Vec::new(),
         Place::Text(string) => {
@@ -129,9 +129,10 @@ pub fn completion_list(db: &dyn Db, file: SourceFile, offset: TextSize) -> Compl
         Place::Option(map) => option::keys(&query, map),
         Place::DecoratorArgument(decorator) => {
             let mut items = decorator::arguments(&query, decorator);
-            items.extend(name::values(&query));
+            items.extend(decorator::values(&query, decorator));
             items
         }
+        Place::DecoratorValue(decorator) => decorator::values(&query, decorator),
         Place::Type => name::types(&query),
         Place::StructName => name::struct_types(&query),
         Place::ModulePath(path) => import::paths(&query, path),

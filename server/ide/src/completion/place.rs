@@ -28,6 +28,8 @@ pub(super) enum Place<'t> {
     PathPart(SyntaxNode<'t>),
     /// Between the parentheses of a decorator.
     DecoratorArgument(SyntaxNode<'t>),
+    /// The value of a named argument of a decorator.
+    DecoratorValue(SyntaxNode<'t>),
     /// The key of a map that a decorator is given.
     Option(SyntaxNode<'t>),
     /// An annotation.
@@ -159,6 +161,13 @@ impl<'t> Position<'t> {
             && let Some(decorator) = list.parent()
         {
             return Place::DecoratorArgument(decorator);
+        }
+        if before.kind() == SyntaxKind::Eq
+            && let Some(argument) = before.parent().filter(|it| it.kind() == SyntaxKind::KeywordArgument)
+            && let Some(decorator) = argument.parent().and_then(SyntaxNode::parent)
+            && decorator.kind() == SyntaxKind::Decorator
+        {
+            return Place::DecoratorValue(decorator);
         }
         if is_argument_start && let Some(list) = before.parent().filter(|parent| parent.kind() == SyntaxKind::Arguments)
         {

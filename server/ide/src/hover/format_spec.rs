@@ -94,6 +94,11 @@ impl Format {
         words
     }
 
+    /// A text that does not fill the width.
+    fn word(&self) -> &'static str {
+        if self.width.is_some_and(|width| width < 6) { "a" } else { "text" }
+    }
+
     /// A value, and how it is printed. Only for forms of which the outcome is beyond doubt.
     fn example(&self) -> Option<(&'static str, String)> {
         let (value, digits, prefix) = match self.kind {
@@ -103,13 +108,13 @@ impl Format {
             Some('x') => ("255", "ff".to_owned(), "0x"),
             Some('b') => ("5", "101".to_owned(), "0b"),
             Some('o') => ("8", "10".to_owned(), "0o"),
-            Some('s') => ("text", "text".to_owned(), ""),
+            Some('s') => (self.word(), self.word().to_owned(), ""),
             None if self.precision.is_none() && self.sign.is_none() && self.group.is_none() => {
-                ("text", "text".to_owned(), "")
+                (self.word(), self.word().to_owned(), "")
             }
             _ => return None,
         };
-        let is_text = value == "text";
+        let is_text = value == self.word();
         let is_doubtful = match self.kind {
             Some('s') => self.precision.is_some(),
             Some('x' | 'b' | 'o') => self.group.is_some() || self.precision.is_some(),

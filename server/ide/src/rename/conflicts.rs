@@ -78,9 +78,7 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
             }
         }
         Target::Local(id, range) if id.kind != ItemKind::Global => {
-            if has_top_level(db, id.file, new) {
-                return taken(&format!("a name of `{}`", id.file.path(db).file_name()));
-            }
+            check_top_level(db, id.file, new)?;
             if let Some(item) = item(db, id)
                 && Names::new(db, item).clash_with_local(*range, places, new)
             {
@@ -91,9 +89,7 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
             }
         }
         Target::Item(_) | Target::Local(..) | Target::Module(_) => {
-            if let Some(file) = places.iter().map(|place| place.file).find(|file| has_top_level(db, *file, new)) {
-                return taken(&format!("a name of `{}`", file.path(db).file_name()));
-            }
+            places.iter().try_for_each(|place| check_top_level(db, place.file, new))?;
             if let Some(function) = places.iter().find_map(|place| hidden_in(db, place, new)) {
                 return taken(&format!("used in `{function}`"));
             }
@@ -106,9 +102,16 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
     Ok(())
 }
 
-/// Whether the top level of a file, or the standard library, knows the name.
-fn has_top_level(db: &dyn Db, file: SourceFile, name: &str) -> bool {
-    module_scope(db, file).entries.contains_key(name) || resolve_name(db, file, name).is_some()
+/// Whether neither the top level of a file nor the standard library knows the name.
+fn check_top_level(db: &dyn Db, file: SourceFile, name: &str) -> Result<(), CannotRename> {
+    if module_scope(db, file).entries.contains_key(name) {
+        let file = file.path(db).file_name();
+        return Err(CannotRename(format!("`{name}` is a name of `{file}` already.")));
+    }
+    match resolve_name(db, file, name) {
+        Some(_) => Err(CannotRename(format!("`{name}` belongs to Fitz itself: choose another name."))),
+        None => Ok(()),
+    }
 }
 
 /// The item around a place.

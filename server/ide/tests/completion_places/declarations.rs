@@ -128,3 +128,40 @@ fn a_variable_has_no_value_yet_while_its_value_is_written() {
         assert!(offers(program, "first"), "{program}");
     }
 }
+
+#[test]
+fn arguments_that_are_literals_offer_no_names() {
+    for program in [
+        "@server($0)\nfn main() => 0\n",
+        "@server(3000, $0)\nfn main() => 0\n",
+        "@header(na$0me=\"X\")\nfn f(x: Str) {}\n",
+    ] {
+        let found = labels(program);
+        assert!(
+            !found.is_empty() && !found.iter().any(|it| it == "print" || it == "match" || it == "main"),
+            "{found:?}"
+        );
+    }
+    assert_eq!(labels("@server(docs=$0)\nfn main() => 0\n"), ["false", "true"]);
+    assert!(offers(
+        "type T { @belongs_to(\"T\", on_delete=$0) a: Int }
+",
+        "\"cascade\""
+    ));
+    assert!(offers("fn check() {}\n@middleware($0)\n@get(\"/a\")\nfn f() {}\n", "check"));
+}
+
+#[test]
+fn decorators_that_are_hardly_meant_come_last() {
+    let found = labels("@get(\"/x\")\n@$0\nfn a() -> Null {}\n");
+    let place = |name: &str| found.iter().position(|it| it == name).unwrap_or(usize::MAX);
+    for common in ["authenticated", "header", "admin"] {
+        for unusual in ["post", "server", "test", "ws"] {
+            assert!(place(common) < place(unusual), "{common} {unusual} {found:?}");
+        }
+    }
+    let found = labels("@$0\nfn a() -> Null {}\n");
+    assert_eq!(found.first().map(String::as_str), Some("get"));
+    assert_eq!(found.last().map(String::as_str), Some("ws"));
+    assert_ne!(labels("@$0\nasync fn a() -> Null {}\n").last().map(String::as_str), Some("ws"));
+}

@@ -63,6 +63,16 @@ pub fn fits_beside<'a>(db: &dyn Db, name: &str, place: &str, others: impl IntoIt
     })
 }
 
+/// Whether a decorator would be accepted beside these others, although that is hardly meant.
+pub fn is_unusual_beside<'a>(db: &dyn Db, name: &str, place: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
+    let Some(declaration) = declaration_of(db, name, place) else { return false };
+    others.into_iter().any(|other| {
+        let is_named_by = |declaration, name| texts(declaration, "unusual").any(|it| it == name);
+        is_named_by(declaration, other)
+            || declaration_of(db, other, place).is_some_and(|other| is_named_by(other, name))
+    })
+}
+
 fn check_all(context: &ItemContext<'_>, decorators: &[Decorator], place: &str, found: &mut Vec<Finding>) {
     if decorators.is_empty() {
         return;

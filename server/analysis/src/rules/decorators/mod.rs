@@ -40,7 +40,7 @@ mod ws_connection_count;
 
 pub use arguments::positional_parameters;
 pub(super) use auth::{ACCESS, user_of};
-pub use conflicts::fits_beside;
+pub use conflicts::{fits_beside, is_unusual_beside};
 pub use declaration::words_of;
 pub use options::{OptionMap, has_bare_keys, option_key, option_maps, options_named};
 pub(super) use program::{Programs, findings as program_findings};
