@@ -109,6 +109,32 @@ fn f(n: Int, s: Str, any: Any, flag: Bool) {
 }
 
 #[test]
+fn an_arm_that_is_being_written_takes_nothing_away() {
+    check(
+        r#"
+fn f(r: Result<Int>, n: Int) {
+    match r {
+        n.
+//       ^ [syntax/missing]
+        Ok(v) => print(v)
+        Err(e) => print(e)
+    }
+    match n {
+        n
+//      ^ [syntax/missing]
+        1 => print(1)
+        2 => print(2)
+    }
+    match r {
+        Ok(v) =>
+//            ^^ [syntax/newline]
+    }
+}
+"#,
+    );
+}
+
+#[test]
 fn arms_that_repeat_a_side() {
     check(
         r#"

@@ -4,7 +4,7 @@ use fitz_rules::families::expressions::{MATCH_GUARD_NOT_BOOL, MATCH_NOT_EXHAUSTI
 
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
-use crate::hir::{Arm, ExprId, Pat};
+use crate::hir::{Arm, Expr, ExprId, Pat};
 use crate::inference::Context;
 use crate::inference::coverage::Coverage;
 use crate::inference::missing_arms::insertion;
@@ -46,6 +46,9 @@ impl Context<'_> {
         let body = &self.lowered.body;
         let is_result = matched.is(Builtin::Result);
         let mut coverage = Coverage::default();
+        // What is being written may become another pattern: `conn` of `conn.`.
+        let is_unfinished =
+            |arm: &Arm| matches!(body.pats[arm.pattern], Pat::Missing) || matches!(body.exprs[arm.body], Expr::Missing);
         for arm in arms {
             let is_everything =
                 is_result && coverage.ok && coverage.err || matched.is(Builtin::Bool) && coverage.has_both_bools();
@@ -57,11 +60,11 @@ impl Context<'_> {
             } else {
                 self.check_pattern_type(arm.pattern, matched, scrutinee);
             }
-            if arm.guard.is_none() {
+            if arm.guard.is_none() && !is_unfinished(arm) {
                 coverage.add(body, arm.pattern);
             }
         }
-        let is_incomplete = arms.iter().any(|arm| matches!(body.pats[arm.pattern], Pat::Missing));
+        let is_incomplete = arms.iter().any(is_unfinished);
         if is_result && !is_incomplete && coverage.everything.is_none() {
             let sides = [(coverage.ok, Side::Ok), (coverage.err, Side::Err)];
             let missing: Vec<Side> =
