@@ -94,6 +94,11 @@ fn f(point_x_axis: Int, user: User) {
     one(1)
     print(1, 2)
     unknown(1, 2)
+    log.info("here", id: 3)
+    ws_broadcast("/live", user)
+    assert(true)
+    assert(true, "must be")
+    assert_eq(1, 2)
     move_to(1,
 }
 "#,
@@ -110,6 +115,11 @@ fn f(point_x_axis: Int, user: User) {
                 one(1)
                 print(1, 2)
                 unknown(1, 2)
+                log.info("here", id: 3)
+                ws_broadcast("/live", user)
+                assert(true)
+                assert(⟦cond:⟧true, ⟦msg:⟧"must be")
+                assert_eq(1, 2)
                 move_to(⟦x_axis:⟧1,
             }
         "#]],

@@ -106,6 +106,7 @@ pub fn inlay_hints(db: &dyn Db, file: SourceFile, range: TextRange, options: &Hi
 struct Subject<'db> {
     db: &'db dyn Db,
     file: SourceFile,
+    item: Item<'db>,
     text: &'db str,
     lowered: &'db Lowered,
     inference: &'db Inference,
@@ -113,7 +114,8 @@ struct Subject<'db> {
 
 /// The hints of an item, relative to it.
 fn hints_of(db: &dyn Db, file: SourceFile, item: Item<'_>, options: &HintOptions) -> Vec<InlayHint> {
-    let subject = Subject { db, file, text: item.text(db), lowered: lowered(db, item), inference: infer(db, item) };
+    let subject =
+        Subject { db, file, item, text: item.text(db), lowered: lowered(db, item), inference: infer(db, item) };
     let mut hints = Vec::new();
     if options.variable_types {
         hints.extend(variables::of_declarations(&subject));

@@ -3,18 +3,25 @@
 use std::sync::Arc;
 
 use fitz_analysis::hir::{Argument, Expr, ExprId, StrLiteral, StrPart};
-use fitz_analysis::{Resolution, Signature, item, signature};
+use fitz_analysis::{Resolution, Signature, SignatureParameter, item, push_calls, signature};
+use fitz_syntax::TextRange;
 
 use super::{HintKind, HintPart, InlayHint, Subject};
 use crate::definition::item_target;
 
 pub(super) fn hints(subject: &Subject<'_>) -> Vec<InlayHint> {
+    // That a broadcast sends its last argument needs no word.
+    let pushes = push_calls(subject.db, subject.item).iter();
+    let frames: Vec<TextRange> = pushes.filter_map(|push| Some(push.argument.as_ref()?.range)).collect();
     let mut hints = Vec::new();
     for (id, expr) in subject.lowered.body.exprs.iter() {
         let Expr::Call { callee, arguments } = expr else { continue };
         let Some(signature) = called(subject, id, *callee) else { continue };
-        // With one parameter, the name of the function says what it takes.
-        if signature.parameters.len() < 2 {
+        // Of the only argument that can be there, or is, the name of the function says what it is.
+        let is_one = |parameter: &&SignatureParameter| {
+            !parameter.is_variadic && (parameter.default.is_none() || arguments.len() > 1)
+        };
+        if signature.parameters.iter().filter(is_one).count() < 2 {
             continue;
         }
         let target = match subject.inference.resolutions.get(callee) {
@@ -25,11 +32,12 @@ pub(super) fn hints(subject: &Subject<'_>) -> Vec<InlayHint> {
             if parameter.is_variadic || argument.name.is_some() {
                 break;
             }
-            if is_obvious(subject, argument, &parameter.name) {
+            let value = subject.lowered.body.expr_range(argument.value);
+            if is_obvious(subject, argument, &parameter.name) || frames.contains(&value) {
                 continue;
             }
             hints.push(InlayHint {
-                offset: subject.lowered.body.expr_range(argument.value).start(),
+                offset: value.start(),
                 parts: vec![HintPart { text: format!("{}:", parameter.name), target: target.clone() }],
                 kind: HintKind::Parameter,
                 tooltip: None,
@@ -53,8 +61,8 @@ fn is_obvious(subject: &Subject<'_>, argument: &Argument, parameter: &str) -> bo
     let exprs = &subject.lowered.body.exprs;
     let plain = |name: &str| name.replace('_', "").to_lowercase();
     let parameter = plain(parameter);
-    // A name of one letter says nothing.
-    if parameter.len() < 2 {
+    // A name of one letter says nothing, and the sides of a comparison are seen.
+    if parameter.len() < 2 || parameter == "left" || parameter == "right" {
         return true;
     }
     match &exprs[argument.value] {
