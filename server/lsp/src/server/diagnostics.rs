@@ -40,6 +40,8 @@ pub(super) struct Reports {
     known: BTreeMap<FilePath, Known>,
     /// The names of what it was told.
     ids: Arc<BTreeMap<FilePath, String>>,
+    /// The files that were open.
+    were_open: Arc<BTreeSet<FilePath>>,
     /// Whether it has asked for the findings of the whole workspace, and what it was told of them may be old.
     workspace_pulled: bool,
     workspace_changed: bool,
@@ -88,6 +90,11 @@ impl Reports {
     /// The names of what the client was told, see [`handlers::result_id`].
     pub(super) fn ids(&self) -> &Arc<BTreeMap<FilePath, String>> {
         &self.ids
+    }
+
+    /// The files that were open and were closed since.
+    pub(super) fn were_open(&self) -> &Arc<BTreeSet<FilePath>> {
+        &self.were_open
     }
 
     /// When to compute.
@@ -157,6 +164,7 @@ impl Reports {
     pub(super) fn closed(&mut self, path: &FilePath, url: Url, supports: &Supports, outbox: &Outbox) {
         self.changed.remove(path);
         Arc::make_mut(&mut self.ids).remove(path);
+        Arc::make_mut(&mut self.were_open).insert(path.clone());
         if self.known.remove(path).is_some() && !supports.pull_diagnostics {
             outbox.publish(PublishDiagnosticsParams::new(url, Vec::new(), None));
         }

@@ -646,6 +646,7 @@ impl MainLoop {
             cancel,
             folders: Arc::clone(&self.folders),
             known: Arc::clone(self.reports.ids()),
+            were_open: Arc::clone(self.reports.were_open()),
             tokens: Arc::clone(&self.tokens),
             program: self.program.clone(),
             outbox: self.desk.outbox.clone(),

@@ -186,7 +186,8 @@ fn workspace_files(view: &View) -> Vec<SourceFile> {
 fn report(view: &View, file: SourceFile, previous: Option<&str>) -> Option<WorkspaceDocumentDiagnosticReport> {
     let uri = view.url(file)?;
     let items = diagnostics(view, &uri);
-    if items.is_empty() && previous.is_none() {
+    // On closing a document, clients forget the name of what they go on to show.
+    if items.is_empty() && previous.is_none() && !view.were_open.contains(file.path(view.db())) {
         return None;
     }
     let version = view.version(&uri).map(i64::from);
