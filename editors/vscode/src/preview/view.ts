@@ -354,7 +354,12 @@ function headRow(...names: string[]): ViewElement {
 function paragraphs(text: string | undefined, cssClass?: string): ViewElement[] {
   return (text?.split(/\n{2,}/) ?? [])
     .filter((part) => part.trim() !== '')
-    .map((part) => element('p', prose(part), cssClass === undefined ? {} : { class: cssClass }));
+    .map((part) => element('p', prose(withoutLineBreaks(part)), cssClass === undefined ? {} : { class: cssClass }));
+}
+
+/** A comment is broken where its lines are full; only the items of a list have lines of their own. */
+function withoutLineBreaks(paragraph: string): string {
+  return paragraph.replace(/\n(?!\s*(?:[-*+]|\d+[.)]) )/g, ' ');
 }
 
 /** Text of the document, with what stands between backquotes as code. */

@@ -131,6 +131,13 @@ test('shows markup in the text of a document as text', () => {
   ]);
 });
 
+test('joins the lines of a paragraph, and keeps those of a list', () => {
+  const document = fixture('dashboard');
+  (document['info'] as JsonObject)['description'] = 'One text\nover two lines.\n\nA list:\n- first\n  part\n2. second';
+  const shown = find(view(document), ({ tag }) => tag === 'p').slice(0, 2);
+  assert.deepEqual(shown.map(({ children }) => children), [['One text over two lines.'], ['A list:\n- first   part\n2. second']]);
+});
+
 test('shows what there is of a document that is half made or wrong', () => {
   for (const document of [
     {},
