@@ -218,13 +218,17 @@ fn findings_of_files_that_nobody_has_opened_can_be_asked_for() {
     client.finish();
 }
 
-/// VS Code asks about a document a last time when it is closed, does not look at the answer, and forgets its result id.
+/// VS Code asks about a document a last time when it is hidden or closed, drops the answer, and forgets its result id.
 #[test]
 fn a_document_that_is_closed_with_errors_is_reported_without_them() {
     let project = Project::new(&[("main.fitz", "let a = 1\n"), ("other.fitz", "let b = 1\n")]);
     let mut client = in_folders(pulling(), &[project.root()]);
     let main = project.uri("main.fitz");
     client.open(&main, "let a = \n");
+    assert_eq!(summary(&project, &workspace(&mut client, &[], None)), ["main.fitz: full 1"]);
+    client.replace(&main, 2, "let a = 1\n");
+    assert_eq!(summary(&project, &workspace(&mut client, &[], None)), ["main.fitz: full 0"]);
+    client.replace(&main, 3, "let a = \n");
     assert_eq!(summary(&project, &workspace(&mut client, &[], None)), ["main.fitz: full 1"]);
     client.close(&main);
     client.wait_for_method("workspace/diagnostic/refresh");

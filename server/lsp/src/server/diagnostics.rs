@@ -40,8 +40,8 @@ pub(super) struct Reports {
     known: BTreeMap<FilePath, Known>,
     /// The names of what it was told.
     ids: Arc<BTreeMap<FilePath, String>>,
-    /// The files that were open.
-    were_open: Arc<BTreeSet<FilePath>>,
+    /// The files that are or were open.
+    opened: Arc<BTreeSet<FilePath>>,
     /// Whether it has asked for the findings of the whole workspace, and what it was told of them may be old.
     workspace_pulled: bool,
     workspace_changed: bool,
@@ -76,6 +76,12 @@ impl Reports {
         self.wait(Duration::ZERO);
     }
 
+    /// A document was opened.
+    pub(super) fn open(&mut self, path: FilePath) {
+        Arc::make_mut(&mut self.opened).insert(path);
+        self.changed();
+    }
+
     /// Files that are not open have other findings, perhaps.
     pub(super) fn workspace_changed(&mut self) {
         self.workspace_changed = true;
@@ -92,9 +98,9 @@ impl Reports {
         &self.ids
     }
 
-    /// The files that were open and were closed since.
-    pub(super) fn were_open(&self) -> &Arc<BTreeSet<FilePath>> {
-        &self.were_open
+    /// The files that are or were open.
+    pub(super) fn opened(&self) -> &Arc<BTreeSet<FilePath>> {
+        &self.opened
     }
 
     /// When to compute.
@@ -164,7 +170,6 @@ impl Reports {
     pub(super) fn closed(&mut self, path: &FilePath, url: Url, supports: &Supports, outbox: &Outbox) {
         self.changed.remove(path);
         Arc::make_mut(&mut self.ids).remove(path);
-        Arc::make_mut(&mut self.were_open).insert(path.clone());
         if self.known.remove(path).is_some() && !supports.pull_diagnostics {
             outbox.publish(PublishDiagnosticsParams::new(url, Vec::new(), None));
         }

@@ -366,9 +366,9 @@ impl MainLoop {
             return;
         }
         let changed = self.documents.open(&path, document.uri, document.version, &document.text);
-        self.note(path, changed);
+        self.note(path.clone(), changed);
         self.looks_around = true;
-        self.reports.changed();
+        self.reports.open(path);
         if let Some(until) = &mut self.read_early_until {
             *until = Instant::now() + FIRST_FINDINGS;
         }
@@ -646,7 +646,7 @@ impl MainLoop {
             cancel,
             folders: Arc::clone(&self.folders),
             known: Arc::clone(self.reports.ids()),
-            were_open: Arc::clone(self.reports.were_open()),
+            opened: Arc::clone(self.reports.opened()),
             tokens: Arc::clone(&self.tokens),
             program: self.program.clone(),
             outbox: self.desk.outbox.clone(),

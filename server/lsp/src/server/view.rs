@@ -33,8 +33,8 @@ pub(super) struct View {
     pub(super) folders: Arc<Vec<FilePath>>,
     /// The names of the findings that the client has of open documents, see [`super::handlers::result_id`].
     pub(super) known: Arc<BTreeMap<FilePath, String>>,
-    /// The files that were open and were closed since.
-    pub(super) were_open: Arc<BTreeSet<FilePath>>,
+    /// The files that are or were open.
+    pub(super) opened: Arc<BTreeSet<FilePath>>,
     /// The semantic tokens that the client has.
     pub(super) tokens: Arc<TokenCache>,
     /// The program `fitz`, if there is one.

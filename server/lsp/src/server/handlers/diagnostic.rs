@@ -74,7 +74,7 @@ impl RequestHandler for WorkspaceDiagnosticPull {
         whole_workspace()
     }
 
-    /// Files without findings of which the client has never heard are left out. What it has and what is no part of the
+    /// Files without findings that were never open and of which the client has not heard are left out. What it has and what is no part of the
     /// workspace any more is reported as empty.
     fn answer(view: &View, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         let previous =
@@ -186,8 +186,8 @@ fn workspace_files(view: &View) -> Vec<SourceFile> {
 fn report(view: &View, file: SourceFile, previous: Option<&str>) -> Option<WorkspaceDocumentDiagnosticReport> {
     let uri = view.url(file)?;
     let items = diagnostics(view, &uri);
-    // On closing a document, clients forget the name of what they go on to show.
-    if items.is_empty() && previous.is_none() && !view.were_open.contains(file.path(view.db())) {
+    // When a document is closed or hidden, clients forget the name of what they go on to show.
+    if items.is_empty() && previous.is_none() && !view.opened.contains(file.path(view.db())) {
         return None;
     }
     let version = view.version(&uri).map(i64::from);
