@@ -1,15 +1,18 @@
-// A temporary folder with a copy of one program, and where things are in that program.
+// A temporary folder with a copy of one program or several, and where things are in a program.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export function makeWorkspace(app) {
+/** The folder is named after the first program. */
+export function makeWorkspace(app, ...others) {
   const parent = realpathSync(mkdtempSync(path.join(tmpdir(), 'fitz-workspace-')));
   // The editor shows the name of the folder, and so do the screenshots.
   const folder = path.join(parent, path.basename(app, '.fitz'));
   mkdirSync(folder);
   const file = path.join(folder, path.basename(app));
-  copyFileSync(app, file);
+  for (const program of [app, ...others]) {
+    copyFileSync(program, path.join(folder, path.basename(program)));
+  }
   const settings = path.join(folder, '.vscode', 'settings.json');
   mkdirSync(path.dirname(settings));
   writeFileSync(settings, '{}');

@@ -64,9 +64,20 @@ local function wait_for_codes(wanted)
   assert(arrived, 'diagnostics are ' .. vim.inspect(codes()) .. ', not ' .. vim.inspect(wanted))
 end
 
---- Sends a request about the cursor position through the attached client and returns its result.
-local function ask(method)
-  local parameters = vim.lsp.util.make_position_params(0, clients()[1].offset_encoding)
+--- Puts the cursor into a text, so many columns behind its start.
+local function go_into(text, columns, from)
+  local line, column = find(text, from)
+  vim.api.nvim_win_set_cursor(0, { line, column + columns })
+  return line
+end
+
+local function content()
+  return table.concat(lines(), '\n')
+end
+
+--- Sends a request through the attached client, about the cursor position or with other parameters, and returns its result.
+local function ask(method, parameters)
+  parameters = parameters or vim.lsp.util.make_position_params(0, clients()[1].offset_encoding)
   local answers, failure = vim.lsp.buf_request_sync(buffer, method, parameters, LIMIT)
   assert(answers, failure)
   local _, answer = next(answers)
@@ -127,6 +138,62 @@ check('completion after conn. offers exactly the four methods', function()
   assert(not table.concat(lines(), '\n'):find('conn%.\n'))
 end)
 
+check('definition leads from a use of a type to its declaration', function()
+  go_into('WsConn<DashboardCommand', #'WsConn<Dash')
+  vim.lsp.buf.definition()
+  local declaration = find('type DashboardCommand')
+  wait_for('the declaration', function()
+    return vim.api.nvim_win_get_cursor(0)[1] == declaration
+  end)
+end)
+
+check('references of a path are the places of all that means it', function()
+  go_into('@ws("/dashboard', #'@ws("/da')
+  vim.lsp.buf.references()
+  wait_for('the list of references', function()
+    return #vim.fn.getqflist() > 0
+  end)
+  local texts = vim.tbl_map(function(item)
+    return vim.trim(item.text)
+  end, vim.fn.getqflist())
+  vim.cmd('cclose')
+  assert(#texts == 3, vim.inspect(texts))
+  for _, text in ipairs(texts) do
+    assert(text:find('/dashboard', 1, true), text)
+  end
+end)
+
+check('rename changes a type wherever it is named, and one undo takes it back', function()
+  local before = content()
+  go_into('type DashboardEvent', #'type Dash')
+  vim.lsp.buf.rename('PanelEvent')
+  wait_for('the new name', function()
+    return content():find('type PanelEvent', 1, true)
+  end)
+  assert(not content():find('DashboardEvent', 1, true), content())
+  vim.cmd('undo')
+  assert(content() == before, content())
+end)
+
+check('document symbols show the endpoint of a handler', function()
+  local symbols = ask('textDocument/documentSymbol', { textDocument = vim.lsp.util.make_text_document_params() })
+  local handlers = vim.tbl_filter(function(symbol)
+    return symbol.name == 'dashboard'
+  end, symbols)
+  assert(#handlers == 1 and handlers[1].detail == '@ws /dashboard', vim.inspect(handlers))
+end)
+
+check('inlay hints tell the type of a frame', function()
+  local range = { start = { line = 0, character = 0 }, ['end'] = { line = #lines(), character = 0 } }
+  local hints = ask('textDocument/inlayHint', { textDocument = vim.lsp.util.make_text_document_params(), range = range })
+  local labels = vim.tbl_map(function(hint)
+    return type(hint.label) == 'string' and hint.label or table.concat(vim.tbl_map(function(part)
+      return part.value
+    end, hint.label))
+  end, hints)
+  assert(vim.tbl_contains(labels, '← DashboardCommand'), vim.inspect(labels))
+end)
+
 check('removing async shows ws/not-async', function()
   local line = find('async fn dashboard')
   vim.api.nvim_win_set_cursor(0, { line, 0 })
@@ -138,6 +205,28 @@ end)
 check('undo makes it go away', function()
   vim.cmd('undo')
   find('async fn dashboard')
+  wait_for_codes({})
+end)
+
+check('a code action writes async again', function()
+  go_into('async fn dashboard', 0)
+  vim.cmd('normal! dw')
+  wait_for_codes({ 'ws/not-async' })
+  go_into('fn dashboard', #'fn d')
+  local offered = {}
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do
+      local title = options.format_item(item)
+      table.insert(offered, title)
+      if title == 'Make `dashboard` async' then
+        return choose(item)
+      end
+    end
+  end
+  vim.lsp.buf.code_action()
+  wait_for('the handler to be async, offered was ' .. vim.inspect(offered), function()
+    return content():find('async fn dashboard', 1, true)
+  end)
   wait_for_codes({})
 end)
 

@@ -44,7 +44,7 @@ const SETTINGS = {
  * Installs the packaged extension and starts the workbench on a folder. The server inside the installed extension is put
  * behind the recorder, so `log` shows what it says; the extension itself is left as it was packaged.
  */
-export async function startCode({ editors, vsix, workspace, env = {} }) {
+export async function startCode({ editors, vsix, workspace, settings = {}, env = {} }) {
   const node = path.join(editors, 'bin', 'node');
   const entry = path.join(editors, 'code-server', 'out', 'node', 'entry.js');
   const profile = mkdtempSync(path.join(tmpdir(), 'fitz-code-'));
@@ -53,7 +53,7 @@ export async function startCode({ editors, vsix, workspace, env = {} }) {
   mkdirSync(path.join(data, 'User'), { recursive: true });
   mkdirSync(extensions);
   writeFileSync(path.join(profile, 'config.yaml'), 'auth: none\n');
-  writeFileSync(path.join(data, 'User', 'settings.json'), JSON.stringify(SETTINGS));
+  writeFileSync(path.join(data, 'User', 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
   const common = ['--config', path.join(profile, 'config.yaml'), '--user-data-dir', data, '--extensions-dir', extensions];
 
   const install = spawnSync(node, [entry, ...common, '--install-extension', vsix, '--force'], { encoding: 'utf8' });

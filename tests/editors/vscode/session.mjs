@@ -3,25 +3,17 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lineOf, makeWorkspace } from '../lib/workspace.mjs';
 import { until } from '../lib/until.mjs';
-import { launchBrowser, startCode } from './server.mjs';
+import { contains, goTo, hoverOver, openFile, pick, problems, screenshotAround, withWorkbench } from './workbench.mjs';
 
 const WINDOW = { width: 1440, height: 900 };
 
 export async function runSession({ editors, vsix, app, screenshots, report }) {
   const workspace = makeWorkspace(app);
-  const code = await startCode({ editors, vsix, workspace: workspace.folder });
-  const browser = await launchBrowser(editors);
-  const context = await browser.newContext({ viewport: WINDOW });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  const failed = path.join(screenshots, 'failed-session.png');
   try {
-    await session({ page, code, workspace, screenshots, check: report.check.bind(report) });
-  } catch (error) {
-    await page.screenshot({ path: path.join(screenshots, 'failed-session.png') });
-    throw error;
+    await withWorkbench({ editors, vsix, folder: workspace.folder, window: WINDOW, failed }, ({ page, code }) =>
+      session({ page, code, workspace, screenshots, check: report.check.bind(report) }));
   } finally {
-    await browser.close();
-    await code.stop();
     workspace.remove();
   }
 }
@@ -37,15 +29,7 @@ async function session({ page, code, workspace, screenshots, check }) {
     }
   });
 
-  await check('opens the program', async () => {
-    await page.goto(`${code.url}?folder=${encodeURIComponent(workspace.folder)}`);
-    await page.waitForSelector('.explorer-folders-view .monaco-list-row');
-    await pick(page, 'Control+P', path.basename(workspace.file));
-    await page.waitForSelector('.editor-instance .view-line');
-    // The side bar takes the room that the screenshots need.
-    await page.keyboard.press('Control+B');
-    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-  });
+  await check('opens the program', () => openFile(page, workspace.file));
 
   await check('shows no diagnostics once the server has looked at it', async () => {
     const published = await code.log.diagnostics(uri, 1);
@@ -53,6 +37,17 @@ async function session({ page, code, workspace, screenshots, check }) {
       throw new Error(`The server reports: ${JSON.stringify(published)}`);
     }
     await problems(page, 0);
+  });
+
+  await check('the language status says that the server runs, and leads to its log', async () => {
+    await page.locator('#status\\.languageStatus a').first().click();
+    const status = page.locator('.hover-language-status', { hasText: 'Fitz server: running' });
+    await status.waitFor();
+    await status.getByText('Show log').click();
+    const output = page.locator('.part.panel .view-lines');
+    await contains(output, 'Starting');
+    await page.keyboard.press('Control+J');
+    await page.locator('.part.panel').waitFor({ state: 'hidden' });
   });
 
   await check('hover on WsConn shows its type and endpoint', async () => {
@@ -228,73 +223,4 @@ async function session({ page, code, workspace, screenshots, check }) {
     await preview.locator('details.channel > summary', { hasText: '/dashboard' }).waitFor();
     await preview.locator('code.field', { hasText: /^kind$/ }).first().waitFor();
   });
-}
-
-/** Puts the mouse on a word until its hover shows. A line that moves or is drawn anew under the mouse shows none. */
-async function hoverOver(page, word, hover) {
-  await until(
-    'the hover',
-    async () => {
-      await page.mouse.move(5, 5);
-      await word.hover();
-      return hover.waitFor({ timeout: 5_000 }).then(() => true, () => false);
-    },
-    { limit: 30_000 },
-  );
-}
-
-/** Opens a quick input with a key. A key that is pressed while the focus is on its way out of a webview gets lost. */
-async function openQuickInput(page, key) {
-  const input = page.locator('.quick-input-widget input:visible').first();
-  const isOpen = () => input.waitFor({ timeout: 5_000 }).then(() => true, () => false);
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    await page.keyboard.press(key);
-    if (await isOpen()) {
-      return;
-    }
-  }
-  throw new Error(`${key} opens no quick input`);
-}
-
-/** Opens a quick input with a key, types into it and takes the entry of that name. */
-async function pick(page, key, entry) {
-  await openQuickInput(page, key);
-  await page.keyboard.type(entry);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
-}
-
-/** Puts the cursor at a zero-based line, at a zero-based column or at the end of the line. */
-async function goTo(page, line, column) {
-  await openQuickInput(page, 'Control+G');
-  await page.keyboard.type(`${line + 1}:${column === 'end' ? 1 : column + 1}`);
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
-  if (column === 'end') {
-    await page.keyboard.press('End');
-  }
-  await contains(page.locator('#status\\.editor\\.selection'), `Ln ${line + 1},`);
-}
-
-/** Waits until the status bar counts that many problems. */
-async function problems(page, count) {
-  const label = () => page.locator('#status\\.problems a').first().getAttribute('aria-label');
-  const wanted = count === 0 ? /No Problems/ : new RegExp(`(Errors|Problems): ${count}\\b|\\b${count} (Error|Problem)`);
-  await until(`${count} problems in the status bar`, async () => wanted.test((await label()) ?? ''), { seen: label });
-}
-
-async function contains(locator, wanted) {
-  const seen = async () => (await locator.allTextContents()).join('\n').replaceAll('\u00a0', ' ');
-  await until(`“${wanted}”`, async () => (await seen()).includes(wanted), { seen });
-}
-
-/** The window from a little above to a little below these elements. */
-async function screenshotAround(page, locators, file) {
-  const boxes = await Promise.all(locators.map((locator) => locator.boundingBox()));
-  const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - 60);
-  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + 200;
-  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + 40;
-  const { x: left } = await page.locator('.part.editor').boundingBox();
-  await page.screenshot({ path: file, clip: { x: left, y: top, width: right - left, height: bottom - top } });
 }

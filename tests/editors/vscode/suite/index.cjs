@@ -16,6 +16,7 @@ exports.run = () =>
     // The tests build on each other, as the steps of a session do.
     const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, bail: true, reporter: 'min', color: false });
     mocha.addFile(path.join(__dirname, 'session.cjs'));
+    mocha.addFile(path.join(__dirname, 'features.cjs'));
     mocha
       .run((failures) => (failures === 0 ? resolve() : reject(new Error(`${failures} failed`))))
       .on('pass', (test) => write(test, null))
