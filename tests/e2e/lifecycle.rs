@@ -15,7 +15,7 @@ fn the_server_says_who_it_is_and_what_it_can() {
     assert_eq!(capabilities["textDocumentSync"]["change"], 2);
     assert_eq!(capabilities["completionProvider"]["triggerCharacters"], json!([".", "@", "\"", "/"]));
     assert_eq!(capabilities["hoverProvider"], true);
-    assert_eq!(capabilities["signatureHelpProvider"]["triggerCharacters"], json!(["(", ","]));
+    assert_eq!(capabilities["signatureHelpProvider"]["triggerCharacters"], json!(["(", ",", "{"]));
     assert_eq!(capabilities["definitionProvider"], true);
     assert_eq!(capabilities["documentSymbolProvider"], true);
     assert_eq!(capabilities["foldingRangeProvider"], true);
