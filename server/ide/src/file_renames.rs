@@ -2,10 +2,11 @@
 
 use fitz_analysis::hir::{ItemData, Spelled};
 use fitz_analysis::{
-    Db, FilePath, ImportBase, Item, MANIFEST, ManifestName, Name, SourceFile, files, imported_file, item_range,
+    Db, FilePath, ImportBase, Item, MANIFEST, ManifestName, Name, Origin, SourceFile, files, imported_file, item_range,
     lowered, manifest_places, module_imports, module_scope, resolve_name,
 };
-use fitz_syntax::TextRange;
+use fitz_syntax::ast::{AstNode, FromImportStatement};
+use fitz_syntax::{SourceText, SyntaxTree, TextRange};
 
 use crate::references::{SearchScope, Target, references_of, user_files};
 use crate::rename::{RenameEdits, in_order, is_name};
@@ -27,6 +28,11 @@ pub fn file_rename_edits(db: &dyn Db, renames: &[FileRename]) -> RenameEdits {
     for file in user_files(db) {
         for (item, path) in module_imports(db, file) {
             edits.push((file, renames.import_edits(file, item, path).unwrap_or_default()));
+        }
+    }
+    for file in files(db).into_iter().filter(|file| file.origin(db) == Origin::Project) {
+        if file.path(db).extension() == Some("fitzv") {
+            edits.push((file, renames.view_edits(file)));
         }
     }
     for file in files(db).into_iter().filter(|file| file.path(db).file_name() == MANIFEST) {
@@ -59,22 +65,8 @@ impl Renames<'_> {
 
     fn import_edits(&self, importer: SourceFile, item: Item<'_>, path: &[Spelled]) -> Option<Edits> {
         let names: Vec<Name> = path.iter().map(|segment| segment.name.clone()).collect();
-        let imported = imported_file(self.db, importer, &names)?;
+        let (imported, wanted) = self.new_path(importer, &names)?;
         let (first, last) = (path.first()?, path.last()?);
-        let (package, base) = match imported.base {
-            ImportBase::Importer => (None, importer),
-            ImportBase::Package(entry) => (Some(&first.name), entry),
-        };
-        // The name of a package alone means its entry, wherever that is.
-        if package.is_some() && path.len() == 1 {
-            return None;
-        }
-        let present = self.segments(package, base.path(self.db), imported.file.path(self.db))?;
-        let wanted =
-            self.segments(package, &self.moved(base.path(self.db)), &self.moved(imported.file.path(self.db)))?;
-        if present == wanted || !wanted.iter().all(|segment| is_name(segment)) {
-            return None;
-        }
         let start = item_range(self.db, item)?.start();
         let place = TextRange::new(first.range.start(), last.range.end()).checked_add(start)?;
         let mut edits = vec![(place, wanted.join("."))];
@@ -82,7 +74,7 @@ impl Renames<'_> {
         if matches!(&lowered(self.db, item).data, ItemData::Import(import) if import.alias.is_none())
             && last.name != name.as_str()
         {
-            match self.uses(importer, imported.file, &last.name, name) {
+            match self.uses(importer, imported, &last.name, name) {
                 Some(uses) => edits.extend(
                     uses.into_iter().filter(|range| !place.contains_range(*range)).map(|range| (range, name.clone())),
                 ),
@@ -90,6 +82,39 @@ impl Renames<'_> {
             }
         }
         Some(edits)
+    }
+
+    /// The imports of a view: its components have a syntax of their own, what stands above them is that of programs.
+    fn view_edits(&self, view: SourceFile) -> Edits {
+        let text = view.content(self.db).text.to_string();
+        let above = text.split_inclusive('\n').take_while(|line| !line.trim_start().starts_with("component "));
+        let head = above.map(str::len).sum();
+        let tree = SyntaxTree::parse(&SourceText::new(text.get(..head).unwrap_or_default()));
+        let imports = tree.root().named_children().filter_map(FromImportStatement::cast);
+        let edits = imports.filter_map(|import| {
+            let path = import.path()?.syntax();
+            let names: Vec<Name> = path.text().split('.').map(|name| Name::from(name.trim())).collect();
+            let (_, wanted) = self.new_path(view, &names)?;
+            Some((path.range(), wanted.join(".")))
+        });
+        edits.collect()
+    }
+
+    /// The file that a path of an import means, and the path that means it afterwards, if it is another one and there is one.
+    fn new_path(&self, importer: SourceFile, path: &[Name]) -> Option<(SourceFile, Vec<String>)> {
+        let imported = imported_file(self.db, importer, path)?;
+        let (package, base) = match imported.base {
+            ImportBase::Importer => (None, importer),
+            ImportBase::Package(entry) => (path.first(), entry),
+        };
+        // The name of a package alone means its entry, wherever that is.
+        if package.is_some() && path.len() == 1 {
+            return None;
+        }
+        let file = imported.file;
+        let present = self.segments(package, base.path(self.db), file.path(self.db))?;
+        let wanted = self.segments(package, &self.moved(base.path(self.db)), &self.moved(file.path(self.db)))?;
+        (present != wanted && wanted.iter().all(|segment| is_name(segment))).then_some((file, wanted))
     }
 
     /// The path of an import of a file, from the directory of another one.

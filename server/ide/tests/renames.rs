@@ -208,6 +208,38 @@ fn imports_and_manifests_follow_files() {
 }
 
 #[test]
+fn imports_of_views_follow_files() {
+    let view = "from util import twice // from util import more\n// from util import old\nfrom parts.Row import (\n    Row\n)\nfrom gone import x\n\ncomponent List {\n    <template>\nfrom util import twice\n</template>\n}\n";
+    let parts = "component Row {}\n";
+    let program = format!("{PACKAGE}//- /app/src/List.fitzv\n{view}//- /app/src/parts/Row.fitzv\n{parts}");
+    let renames = [("/app/src/util.fitz", "/app/src/lib/tools.fitz"), ("/app/src/shapes", "/app/src/forms")];
+    let expected = expect![[r#"
+        /app/src/List.fitzv from util import twice // from util import more => from lib.tools import twice // from util import more
+    "#]];
+    let shown: Vec<_> =
+        moved(&program, &renames).lines().filter(|it| it.contains("fitzv")).map(str::to_owned).collect();
+    expected.assert_eq(&format!("{}\n", shown.join("\n")));
+    let expected = expect![[r#"
+        /app/src/List.fitzv from parts.Row import ( => from bits.Row import (
+    "#]];
+    expected.assert_eq(&moved(&program, &[("/app/src/parts", "/app/src/bits")]));
+    let expected = expect![[r#"
+        /app/src/List.fitzv from parts.Row import ( => from parts.Line import (
+    "#]];
+    expected.assert_eq(&moved(&program, &[("/app/src/parts/Row.fitzv", "/app/src/parts/Line.fitzv")]));
+    // The view itself moves, to what it imports; what is above it cannot be imported.
+    let expected = expect![[r#"
+        /app/src/List.fitzv from parts.Row import ( => from Row import (
+    "#]];
+    expected.assert_eq(&moved(&program, &[("/app/src/List.fitzv", "/app/src/parts/List.fitzv")]));
+    // All of it together.
+    expect![[r#"
+        /app/fitz.toml main = "src/main.fitz" => main = "source/main.fitz"
+    "#]]
+    .assert_eq(&moved(&program, &[("/app/src", "/app/source")]));
+}
+
+#[test]
 fn labels_are_renamed_in_their_loop() {
     let program = "fn f() {\n    'a: loop {\n        'b: loop { break 'a }\n        continue 'a\n    }\n    'a: loop { break 'a }\n}\n";
     let expected = expect![[r#"
