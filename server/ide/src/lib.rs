@@ -39,7 +39,7 @@ mod text_edit;
 mod type_definition;
 mod workspace_symbols;
 
-pub use assists::{Assist, assists};
+pub use assists::{Assist, assist_kinds, assists};
 pub use call_hierarchy::{Call, CallItem, CallItemKind, incoming_calls, outgoing_calls, prepare_call_hierarchy};
 pub use code_lens::{CodeLens, LensAction, code_lenses, counted_names, uses};
 pub use completion::{

@@ -11,7 +11,7 @@ use super::shape::is_field_name;
 const LINES: u32 = 1000;
 
 /// What kind of change it is.
-const KIND: &str = "refactor.rewrite.generateTypes";
+pub(super) const KIND: &str = "refactor.rewrite.generateTypes";
 
 /// In an object, or a list of objects, that stands at the top of a file. The file may be broken: JSON is often no Fitz.
 pub(super) fn assist(db: &dyn Db, file: SourceFile, selected: TextRange) -> Option<Assist> {

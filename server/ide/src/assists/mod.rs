@@ -137,6 +137,12 @@ const ENTRIES: &[Entry] = &[
     routes::ENTRY,
 ];
 
+/// The kinds of all changes that there are, in the words of the protocol.
+pub fn assist_kinds() -> impl Iterator<Item = &'static str> {
+    let places = ENTRIES.iter().chain(refactor::ENTRIES).map(|entry| entry.kind);
+    std::iter::once(json_type::KIND).chain(places)
+}
+
 /// The changes that are possible at a place.
 pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
     let pasted = json_type::assist(db, file, range);
