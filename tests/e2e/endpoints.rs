@@ -329,6 +329,36 @@ fn hints_stand_behind_calls_in_every_encoding() {
 }
 
 #[test]
+fn the_rest_of_a_hint_comes_when_it_is_asked_for() {
+    let later = json!(["tooltip", "textEdits", "label.location"]);
+    let mut session =
+        Session::start(Client::builder().capability("/textDocument/inlayHint/resolveSupport/properties", later));
+    let mut whole = Session::start(Client::builder());
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let hints = |session: &mut Session, uri: &str| {
+        let params = json!({ "textDocument": { "uri": uri }, "range": range });
+        session.client.ask("textDocument/inlayHint", params).as_array().unwrap().clone()
+    };
+    let realtime = session.realtime();
+    let lazy = hints(&mut session, &realtime);
+    let resolved: Vec<Value> = lazy.iter().map(|hint| session.client.ask("inlayHint/resolve", hint.clone())).collect();
+    assert!(lazy.iter().all(|hint| hint["label"][1].get("location").is_none() && hint.get("tooltip").is_none()));
+    let (realtime, there) = (json!(whole.realtime()).to_string(), json!(realtime).to_string());
+    let expected = hints(&mut whole, realtime.trim_matches('"'));
+    let of_there = json!(expected).to_string().replace(realtime.trim_matches('"'), there.trim_matches('"'));
+    assert_eq!(json!(resolved).to_string(), of_there);
+    assert!(resolved.iter().any(|hint| hint["label"][1]["location"].is_object()), "{resolved:?}");
+
+    // After a change it is another hint.
+    let uri = there.trim_matches('"');
+    session.client.replace(uri, 2, &format!("\n{REALTIME}"));
+    let id = session.client.request("inlayHint/resolve", lazy[0].clone());
+    assert_eq!(session.client.answer_to(id).unwrap_err()["code"], -32801);
+    session.client.finish();
+    whole.client.finish();
+}
+
+#[test]
 fn the_list_of_endpoints_is_announced_and_answered() {
     let builder = Client::builder();
     let mut client = builder.spawn();

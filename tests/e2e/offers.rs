@@ -155,6 +155,9 @@ impl<'a> Offers<'a> {
             "textDocument/codeAction" => list().for_each(|action| self.check_action(action)),
             "codeAction/resolve" => self.check_action(answer),
             "textDocument/rename" => self.check_edit(answer),
+            "textDocument/inlayHint" => list().for_each(|hint| {
+                self.check(hint, "data", &["/textDocument/inlayHint/resolveSupport"]);
+            }),
             "textDocument/codeLens" => list().for_each(|lens| self.check_lens(lens)),
             "codeLens/resolve" => self.check_lens(answer),
             "textDocument/documentLink" => {

@@ -36,10 +36,10 @@ use super::handlers::{
     AsyncApi, CallHierarchy, CodeActions, CodeLenses, Completion, CompletionResolve, Declaration, Definition,
     DiagnosticPull, DocumentHighlights, DocumentLinks, DocumentSymbols, Endpoints, FoldingRanges, HoverAt,
     Implementation, IncomingCalls, InlayHints, ItemToResolve, LibraryText, LinkedEditing, MessageTable, OpenApi,
-    OutgoingCalls, PrepareRename, References, Rename, ResolveAction, ResolveCodeLens, Runnables, SelectionRanges,
-    SemanticTokensFull, SemanticTokensRange, SemanticTokensSince, SignatureHelpAt, SyntaxTreeText, TypeDefinition,
-    Unresolved, Wanted, WillRenameFiles, WorkspaceDiagnosticPull, WorkspaceSymbolResolve, WorkspaceSymbols,
-    WriteDocument,
+    OutgoingCalls, PartialHint, PrepareRename, References, Rename, ResolveAction, ResolveCodeLens, ResolveHint,
+    Runnables, SelectionRanges, SemanticTokensFull, SemanticTokensRange, SemanticTokensSince, SignatureHelpAt,
+    SyntaxTreeText, TypeDefinition, Unresolved, Wanted, WillRenameFiles, WorkspaceDiagnosticPull,
+    WorkspaceSymbolResolve, WorkspaceSymbols, WriteDocument,
 };
 use super::lifecycle::Lifecycle;
 use super::logging::Trace;
@@ -336,6 +336,13 @@ impl LanguageServer for Backend {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.ask::<InlayHints>(params).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        match PartialHint::new(hint) {
+            Ok(partial) => self.ask::<ResolveHint>(partial).await,
+            Err(whole) => Ok(*whole),
+        }
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -34,6 +34,8 @@ pub(super) struct Supports {
     pub(super) hover_markdown: bool,
     /// What it makes of completion items.
     pub(super) completion: CompletionSupport,
+    /// What it asks of inlay hints later.
+    pub(super) hints: HintSupport,
     /// Documentation in signature help in Markdown.
     pub(super) signature_markdown: bool,
     /// Parameters as places in the label of their signature.
@@ -130,6 +132,24 @@ pub(super) struct Supports {
     pub(super) registers_watched_files: bool,
 }
 
+/// What a client asks for when the user points at an inlay hint: `inlayHint/resolve`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HintSupport {
+    /// Where the parts of its text lead to.
+    pub(super) resolves_locations: bool,
+    /// What it shows besides.
+    pub(super) resolves_tooltips: bool,
+    /// What it would insert.
+    pub(super) resolves_edits: bool,
+}
+
+impl HintSupport {
+    /// Whether it asks for anything.
+    pub(super) fn resolves(self) -> bool {
+        self.resolves_locations || self.resolves_tooltips || self.resolves_edits
+    }
+}
+
 impl Supports {
     /// Whether it can show a file, and has no view of its own for each of the documents that we can write.
     pub(super) fn needs_documents(&self) -> bool {
@@ -204,6 +224,11 @@ fn supports(capabilities: &Value) -> Supports {
     Supports {
         hover_markdown: lists_markdown("/textDocument/hover/contentFormat"),
         completion: completion(capabilities.pointer("/textDocument/completion").unwrap_or(&Value::Null)),
+        hints: HintSupport {
+            resolves_locations: lists("/textDocument/inlayHint/resolveSupport/properties", "label.location"),
+            resolves_tooltips: lists("/textDocument/inlayHint/resolveSupport/properties", "tooltip"),
+            resolves_edits: lists("/textDocument/inlayHint/resolveSupport/properties", "textEdits"),
+        },
         signature_markdown: lists_markdown("/textDocument/signatureHelp/signatureInformation/documentationFormat"),
         label_offsets: says("/textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport"),
         active_parameter: says("/textDocument/signatureHelp/signatureInformation/activeParameterSupport"),

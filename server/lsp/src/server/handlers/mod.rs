@@ -42,7 +42,7 @@ pub(super) use endpoints::{Endpoints, EndpointsAnswer};
 pub(super) use execute_command::{OPEN_ASYNC_API, OPEN_MESSAGES, Wanted, WriteDocument};
 pub(super) use folding_range::FoldingRanges;
 pub(super) use hover::HoverAt;
-pub(super) use inlay_hint::InlayHints;
+pub(super) use inlay_hint::{InlayHints, PartialHint, ResolveHint};
 pub(super) use library_text::LibraryText;
 pub(super) use linked_editing_range::LinkedEditing;
 pub(super) use message_table::MessageTable;
