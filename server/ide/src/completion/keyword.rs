@@ -55,7 +55,7 @@ pub(super) fn items(query: &Query<'_>, words: &[&str]) -> Vec<CompletionItem> {
 
 fn facts(word: &str) -> Facts {
     let ty = match word {
-        "true" | "false" => Ty::bool(),
+        "true" | "false" | "not" => Ty::bool(),
         "null" => Ty::null(),
         _ => Ty::Any,
     };

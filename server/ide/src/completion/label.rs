@@ -2,7 +2,7 @@
 
 use fitz_syntax::{SyntaxKind, TextRange};
 
-use super::{CompletionItem, CompletionKind, Query};
+use super::{CompletionItem, CompletionKind, Facts, Nearness, Query};
 
 pub(super) fn complete(query: &Query<'_>) -> Vec<CompletionItem> {
     let tree = fitz_analysis::parse(query.db, query.file);
@@ -24,6 +24,7 @@ pub(super) fn complete(query: &Query<'_>) -> Vec<CompletionItem> {
         .map(|(index, label)| CompletionItem {
             // The innermost loop first.
             sort: format!("0{index}"),
+            facts: Facts { nearness: Nearness::Local, ..Facts::default() },
             ..query.item(label.text(), CompletionKind::Value)
         })
         .collect()

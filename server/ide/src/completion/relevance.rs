@@ -4,7 +4,7 @@
 //! makes an order of both. What is not known prefers nothing.
 
 use fitz_analysis::{Builtin, Ty, nominal_fields};
-use fitz_syntax::TextRange;
+use fitz_syntax::{SyntaxKind, TextRange};
 use rustc_hash::FxHashMap;
 
 use super::expected::Expected;
@@ -96,7 +96,9 @@ fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &Completio
     // What has just been declared is there to be used.
     let is_new = facts.nearness == Nearness::Local && words.count(name) <= 1;
     // A statement that is a call is there for what it does.
-    let acts = item.kind == CompletionKind::Function && *expected == Expected::default() && facts.ty.is(Builtin::Null);
+    let gives_nothing = item.kind == CompletionKind::Function && facts.ty.is(Builtin::Null);
+    let is_printed = query.around().any(|node| node.kind() == SyntaxKind::Interpolation);
+    let acts = gives_nothing && !is_printed && *expected == Expected::default();
     let is_own_target = expected.target.as_ref().is_some_and(|target| target == name);
     1_000
         + fit(query, facts, &expected.ty).weight()
@@ -106,6 +108,7 @@ fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &Completio
         + weight_of_rest(query, item)
         + words.weight(name)
         + flag(acts, 40)
+        + flag(gives_nothing && is_printed, -200)
         + flag(is_new, 60)
         + flag(facts.is_missing, 200)
         + flag(facts.is_deprecated, -300)

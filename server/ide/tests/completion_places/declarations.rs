@@ -165,3 +165,14 @@ fn decorators_that_are_hardly_meant_come_last() {
     assert_eq!(found.last().map(String::as_str), Some("ws"));
     assert_ne!(labels("@$0\nasync fn a() -> Null {}\n").last().map(String::as_str), Some("ws"));
 }
+
+#[test]
+fn what_is_printed_gives_a_value_and_labels_come_first() {
+    let found = labels("fn total() -> Int => 1\nfn show() { let line = \"{$0}\" }\n");
+    let place = |name: &str| found.iter().position(|it| it == name).unwrap_or(usize::MAX);
+    assert!(place("total") < place("print") && place("len") < place("assert"), "{found:?}");
+    let found = labels("fn f() {\n    'outer: loop { loop { break $0 } }\n}\n");
+    assert_eq!(found.first().map(String::as_str), Some("'outer"), "{found:?}");
+    let found = labels("fn f(xs: List<Int>) {\n    if $0\n}\n");
+    assert!(found.iter().take(4).any(|it| it == "not"), "{found:?}");
+}

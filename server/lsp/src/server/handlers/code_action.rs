@@ -103,6 +103,9 @@ impl RequestHandler for ResolveAction {
 
     fn answer(view: &View, params: Unresolved) -> Result<CodeAction> {
         let Unresolved { action, data } = params;
+        if action.disabled.is_some() {
+            return Ok(action);
+        }
         let file = view.any_file(&data.uri).filter(|_| view.version(&data.uri) == data.version);
         let file = file.ok_or_else(Error::content_modified)?;
         let only = action.kind.clone().map(|kind| vec![kind]);
