@@ -255,6 +255,10 @@ impl Check<'_> {
             let range = self.lowered.body.expr_range(argument.value);
             let message = format!("`{name}` of `@{}` must be {words}.", self.decorator.name.name);
             let finding = self.finding(mistake, range, message);
+            let finding = match self.with_default(name) {
+                Some(written) => finding.hint(format!("Write `{written}`, for example.")),
+                None => finding,
+            };
             self.found.push(match (ty.without_null().is(Builtin::Str), unquoted(value), quoted_value(ty, value)) {
                 (true, Some(text), _) => finding.fix("Put it in quotes", vec![(range, format!("\"{text}\""))]),
                 (false, _, Some(text)) => finding.fix("Remove the quotes", vec![(range, text)]),
@@ -267,6 +271,17 @@ impl Check<'_> {
         } else {
             values::check(self.lowered, self.decorator, self.shape.declaration, (argument, name), self.found);
         }
+    }
+
+    /// The decorator with the default of an optional argument.
+    fn with_default(&self, name: &str) -> Option<String> {
+        let parameters = &self.shape.signature.parameters;
+        let index = parameters.iter().position(|parameter| parameter.name == name)?;
+        let default = parameters.get(index)?.default.as_deref().filter(|default| *default != "null")?;
+        // What needs other arguments as well is shown with those.
+        let needs_others = parameters.iter().any(|parameter| parameter.default.is_none() && !parameter.is_variadic);
+        let key = if index < self.shape.by_position.count { String::new() } else { format!("{name}=") };
+        (!needs_others).then(|| format!("@{}({key}{default})", self.decorator.name.name))
     }
 
     fn rule(&self, mistake: Mistake) -> &'static Rule {
