@@ -5,8 +5,8 @@ mod siblings;
 
 use fitz_analysis::hir::{Expr, ItemData};
 use fitz_analysis::{
-    Db, FilePath, ImportBase, ItemId, Name, PathRole, Protocol, SourceFile, imported_file, item, item_range, lowered,
-    module_imports,
+    Db, FilePath, ImportBase, ItemId, Name, PathRole, Protocol, SourceFile, imported_file, item, item_at, item_range,
+    lowered, module_imports,
 };
 use fitz_syntax::{SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize, syntax_errors};
 
@@ -102,7 +102,10 @@ fn target_edits(
 }
 
 fn renameable(db: &dyn Db, file: SourceFile, offset: TextSize) -> Result<(TextRange, Target), CannotRename> {
-    let nothing = || CannotRename("There is no name here that can be changed.".to_owned());
+    let nothing = || {
+        let reason = on_the_wire(db, file, offset);
+        CannotRename(reason.unwrap_or_else(|| "There is no name here that can be changed.".to_owned()))
+    };
     let (range, target) = target_at(db, file, offset).ok_or_else(nothing)?;
     let name = text_of(db, file, range);
     if let Target::Module(module) = target
@@ -187,6 +190,22 @@ fn header_edits(db: &dyn Db, id: &ItemId, declared: TextRange, new: &str) -> Ren
         is_parameter.then(|| (id.file, vec![(TextRange::empty(end), format!(", into=\"{new}\""))]))
     };
     edit().into_iter().collect()
+}
+
+/// Why the name of a header or a cookie is no name of the program, when that is what stands at `offset`.
+fn on_the_wire(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<String> {
+    let (item, range) = item_at(db, file, offset)?;
+    let relative = offset.checked_sub(range.start())?;
+    let lowered = lowered(db, item);
+    let mut bindings = lowered.decorators.iter().filter(|it| matches!(it.name.name.as_str(), "header" | "cookie"));
+    let (decorator, name) = bindings.find_map(|decorator| {
+        let name = decorator.keyword("name").filter(|name| name.range.contains_inclusive(relative))?;
+        Some((decorator, name.plain(lowered)?))
+    })?;
+    let kind = &decorator.name.name;
+    Some(format!(
+        "Clients know the {kind} as `{name}`: change the text to ask for another one, or rename the parameter."
+    ))
 }
 
 /// The parameter that a header or a cookie fills when its decorator does not name one.

@@ -389,3 +389,14 @@ fn one_place_of_a_path_has_one_name() {
         expect!["`@admin` and `@requires` read the field `role` of a user: it keeps its name."],
     );
 }
+
+#[test]
+fn what_belongs_to_fitz_or_to_clients_says_so() {
+    check("fn f$0(p: Int) => p\n", "print", expect!["`print` belongs to Fitz itself: choose another name."]);
+    check("type T$0 { id: Int }\n", "Int", expect!["`Int` belongs to Fitz itself: choose another name."]);
+    check(
+        "@header(name=\"X-A$0b\")\n@get(\"/u\")\nfn a(x_ab: Str?) => x_ab\n",
+        "X-B",
+        expect!["Clients know the header as `X-Ab`: change the text to ask for another one, or rename the parameter."],
+    );
+}
