@@ -5,6 +5,7 @@ use fitz_analysis::{
 };
 use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange, TextSize};
 
+use crate::completion::is_deprecated;
 use crate::symbol::{ItemNames, Symbol};
 
 /// A token with a meaning. Never spans lines.
@@ -97,9 +98,22 @@ impl TokenModifiers {
     pub const MODIFICATION: TokenModifiers = TokenModifiers(1 << 5);
     /// A comment that describes the declaration below it.
     pub const DOCUMENTATION: TokenModifiers = TokenModifiers(1 << 6);
+    /// A variable that is given another value somewhere.
+    pub const MUTABLE: TokenModifiers = TokenModifiers(1 << 7);
+    /// Its documentation says that something else has taken its place.
+    pub const DEPRECATED: TokenModifiers = TokenModifiers(1 << 8);
     /// The names, in the order of the bits. Clients keep what they know of these by place, so new ones come last.
-    pub const LEGEND: [&'static str; 7] =
-        ["declaration", "async", "static", "defaultLibrary", "readonly", "modification", "documentation"];
+    pub const LEGEND: [&'static str; 9] = [
+        "declaration",
+        "async",
+        "static",
+        "defaultLibrary",
+        "readonly",
+        "modification",
+        "documentation",
+        "mutable",
+        "deprecated",
+    ];
 
     /// Both sets.
     #[must_use]
@@ -303,12 +317,12 @@ fn meaning(db: &dyn Db, names: &ItemNames<'_>, symbol: &Symbol) -> (TokenKind, T
     let library = |file: SourceFile| flag(file.origin(db) == Origin::StandardLibrary, TokenModifiers::DEFAULT_LIBRARY);
     match symbol {
         Symbol::Local(_, local) => match local.kind {
-            LocalKind::Parameter => (TokenKind::Parameter, TokenModifiers::NONE),
+            LocalKind::Parameter => {
+                (TokenKind::Parameter, flag(names.is_assigned_later(local), TokenModifiers::MUTABLE))
+            }
             LocalKind::Function => (TokenKind::Function, TokenModifiers::NONE),
             LocalKind::Import => (TokenKind::Namespace, TokenModifiers::NONE),
-            LocalKind::Variable => {
-                (TokenKind::Variable, flag(!names.is_assigned_later(local), TokenModifiers::READONLY))
-            }
+            LocalKind::Variable => (TokenKind::Variable, constancy(!names.is_assigned_later(local))),
         },
         Symbol::Item(id) | Symbol::Method(id, _) => {
             let kind = match id.kind {
@@ -320,10 +334,13 @@ fn meaning(db: &dyn Db, names: &ItemNames<'_>, symbol: &Symbol) -> (TokenKind, T
             let signature = item(db, id).and_then(|item| signature(db, item).as_ref());
             let is_async = signature.is_some_and(|signature| signature.is_async);
             let is_static = signature.is_some_and(|signature| signature.is_static);
-            let is_constant = id.kind == ItemKind::Global && is_assigned_once(db, id);
+            let is_global = id.kind == ItemKind::Global;
+            let changes = if is_global { constancy(is_assigned_once(db, id)) } else { TokenModifiers::NONE };
+            let doc = item(db, id).and_then(|item| item.doc(db).as_deref());
             let modifiers = flag(is_async, TokenModifiers::ASYNC)
                 .with(flag(is_static, TokenModifiers::STATIC))
-                .with(flag(is_constant, TokenModifiers::READONLY))
+                .with(changes)
+                .with(flag(doc.is_some_and(is_deprecated), TokenModifiers::DEPRECATED))
                 .with(library(id.file));
             (kind, modifiers)
         }
@@ -334,6 +351,11 @@ fn meaning(db: &dyn Db, names: &ItemNames<'_>, symbol: &Symbol) -> (TokenKind, T
         Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
         Symbol::Tag(_) => (TokenKind::String, TokenModifiers::NONE),
     }
+}
+
+/// Whether a variable keeps its first value.
+fn constancy(is_constant: bool) -> TokenModifiers {
+    if is_constant { TokenModifiers::READONLY } else { TokenModifiers::MUTABLE }
 }
 
 fn is_declaration(node: SyntaxNode<'_>) -> bool {

@@ -164,6 +164,21 @@ fn typing_in_a_body_looks_only_at_its_names_again() {
 }
 
 #[test]
+fn what_should_not_be_used_any_more_is_marked() {
+    check_modifiers(
+        "// Deprecated: use `sum`.\nfn add(a: Int) => a\nlet n = add(1)\n",
+        expect![[r#"
+            // Deprecated: use `sum`. documentation
+            add declaration deprecated
+            a declaration
+            Int defaultLibrary
+            n declaration readonly
+            add deprecated
+        "#]],
+    );
+}
+
+#[test]
 fn modifiers() {
     check_modifiers(
         r#"
@@ -195,17 +210,19 @@ fn add(note: Note, by: Int) {
             text declaration
             Str defaultLibrary
             LIMIT declaration readonly
-            total declaration
+            total declaration mutable
             add declaration
             note declaration
             by declaration
             Int defaultLibrary
             next declaration readonly
-            seen declaration
-            seen modification
+            seen declaration mutable
+            seen modification mutable
             LIMIT readonly
             next readonly
-            total modification
+            total modification mutable
+            total mutable
+            seen mutable
         "#]],
     );
 }

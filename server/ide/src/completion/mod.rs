@@ -28,6 +28,7 @@ mod unwrapping;
 
 pub(crate) use dot::members_after;
 pub(crate) use place::{decorator_place, significant_before};
+pub(crate) use relevance::is_deprecated;
 pub use relevance::{Facts, Nearness};
 
 use expected::Expected;

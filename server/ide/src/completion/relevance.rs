@@ -81,7 +81,7 @@ pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [Completi
 }
 
 /// Whether a documentation says that something is not to be used any more. The language has no other word for it.
-fn is_deprecated(documentation: &str) -> bool {
+pub(crate) fn is_deprecated(documentation: &str) -> bool {
     documentation.lines().any(|line| {
         let first = line.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
         first.is_some_and(|word| word == "Deprecated" || word == "DEPRECATED") || line.starts_with("@deprecated")
