@@ -68,7 +68,7 @@ pub use item_tree::{
     FileItems, Item, ItemId, ItemKind, StrayDecorator, file_doc, file_items, item, item_at, item_range, items, parse,
     resolve_pointer, stray_decorators,
 };
-pub use lints::loading_matters;
+pub use lints::{dropped_values, loading_matters};
 pub use lower::lowered;
 pub use members::{Member, MemberKind, builtin_declaration, member, members, module_members, static_members};
 pub use nearest::nearest;

@@ -162,6 +162,46 @@ fn f(ages: Map<Str, Int>, names: List<Str>) {
 }
 
 #[test]
+fn dropped_results_are_shown_on_request() {
+    check(
+        r#"
+fn load(n: Int) -> Result<Int> => Ok(n)
+@ws("/a")
+async fn serve(conn: WsConn<Int>) -> Result<Null> {
+    conn.send(1)
+    load(1)
+    load(2)?
+    let _ = load(3)
+    for n in 0..2 { load(n) }
+    return Ok(null)
+}
+fn last(b: Bool) {
+    let n = if b { load(1) } else { load(2) }
+    print(n)
+}
+"#,
+        &HintOptions { ignored_results: true, ..HintOptions::NONE },
+        expect![[r#"
+
+            fn load(n: Int) -> Result<Int> => Ok(n)
+            @ws("/a")
+            async fn serve(conn: WsConn<Int>) -> Result<Null> {
+                conn.send(1)⟦ ignored: Result<Null>⟧
+                load(1)⟦ ignored: Result<Int>⟧
+                load(2)?
+                let _ = load(3)
+                for n in 0..2 { load(n)⟦ ignored: Result<Int>⟧ }
+                return Ok(null)
+            }
+            fn last(b: Bool) {
+                let n = if b { load(1) } else { load(2) }
+                print(n)
+            }
+        "#]],
+    );
+}
+
+#[test]
 fn long_types_are_cut() {
     check(
         "fn f(ages: Map<Str, List<Int>>) {\n    let copy = ages\n}\n",

@@ -40,7 +40,7 @@ pub(crate) fn check<'db>(db: &'db dyn Db, item: Item<'db>, found: &mut Vec<Findi
     if is_declaration_file(db, id.file) {
         return;
     }
-    let context = Context { db, id, text: item.text(db), lowered: lowered(db, item), inference: infer(db, item) };
+    let context = Context::new(db, item);
     if !names::has_holes(context.lowered, context.text) {
         let uses = LocalUses::of(&context);
         unused_variable::check(&context, &uses, found);
@@ -68,7 +68,16 @@ struct Context<'db> {
     inference: &'db Inference,
 }
 
+/// The expressions of an item that stand as statements and whose value goes nowhere.
+pub fn dropped_values(db: &dyn Db, item: Item<'_>) -> Vec<ExprId> {
+    dropped::dropped(&Context::new(db, item)).into_iter().map(|dropped| dropped.expr).collect()
+}
+
 impl<'db> Context<'db> {
+    fn new(db: &'db dyn Db, item: Item<'db>) -> Context<'db> {
+        Context { db, id: item.id(db), text: item.text(db), lowered: lowered(db, item), inference: infer(db, item) }
+    }
+
     fn expr(&self, id: ExprId) -> &'db Expr {
         &self.lowered.body.exprs[id]
     }

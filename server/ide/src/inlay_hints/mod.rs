@@ -4,6 +4,7 @@ mod chains;
 mod closures;
 mod frames;
 mod parameters;
+mod results;
 mod variables;
 
 use fitz_analysis::hir::Lowered;
@@ -63,6 +64,8 @@ pub struct HintOptions {
     pub closure_types: bool,
     /// Types of the steps of a chain of calls over several lines.
     pub chain_types: bool,
+    /// Results that a statement drops.
+    pub ignored_results: bool,
     /// How many characters a type or a name may have; a longer one is cut. 0 cuts none.
     pub max_length: usize,
 }
@@ -76,6 +79,7 @@ impl HintOptions {
         loop_types: false,
         closure_types: false,
         chain_types: false,
+        ignored_results: false,
         max_length: 0,
     };
 }
@@ -128,6 +132,9 @@ fn hints_of(db: &dyn Db, file: SourceFile, item: Item<'_>, options: &HintOptions
     }
     if options.chain_types {
         hints.extend(chains::hints(&subject));
+    }
+    if options.ignored_results {
+        hints.extend(results::hints(&subject));
     }
     if options.parameter_names {
         hints.extend(parameters::hints(&subject));

@@ -109,6 +109,7 @@ fn hints(section: &Value) -> HintOptions {
         loop_types: switch(section, "/inlayHints/loopTypes/enable", default.loop_types),
         closure_types: switch(section, "/inlayHints/closureTypes/enable", default.closure_types),
         chain_types: switch(section, "/inlayHints/chainTypes/enable", default.chain_types),
+        ignored_results: switch(section, "/inlayHints/ignoredResults/enable", default.ignored_results),
         max_length: match section.pointer("/inlayHints/maxLength") {
             None | Some(Value::Null) => default.max_length,
             Some(length) => length.as_u64().and_then(|length| usize::try_from(length).ok()).unwrap_or_else(|| {
