@@ -82,7 +82,7 @@ pub use reach::{endpoints_at, endpoints_of_connections, holders_of_connection};
 pub use rules::{
     OptionMap, decorator_declaration, diagnostics, fits_beside, has_bare_keys, is_column, is_unusual_beside,
     kind_literals, needs_quotes, option_key, option_maps, options_named, positional_parameters, rate_limit,
-    syntax_diagnostics, targets_of_broadcast, targets_of_push, words_of,
+    split_connection, syntax_diagnostics, targets_of_broadcast, targets_of_push, words_of,
 };
 pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{

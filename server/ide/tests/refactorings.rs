@@ -217,6 +217,28 @@ fn variables_are_inlined() {
 }
 
 #[test]
+fn constants_are_inlined() {
+    check(
+        "inline.constant",
+        "// Waits.\nlet $0LIMIT = 3\n\nfn f(a: Int) -> Bool => a > LIMIT\nfn g() -> Str => \"{LIMIT}\"\n",
+        "\nfn f(a: Int) -> Bool => a > 3\nfn g() -> Str => \"{3}\"\n",
+    );
+    check(
+        "inline.constant",
+        "// Limits.\nlet LOW = -1\nlet HIGH = 3\nfn f() -> Int => 2 - LO$0W\n",
+        "// Limits.\nlet HIGH = 3\nfn f() -> Int => 2 - -1\n",
+    );
+    check_no("inline.constant", "let $0A = 3\nfn f() { A = 4 }\nfn g() -> Int => A\n");
+    check_no("inline.constant", "let $0A = \"x\"\nfn g() -> Str => \"{A}\"\n");
+    check_no("inline.constant", "let $0A = [1]\nfn g() { A.push(2) }\n");
+    check_no("inline.constant", "let $0A: Float = 1\nfn g() -> Float => A\n");
+    check_no(
+        "inline.constant",
+        "//- /a.fitz\nlet $0A = 1\nfn g() -> Int => A\n//- /b.fitz\nfrom a import A\nprint(A)\n",
+    );
+}
+
+#[test]
 fn calls_are_inlined() {
     check(
         "inline.call",
@@ -349,4 +371,50 @@ fn declarations_move() {
     );
     check_no("move.newModule", "type A { x: Int }\ntype $0B { a: A }\nlet b = B { a: A { x: 1 } }\n");
     check_no("move.newModule", "@table\ntype $0B { @primary id: Int }\nlet b = B { id: 1 }\n");
+}
+
+/// The files after a declaration has moved into a module that is there.
+fn moved(program: &str) -> Option<Vec<String>> {
+    let fixture = Fixture::new(program);
+    let db = fixture.host.db();
+    let found = assists(db, fixture.file, TextRange::empty(fixture.offset));
+    let assist = found.into_iter().find(|assist| assist.kind == "refactor.move.module")?;
+    let mut texts = Vec::new();
+    for path in &fixture.paths {
+        let file = fixture.file_at(path.as_str());
+        let mut text = file.content(db).text.to_string();
+        let mut edits: Vec<_> =
+            assist.edits.iter().filter(|(it, _)| *it == file).flat_map(|(_, edits)| edits.clone()).collect();
+        edits.sort_by_key(|(range, _)| std::cmp::Reverse((range.start(), range.end())));
+        for (range, new) in edits {
+            text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
+        }
+        texts.push(text);
+    }
+    Some(texts)
+}
+
+#[test]
+fn declarations_move_to_a_module_that_is_there() {
+    assert_eq!(
+        moved(
+            "//- /main.fitz\nfrom models import User\n\n// Who.\nfn $0title(user: User) -> Str => user.name\n\nfn f(user: User) -> Str => title(user)\n//- /models.fitz\ntype User { name: Str }\n",
+        ),
+        Some(vec![
+            "from models import User, title\n\nfn f(user: User) -> Str => title(user)\n".to_owned(),
+            "type User { name: Str }\n\n// Who.\nfn title(user: User) -> Str => user.name\n".to_owned(),
+        ]),
+    );
+    let into = |main: &str, models: &str| {
+        moved(&format!(
+            "//- /main.fitz\nfrom models import User\n{main}//- /models.fitz\ntype User {{ name: Str }}\n{models}"
+        ))
+    };
+    assert!(into("fn $0f() => 1\nprint(f())\n", "").is_some());
+    // It needs this file; something there has its name, or a name that it uses; the module is broken; others use it.
+    assert_eq!(into("fn g() => 1\nfn $0f() => g()\nprint(f())\n", ""), None);
+    assert_eq!(into("fn $0f() => 1\nprint(f())\n", "fn f() => 2\n"), None);
+    assert_eq!(into("fn $0f() { print(1) }\nf()\n", "fn print(a: Int) {}\n"), None);
+    assert_eq!(into("fn $0f() => 1\nprint(f())\n", "fn g( {\n"), None);
+    assert_eq!(into("fn $0f() => 1\nprint(f())\n", "//- /c.fitz\nfrom main import f\nprint(f())\n"), None);
 }

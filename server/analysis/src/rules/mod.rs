@@ -25,7 +25,7 @@ pub use decorators::{
     OptionMap, decorator_declaration, fits_beside, has_bare_keys, is_column, is_unusual_beside, needs_quotes,
     option_key, option_maps, options_named, positional_parameters, words_of,
 };
-pub use sockets::{kind_literals, rate_limit, targets_of_broadcast, targets_of_push};
+pub use sockets::{kind_literals, rate_limit, split_connection, targets_of_broadcast, targets_of_push};
 
 use broken::Broken;
 

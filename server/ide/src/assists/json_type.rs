@@ -193,7 +193,7 @@ impl Types<'_> {
 }
 
 /// `line_items` as `LineItems`.
-fn pascal(name: &str) -> String {
+pub(super) fn pascal(name: &str) -> String {
     let words = name.split('_').filter(|word| !word.is_empty());
     words
         .map(|word| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>())

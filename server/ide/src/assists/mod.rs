@@ -33,6 +33,7 @@ mod result_arms;
 mod room_field;
 mod routes;
 mod shape;
+mod split_connection;
 mod string_form;
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
@@ -86,9 +87,11 @@ const ENTRIES: &[Entry] = &[
     connected_users::ENTRY,
     extract_message::ENTRY,
     extract_type::ENTRY,
+    extract_type::VALUE,
     limit_frames::ENTRY,
     log_failure::ENTRY,
     room_field::ENTRY,
+    split_connection::ENTRY,
     function_body::BLOCK,
     function_body::EXPRESSION,
     interpolation::INTERPOLATE,
@@ -151,7 +154,7 @@ pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
         let found = (entry.find)(&place)?;
         Some(Assist { kind: entry.kind, keeps_meaning: entry.keeps_meaning, ..found })
     });
-    pasted.into_iter().chain(found).collect()
+    pasted.into_iter().chain(found).chain(refactor::moves(&place)).collect()
 }
 
 /// The item at a place. Ranges are relative to it, as long as nothing else is said.

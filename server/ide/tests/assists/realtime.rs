@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::{changed, check, check_not_offered, offered};
+use crate::{changed, check, check_all, check_none, check_not_offered, offered};
 
 const LIMIT: &str = "Limit how many frames a client may send";
 
@@ -151,6 +151,64 @@ fn tell(text: Str, size: Size?) {
     check_not_offered("Declare a type", "fn f() { ws_broadcast(\"/a\", { \"$0a b\": 1 }) }\n");
     check_not_offered("Declare a type", "fn f() { print({ \"$0a\": 1 }) }\n");
     check_not_offered("Declare a type", "fn f() { ws_broadcast(\"/a\", {$0}) }\n");
+}
+
+#[test]
+fn types_of_values() {
+    check_all(
+        "Declare a type `Limits` for this value",
+        &[
+            (
+                "let LIMITS = { \"$0low\": 1, \"name\": \"a\" }\nfn f() -> Int => LIMITS[\"low\"]\n",
+                "type Limits {\n    low: Int\n    name: Str\n}\n\nlet LIMITS = Limits { low: 1, name: \"a\" }\nfn f() -> Int => LIMITS.low\n",
+            ),
+            (
+                "fn f() {\n    let limits = { \"lo$0w\": 1 }\n    print(limits[\"low\"] + 1)\n    ws_broadcast(\"/a\", limits)\n}\n",
+                "type Limits {\n    low: Int\n}\n\nfn f() {\n    let limits = Limits { low: 1 }\n    print(limits.low + 1)\n    ws_broadcast(\"/a\", limits)\n}\n",
+            ),
+        ],
+    );
+    check_all(
+        "Declare a type `Reply` for this answer",
+        &[(
+            "@server(80)\nfn main() => 0\n@get(\"/a/{n}\")\nfn a(n: Int) => { \"$0n\": n }\n",
+            "@server(80)\nfn main() => 0\ntype Reply {\n    n: Int\n}\n\n@get(\"/a/{n}\")\nfn a(n: Int) => Reply { n: n }\n",
+        )],
+    );
+    check_none(
+        "Declare a type",
+        &[
+            "let a = { \"$0b\": 1 }\nprint(a)\n",
+            "let a = { \"$0b\": 1 }\nprint(a[\"c\"])\n",
+            "let a: Map<Str, Int> = { \"$0b\": 1 }\nprint(a[\"b\"])\n",
+            "fn a() -> Map<Str, Int> => { \"$0b\": 1 }\n",
+            "let a = { \"$0b\": 1 }\nfor (key, value) in a { print(a[\"b\"], key, value) }\n",
+        ],
+    );
+}
+
+#[test]
+fn connections_are_split() {
+    let program = |connection: &str, told: &str, second: &str| {
+        format!(
+            "@server(80)\nfn main() => 0\n\ntype Chat {{\n    kind: Str\n    text: Str = \"\"\n}}{second}\n\n@ws(\"/a\")\nasync fn a(conn: {connection}) -> Null {{\n    loop {{\n        match conn.recv() {{\n            Ok(chat) => {{\n                if chat.kind == \"say\" {{ let _ = conn.broadcast({told} {{ kind: \"said\", text: chat.text }}) }}\n            }}\n            Err(_) => {{ break }}\n        }}\n    }}\n    return null\n}}\n"
+        )
+    };
+    check_all(
+        "Send a type of its own, `ChatEvent`",
+        &[(
+            &program("WsConn<C$0hat>", "Chat", ""),
+            &program(
+                "WsConn<Chat, ChatEvent>",
+                "ChatEvent",
+                "\n\ntype ChatEvent {\n    kind: Str\n    text: Str = \"\"\n}",
+            ),
+        )],
+    );
+    // It may be either of the two where it is made elsewhere, and here the two are different already.
+    let elsewhere = format!("{}\nprint(Chat {{ kind: \"a\" }})\n", program("WsConn<C$0hat>", "Chat", ""));
+    let two = program("WsConn<C$0hat, Other>", "Other", "\n\ntype Other {\n    kind: Str\n    text: Str\n}");
+    check_none("Send a type", &[&elsewhere, &two]);
 }
 
 const CONNECTED: &str = "Note who is connected, and take it back";

@@ -40,6 +40,7 @@ mod wide_type;
 pub use kinds::kind_literals;
 pub use rate::rate_limit;
 pub use targets::{targets_of_broadcast, targets_of_push};
+pub use wide_type::split_connection;
 
 pub(super) use path::is_wrong as is_wrong_path_part;
 

@@ -5,12 +5,12 @@ use fitz_syntax::{TextRange, TextSize};
 
 use super::kinds::{Kinds, kind_uses};
 use super::reception::Received;
-use crate::db::SourceFile;
+use crate::db::{Db, SourceFile};
 use crate::diagnostic::Finding;
 use crate::endpoint::{PushKind, SourcePointer};
 use crate::endpoints::push_calls;
 use crate::hir::Expr;
-use crate::item_tree::items;
+use crate::item_tree::{Item, items, resolve_pointer};
 use crate::lower::lowered;
 use crate::project::{program_modules, programs};
 use crate::rules::view::View;
@@ -56,6 +56,25 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Gives what the handler at a place sends a type of its own, where its connection has one for both directions: the name of the
+/// second type, the annotation in the item, and the replacements in the file.
+pub fn split_connection(db: &dyn Db, item: Item<'_>) -> Option<(String, TextRange, Vec<(TextRange, String)>)> {
+    let view = View::of(db, item);
+    let (function, _) = view.handler()?;
+    let annotations = function.parameters.iter().filter_map(|parameter| parameter.ty.as_ref());
+    let (annotation, message) = annotations.into_iter().find_map(|annotation| {
+        let ty = resolve_type(db, view.id.file, annotation);
+        let (Ty::Nominal(message), outgoing) = ty.frame_types()? else { return None };
+        (*outgoing == Ty::Nominal(message.clone())).then(|| (annotation.range, message.clone()))
+    })?;
+    let (name, edits) = split(&view, annotation, &message)?;
+    let placed = |(pointer, text): (SourcePointer, String)| {
+        let (file, range) = resolve_pointer(db, &pointer)?;
+        (file == view.id.file).then_some((range, text))
+    };
+    Some((name, annotation, edits.into_iter().map(placed).collect::<Option<_>>()?))
 }
 
 /// A second type for what is sent, with the fields that are set there; what is received keeps the old one. `None` when the

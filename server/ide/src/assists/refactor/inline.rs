@@ -8,10 +8,12 @@ use super::annotate::own_nodes;
 use super::nodes::{
     bound, has_comment, in_place_of, is_expression, is_pure, precedence, required_precedence, statement,
 };
-use crate::references::{ReferenceKind, references};
+use crate::references::{Reference, ReferenceKind, references};
 use crate::text_edit::applied;
 
 pub(super) const VARIABLE: Entry = Entry { kind: "refactor.inline.variable", keeps_meaning: true, find: variable };
+// A text may be one of the kinds of messages that a document tells of, where it is written and only there.
+pub(super) const CONSTANT: Entry = Entry { kind: "refactor.inline.constant", keeps_meaning: false, find: constant };
 pub(super) const CALL: Entry = Entry { kind: "refactor.inline.call", keeps_meaning: true, find: call };
 
 /// At a variable of a function that gets one value, which is the same wherever the variable is used.
@@ -44,6 +46,56 @@ fn variable(place: &Place<'_>) -> Option<Assist> {
         is_there.then(|| edits.push((used.range(), in_place_of(used, value))))?;
     }
     place.change(&title, edits)
+}
+
+/// At a variable of the module that gets one value, which is a literal.
+fn constant(place: &Place<'_>) -> Option<Assist> {
+    let name = place.token(&[SyntaxKind::Identifier])?;
+    let places = references(place.db, place.file, name.range().start(), true)?;
+    let own = |it: &Reference| it.kind == ReferenceKind::Declaration && it.file == place.file;
+    let declared = place.tree.root().covering(places.iter().find(|it| own(it))?.range);
+    let node = declared.parent().filter(|it| it.kind() == SyntaxKind::LetDeclaration)?;
+    let is_at_top = node.parent().is_some_and(|it| it.kind() == SyntaxKind::SourceFile);
+    let value = node.field(Field::Value).filter(|value| is_fixed(*value))?;
+    if !is_at_top || node.child_of_kind(SyntaxKind::Colon).is_some() || has_comment(node) {
+        return None;
+    }
+    let uses: Vec<&Reference> = places.iter().filter(|it| it.file != place.file || !own(it)).collect();
+    let title = format!("Inline the constant `{}`", declared.text());
+    if uses.iter().any(|it| it.file != place.file) {
+        return place.refusal(&title, "Other files use it.");
+    }
+    if uses.iter().any(|it| it.kind != ReferenceKind::Read) {
+        return place.refusal(&title, "It gets another value later.");
+    }
+    let mut edits = vec![(declaration(node)?, String::new())];
+    for used in uses.iter().map(|it| place.tree.root().covering(it.range)) {
+        (is_expression(used) && fits(used, value)).then_some(())?;
+        edits.push((used.range(), in_place_of(used, value)));
+    }
+    (edits.len() > 1).then(|| place.change(&title, edits))?
+}
+
+/// Whether a value is a number, a text or a truth value as it is written.
+fn is_fixed(value: SyntaxNode<'_>) -> bool {
+    let makes_new = [SyntaxKind::ListExpression, SyntaxKind::MapExpression, SyntaxKind::StructExpression];
+    is_pure(value)
+        && is_literal(value)
+        && !value.text().contains('\n')
+        && !value.descendants().any(|it| makes_new.contains(&it.kind()) || it.kind() == SyntaxKind::Interpolation)
+}
+
+/// A declaration with its line, and with the comment above it that is about nothing else.
+fn declaration(node: SyntaxNode<'_>) -> Option<TextRange> {
+    let own = line(node)?;
+    let text = node.source();
+    let (mut first, after) = (text.line_of(own.start()), text.line_of(own.end()));
+    let content = |line: u32| text.slice(text.line_range(line)).trim().to_owned();
+    let is_last = content(after).is_empty();
+    while is_last && first > 0 && content(first - 1).starts_with("//") {
+        first -= 1;
+    }
+    Some(TextRange::new(text.line_start(first).min(own.start()), own.end()))
 }
 
 /// Whether a value is the same whenever it is computed: it is made of literals and of variables that never change.

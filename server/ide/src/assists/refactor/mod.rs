@@ -15,6 +15,7 @@ mod nodes;
 mod parentheses;
 
 use super::Entry;
+pub(super) use move_item::existing as moves;
 
 /// All of them, in the order of a menu.
 pub(super) const ENTRIES: &[Entry] = &[
@@ -22,6 +23,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     extract_constant::ENTRY,
     extract_function::ENTRY,
     inline::VARIABLE,
+    inline::CONSTANT,
     inline::CALL,
     move_item::ENTRY,
     fill::ARMS,

@@ -37,7 +37,7 @@ impl Place<'_> {
     }
 
     /// What the analysis knows of an expression.
-    pub(super) fn expr_of(&self, node: SyntaxNode<'_>) -> Option<ExprId> {
+    pub(in super::super) fn expr_of(&self, node: SyntaxNode<'_>) -> Option<ExprId> {
         let range = without_parentheses(node).range().checked_sub(self.item_range.start())?;
         self.lowered.body.exprs.iter().map(|(id, _)| id).rfind(|id| self.range(*id) == range)
     }
