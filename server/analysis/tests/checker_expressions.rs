@@ -628,3 +628,80 @@ async fn f(db: DbConn) -> Result<List<Task>> {
 "#,
     );
 }
+
+#[test]
+fn values_that_do_not_fit_are_made_to_fit() {
+    for (code, program, expected) in [
+        (
+            "return-type-mismatch",
+            "fn f(a: Int) -> Result<Int> { return a + 1 }\n",
+            "fn f(a: Int) -> Result<Int> { return Ok(a + 1) }\n",
+        ),
+        (
+            "assign-type-mismatch",
+            "async fn g() -> Int => 1\nasync fn f() { let a: Int = g() }\n",
+            "async fn g() -> Int => 1\nasync fn f() { let a: Int = g().await }\n",
+        ),
+        (
+            "argument-type-mismatch",
+            "fn g() -> Result<Int> => Ok(1)\nfn h(a: Int) -> Int => a\nfn f() -> Result<Int> { return Ok(h(g())) }\n",
+            "fn g() -> Result<Int> => Ok(1)\nfn h(a: Int) -> Int => a\nfn f() -> Result<Int> { return Ok(h(g()?)) }\n",
+        ),
+        (
+            "argument-type-mismatch",
+            "async fn g() -> Result<Int> => Ok(1)\nfn h(a: Int) -> Int => a\nasync fn f() -> Result<Int> { return Ok(h(g())) }\n",
+            "async fn g() -> Result<Int> => Ok(1)\nfn h(a: Int) -> Int => a\nasync fn f() -> Result<Int> { return Ok(h(g().await?)) }\n",
+        ),
+    ] {
+        assert_eq!(fixed(program, code), expected, "{program}");
+    }
+    // Nothing can wait or fail here.
+    for program in [
+        "async fn g() -> Int => 1\nfn f() { let a: Int = g() }\n",
+        "fn g() -> Result<Int> => Ok(1)\nfn f() -> Int { let a: Int = g()\n return a }\n",
+        "fn f() -> Int { return \"a\" }\n",
+    ] {
+        let fixture = Fixture::new(program);
+        let found = diagnostics(fixture.host.db(), fixture.file);
+        let is_it = |code: &str| code == "assign-type-mismatch" || code == "return-type-mismatch";
+        assert!(found.iter().any(|it| is_it(it.code) && it.fixes.is_empty()), "{program}{found:#?}");
+    }
+}
+
+#[test]
+fn what_is_never_reached_is_removed() {
+    for (code, program, expected) in [
+        (
+            "unreachable-arm",
+            "fn f(a: Int) {\n    match a {\n        _ => {},\n        1 => print(1),\n    }\n}\n",
+            "fn f(a: Int) {\n    match a {\n        _ => {},\n    }\n}\n",
+        ),
+        (
+            "unreachable-arm",
+            "fn f(a: Bool) { match a { true => {}, true => print(1), false => {} } }\n",
+            "fn f(a: Bool) { match a { true => {}, false => {} } }\n",
+        ),
+        (
+            "unreachable-code",
+            "fn f() -> Int {\n    return 1\n    print(1)\n    print(2)\n}\n",
+            "fn f() -> Int {\n    return 1\n}\n",
+        ),
+        ("unreachable-code", "fn f() -> Int { return 1; print(1) }\n", "fn f() -> Int { return 1 }\n"),
+        (
+            "route-trailing-slash",
+            "@server(80)\nfn main() => 0\n@get(\"/a\")\nfn a() -> Int => 0\n@post(\"/a/\")\nfn b() -> Int => 1\n",
+            "@server(80)\nfn main() => 0\n@get(\"/a\")\nfn a() -> Int => 0\n@post(\"/a\")\nfn b() -> Int => 1\n",
+        ),
+    ] {
+        assert_eq!(fixed(program, code), expected, "{program}");
+    }
+    // A comment would go along, or what is behind it would become one.
+    for program in [
+        "fn f(a: Int) {\n    match a {\n        _ => {}\n        // One.\n        1 => print(1)\n    }\n}\n",
+        "fn f() -> Int {\n    return 1 // one\n    print(1) }\n",
+    ] {
+        let fixture = Fixture::new(program);
+        let found = diagnostics(fixture.host.db(), fixture.file);
+        assert!(found.iter().any(|it| it.code.starts_with("unreachable-") && it.fixes.is_empty()), "{found:#?}");
+    }
+}

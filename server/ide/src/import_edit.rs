@@ -3,6 +3,8 @@
 use fitz_analysis::{Db, Diagnostic, Fix, Importable, ItemKind, Name, SourceFile, importable_named, parse};
 use fitz_syntax::{Bias, SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
 
+use crate::assists::missing_field_fix;
+
 /// What a file imports, to add to it.
 pub struct Imports {
     tree: SyntaxTree,
@@ -34,6 +36,11 @@ impl Imports {
             }
         })
     }
+}
+
+/// The fixes of a finding that need more than the finding itself: imports of names, and values for fields.
+pub fn editor_fixes(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Vec<Fix> {
+    import_fixes(db, file, finding).into_iter().chain(missing_field_fix(db, file, finding)).collect()
 }
 
 /// The imports that would mend a finding about a name that nothing declares: one for each module that has it.

@@ -55,7 +55,7 @@ pub use fix_all::{can_fix_all, fix_all};
 pub use folding::{FoldingKind, FoldingRange, folding_ranges};
 pub use hover::{Hover, hover};
 pub use implementation::implementation;
-pub use import_edit::{Imports, import_fixes};
+pub use import_edit::{Imports, editor_fixes, import_fixes};
 pub use inlay_hints::{HintKind, HintOptions, HintPart, InlayHint, inlay_hints};
 pub use linked_editing::linked_editing_ranges;
 pub use message_table::message_table;

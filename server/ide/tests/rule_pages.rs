@@ -5,10 +5,265 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use fitz_analysis::fixture::Fixture;
-use fitz_ide::{Diagnostic, diagnostics};
+use fitz_analysis::{FilePath, Fix, Host, file};
+use fitz_ide::{Diagnostic, diagnostics, editor_fixes};
 use fitz_rules::Rule;
+
+/// The rules whose example has no fix, by the reason.
+const WITHOUT_A_FIX: [(&str, &[&str]); 9] = [
+    (
+        "The parser knows where it stopped, not what was meant there.",
+        &[
+            "syntax/annotation",
+            "syntax/assignment-target",
+            "syntax/decorator-target",
+            "syntax/expected-expression",
+            "syntax/format-spec",
+            "syntax/function-name",
+            "syntax/interpolation",
+            "syntax/invalid-escape",
+            "syntax/invalid-number",
+            "syntax/label",
+            "syntax/missing",
+            "syntax/named-after",
+            "syntax/newline",
+            "syntax/parameter-default",
+            "syntax/pattern",
+            "syntax/range-chain",
+            "syntax/range-in-index",
+            "syntax/result-arity",
+            "syntax/status-reply",
+            "syntax/struct-in-head",
+            "syntax/type",
+            "syntax/unclosed-brace",
+            "syntax/unclosed-bracket",
+            "syntax/unclosed-comment",
+            "syntax/unclosed-generic",
+            "syntax/unclosed-paren",
+            "syntax/unclosed-string",
+            "syntax/unexpected-character",
+            "syntax/unexpected",
+            "syntax/variadic",
+        ],
+    ),
+    (
+        "Either the value or what is asked of it is wrong; where `.await`, `?`, `Ok` or another form makes it fit, that is offered.",
+        &[
+            "field-default-mismatch",
+            "imported-type-use",
+            "type-arity",
+            "field-assign-non-instance",
+            "field-type-mismatch",
+            "always-unequal",
+            "binary-operand-type",
+            "bitwise-operand-type",
+            "comparison-type",
+            "comprehension-filter-not-bool",
+            "comprehension-not-iterable",
+            "division-by-zero",
+            "for-pattern-arity",
+            "for-pattern-invalid",
+            "format-spec-type",
+            "if-condition-not-bool",
+            "index-type",
+            "logical-operand-type",
+            "match-guard-not-bool",
+            "not-indexable",
+            "not-sliceable",
+            "pattern-type-mismatch",
+            "range-bound-type",
+            "shift-out-of-range",
+            "slice-bound-type",
+            "tuple-index-on-non-tuple",
+            "tuple-index-out-of-range",
+            "unary-operand-type",
+            "assign-type-mismatch",
+            "destructure-arity",
+            "for-not-iterable",
+            "index-assign-key-type",
+            "index-assign-unsupported",
+            "index-assign-value-type",
+            "return-status-type",
+            "return-type-mismatch",
+            "while-condition-not-bool",
+            "argument-type-mismatch",
+            "callback-arity",
+            "callback-not-function",
+            "callback-param-type",
+            "callback-return-type",
+            "db-transaction-callback",
+            "imported-method-arguments",
+            "list-element-type",
+            "method-argument-type",
+            "nested-list-required",
+            "not-callable",
+            "numeric-list-required",
+            "pair-list-required",
+            "static-call",
+            "static-call-arguments",
+            "ws/broadcast-binary",
+            "ws/broadcast-type",
+        ],
+    ),
+    (
+        "What to give, or which argument is too much, only the author knows.",
+        &[
+            "named-arg-outside-call",
+            "call-arity",
+            "method-arity",
+            "module-call-arity",
+            "orm-bulk-insert-arity",
+            "orm-navigation-arity",
+            "orm-order-by-flag",
+            "secret-expose-args",
+            "spawn-arity",
+            "spawn-callee",
+            "spawn-not-a-call",
+            "check-constraint-args",
+            "unique-args",
+        ],
+    ),
+    (
+        "One of two things has to go or to be called otherwise: which one is a decision.",
+        &[
+            "syntax/duplicate-argument",
+            "syntax/duplicate-parameter",
+            "type-redeclared",
+            "duplicate-definition",
+            "duplicate-field",
+            "duplicate-argument-name",
+            "duplicate-import",
+            "route-conflict",
+            "route-parameter-duplicate",
+            "route-shadows-automatic",
+            "cookie-same-site",
+            "parameter-bound-twice",
+            "auth-two-users",
+            "command-duplicate",
+            "on-mixed-components",
+            "relation-cascade",
+            "table-duplicate",
+            "manifest/duplicate-bin",
+        ],
+    ),
+    (
+        "No name that is known is near enough to be meant.",
+        &[
+            "method-not-found",
+            "orm-aggregated-terminal",
+            "orm-unknown-method",
+            "secret-no-method",
+            "job-retry-key",
+            "job-retry-value",
+            "flag-name",
+            "flag-undeclared",
+            "live-component-register-missing",
+            "render-for-unknown",
+        ],
+    ),
+    (
+        "The mend is in how the program is built, not in one place of it.",
+        &[
+            "recursive-type",
+            "private-field-assign",
+            "private-field-init",
+            "private-field-access",
+            "try-outside-result-fn",
+            "break-outside-loop",
+            "continue-outside-loop",
+            "return-outside-function",
+            "return-status-outside-handler",
+            "private-method-call",
+            "import-cycle",
+            "import-reexport",
+            "route-injected",
+            "route-parameter-type",
+            "route-path-style",
+            "route-query-template",
+            "route-result",
+            "hidden-required",
+            "middleware-always-answers",
+            "middleware-function",
+            "middleware-result",
+            "middleware-wrapper",
+            "routes-without-server",
+            "server-without-routes",
+            "auth-by-hand",
+            "auth-never-refuses",
+            "auth-provider-params",
+            "auth-provider-return",
+            "background-unspawned",
+            "cron-return",
+            "every-return",
+            "health-return",
+            "spawn-failure-dropped",
+            "test-without-assert",
+            "command-flag",
+            "command-param-type",
+            "command-return",
+            "command-variadic-position",
+            "live-component-field-default",
+            "live-component-no-render",
+            "on-signature",
+            "render-for-signature",
+            "ws/conn-any",
+            "ws/conn-count",
+            "ws/return-type",
+            "ws/token-in-query",
+            "ws/no-snapshot",
+            "ws/presence-count",
+            "ws/anonymous-broadcast",
+            "ws/broadcast-before-write",
+            "ws/private-broadcast",
+            "ws/unchecked-room",
+            "constant-condition",
+            "unused-result",
+            "useless-match",
+        ],
+    ),
+    (
+        "A name is part of how others call it: renaming is offered as such.",
+        &["sql-name-quotes", "shadowed-builtin", "unused-parameter"],
+    ),
+    (
+        "A time, a number or a secret is a decision.",
+        &[
+            "cookie-unprotected",
+            "auth-literal-secret",
+            "auth-token-forever",
+            "cron-expression",
+            "every-interval",
+            "every-short",
+            "job-kwarg-type",
+        ],
+    ),
+    (
+        "What is missing lies outside of the program, or the file says too little.",
+        &[
+            "dependency-missing",
+            "dependency-not-fetched",
+            "stub-malformed",
+            "server-static-dir-missing",
+            "manifest/dependency-branch",
+            "manifest/dependency-name",
+            "manifest/dependency-ref",
+            "manifest/dependency-source",
+            "manifest/dependency-version",
+            "manifest/entry-missing",
+            "manifest/lint-level",
+            "manifest/missing-key",
+            "manifest/missing-mount",
+            "manifest/package-name",
+            "manifest/syntax",
+            "manifest/unused-flag",
+            "manifest/value-type",
+            "manifest/view-target",
+        ],
+    ),
+];
 
 #[test]
 fn codes_are_unique_and_sorted_within_a_family() {
@@ -70,6 +325,66 @@ fn the_mended_example_has_no_finding() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// A finding comes with its mend wherever there is one: what has none says why.
+#[test]
+fn rules_without_a_fix() {
+    let has_none = |rule: &&Rule| fixes(rule.wrong) == 0;
+    let without: BTreeSet<&str> = fitz_rules::all().filter(has_none).map(|rule| rule.code).collect();
+    let known: BTreeSet<&str> = WITHOUT_A_FIX.iter().flat_map(|(_, codes)| codes.iter().copied()).collect();
+    assert_eq!(without, known);
+}
+
+/// How many fixes the findings in all files of an example have, those that an editor adds too.
+fn fixes(program: &str) -> usize {
+    let fixture = Fixture::new(program.trim_start_matches('\n'));
+    let db = fixture.host.db();
+    let files = fixture.paths.iter().map(|path| fixture.file_at(path.as_str()));
+    let found = files.flat_map(|file| diagnostics(db, file).into_iter().map(move |finding| (file, finding)));
+    found.map(|(file, finding)| finding.fixes.len() + editor_fixes(db, file, &finding).len()).sum()
+}
+
+/// Each fix of an example takes the finding away, and leaves a program that is no more broken than it was.
+#[test]
+fn fixes_of_examples_mend_them() {
+    let mut failures = Vec::new();
+    let mut applied = 0;
+    for rule in fitz_rules::all() {
+        let fixture = Fixture::new(rule.wrong.trim_start_matches('\n'));
+        let before = findings(rule.wrong).iter().filter(|it| it.code == rule.code).count();
+        for path in &fixture.paths {
+            for fix in
+                diagnostics(fixture.host.db(), fixture.file_at(path.as_str())).into_iter().flat_map(|it| it.fixes)
+            {
+                let after = after(&fixture, path, &fix);
+                let is_mended = after.iter().filter(|it| it.code == rule.code).count() < before;
+                let is_broken = after.iter().any(|it| is_syntax_code(it.code) && it.code != rule.code);
+                if !is_mended || is_broken {
+                    failures.push(format!("{}: {}: {after:#?}", rule.code, fix.title));
+                }
+                applied += 1;
+            }
+        }
+    }
+    assert!(applied > 100, "{applied}");
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What is found in an example after a fix of a finding in one of its files.
+fn after(fixture: &Fixture, found_in: &FilePath, fix: &Fix) -> Vec<Diagnostic> {
+    let db = fixture.host.db();
+    let changed = fix.file.map_or_else(|| found_in.clone(), |file| file.path(db).clone());
+    let mut host = Host::with_files_of(db);
+    let mut text = fixture.file_at(changed.as_str()).content(db).text.to_string();
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse((range.start(), range.end())));
+    for (range, new) in edits {
+        text.replace_range(usize::from(range.start())..usize::from(range.end()), &new);
+    }
+    host.set_disk(&changed, Some(Arc::from(text)));
+    let files = fixture.paths.iter().filter_map(|path| file(host.db(), path));
+    files.flat_map(|file| diagnostics(host.db(), file)).collect()
 }
 
 /// What is found in all files of an example.

@@ -10,7 +10,7 @@ use fitz_rules::families::names::{
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{BinaryOp, Expr, ExprId, Pat, PatId, Spelled, TypeRef};
-use crate::inference::mismatch::{article, mismatch_hint};
+use crate::inference::mismatch::article;
 use crate::inference::operators::Operand;
 use crate::inference::structs::Fields;
 use crate::inference::{Context, LocalKind, NewLocal, Resolution};
@@ -167,10 +167,8 @@ impl Context<'_> {
             return;
         }
         let message = format!("`{name}` is declared as `{declared}`, but gets {} `{found}`.", article(found));
-        let mut finding = Finding::new(&ASSIGN_TYPE_MISMATCH, self.lowered.body.expr_range(value), message);
-        if let Some(hint) = mismatch_hint(found, declared) {
-            finding = finding.hint(hint);
-        }
+        let finding = Finding::new(&ASSIGN_TYPE_MISMATCH, self.lowered.body.expr_range(value), message);
+        let mut finding = self.with_next_step(finding, value, found, declared);
         // The declaration on the same line is in sight.
         if let Some(place) = place.filter(|place| place.item != *self.id || !self.shares_statement(place, value)) {
             finding = finding.related(place, format!("`{name}` is declared here."));
@@ -275,10 +273,8 @@ impl Context<'_> {
         place: Option<SourcePointer>,
     ) {
         let message = format!("`{owner}.{field}` is declared as `{expected}`, but gets {} `{found}`.", article(found));
-        let mut finding = Finding::new(&FIELD_TYPE_MISMATCH, self.lowered.body.expr_range(value), message);
-        if let Some(hint) = mismatch_hint(found, expected) {
-            finding = finding.hint(hint);
-        }
+        let finding = Finding::new(&FIELD_TYPE_MISMATCH, self.lowered.body.expr_range(value), message);
+        let mut finding = self.with_next_step(finding, value, found, expected);
         if let Some(place) = place.filter(|place| !is_declaration_file(self.db, place.item.file)) {
             finding = finding.related(place, format!("`{field}` is declared here."));
         }
@@ -329,11 +325,8 @@ impl Context<'_> {
         let found = self.assigned_value(op, target, value, &element);
         if !found.fits(&element) {
             let message = format!("`{collection}` holds `{element}` values, but gets {} `{found}`.", article(&found));
-            let mut finding = Finding::new(&INDEX_ASSIGN_VALUE_TYPE, self.lowered.body.expr_range(value), message);
-            if let Some(hint) = mismatch_hint(&found, &element) {
-                finding = finding.hint(hint);
-            }
-            self.report(finding);
+            let finding = Finding::new(&INDEX_ASSIGN_VALUE_TYPE, self.lowered.body.expr_range(value), message);
+            self.report(self.with_next_step(finding, value, &found, &element));
         }
     }
 

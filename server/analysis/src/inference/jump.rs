@@ -8,7 +8,7 @@ use fitz_rules::families::flow::{
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{Arm, Expr, ExprId, Function, ItemData, Pat, PatId, Stmt};
-use crate::inference::mismatch::{article, mismatch_hint};
+use crate::inference::mismatch::article;
 use crate::inference::{Context, FunctionKind};
 use crate::item_tree::ItemKind;
 use crate::middleware::{may_be_middleware, may_make_middleware};
@@ -105,10 +105,8 @@ impl Context<'_> {
         let function = self.functions.last();
         let name = function.map(|frame| frame.name.clone()).unwrap_or_default();
         let message = format!("`{name}` is declared to give `{declared}`, but gives {} `{found}`.", article(found));
-        let mut finding = Finding::new(&RETURN_TYPE_MISMATCH, range, message);
-        if let Some(hint) = mismatch_hint(found, declared) {
-            finding = finding.hint(hint);
-        }
+        let finding = Finding::new(&RETURN_TYPE_MISMATCH, range, message);
+        let mut finding = self.with_next_step(finding, value, found, declared);
         if let Some((_, result)) = function.and_then(|frame| frame.result.as_ref()) {
             let place = SourcePointer { item: self.id.clone(), range: *result };
             finding = finding.related(place, "The result is declared here.");

@@ -2,6 +2,8 @@
 
 use fitz_rules::families::expressions::{MATCH_GUARD_NOT_BOOL, MATCH_NOT_EXHAUSTIVE, UNREACHABLE_ARM};
 
+use fitz_syntax::TextRange;
+
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{Arm, Expr, ExprId, Pat};
@@ -49,14 +51,14 @@ impl Context<'_> {
         // What is being written may become another pattern: `conn` of `conn.`.
         let is_unfinished =
             |arm: &Arm| matches!(body.pats[arm.pattern], Pat::Missing) || matches!(body.exprs[arm.body], Expr::Missing);
-        for arm in arms {
+        for (index, arm) in arms.iter().enumerate() {
             let is_everything =
                 is_result && coverage.ok && coverage.err || matched.is(Builtin::Bool) && coverage.has_both_bools();
             let is_both = is_everything && !matches!(body.pats[arm.pattern], Pat::Missing);
             if coverage.covers(body, arm.pattern) {
-                self.report(self.unreachable(arm, &coverage));
+                self.report(self.unreachable(arms, index, &coverage));
             } else if is_both {
-                self.suspect(self.unreachable(arm, &coverage), &[scrutinee]);
+                self.suspect(self.unreachable(arms, index, &coverage), &[scrutinee]);
             } else {
                 self.check_pattern_type(arm.pattern, matched, scrutinee);
             }
@@ -73,9 +75,13 @@ impl Context<'_> {
         }
     }
 
-    fn unreachable(&self, arm: &Arm, coverage: &Coverage<'_>) -> Finding {
-        let range = self.lowered.body.pat_range(arm.pattern);
+    fn unreachable(&self, arms: &[Arm], index: usize, coverage: &Coverage<'_>) -> Finding {
+        let range = arms.get(index).map(|arm| self.lowered.body.pat_range(arm.pattern)).unwrap_or_default();
         let finding = Finding::new(&UNREACHABLE_ARM, range, "The arms above take every value of this one.");
+        let finding = match self.removal(arms, index) {
+            Some(removal) => finding.fix("Remove the arm", vec![(removal, String::new())]),
+            None => finding,
+        };
         match coverage.everything {
             Some(pattern) => {
                 let range = self.lowered.body.pat_range(pattern);
@@ -85,6 +91,18 @@ impl Context<'_> {
             }
             None => finding.hint("Remove it, or change its pattern."),
         }
+    }
+
+    /// What is taken away with an arm, the separator too. `None` when a comment would go along.
+    fn removal(&self, arms: &[Arm], index: usize) -> Option<TextRange> {
+        let own = arms.get(index)?.range;
+        let removed = match (arms.get(index + 1), arms.get(index.checked_sub(1)?)) {
+            (Some(next), _) => TextRange::new(own.start(), next.range.start()),
+            (None, Some(previous)) => TextRange::new(previous.range.end(), own.end()),
+            (None, None) => return None,
+        };
+        let text = self.text.get(std::ops::Range::<usize>::from(removed))?;
+        (!text.contains("//") && !text.contains("/*")).then_some(removed)
     }
 
     fn missing_arms(&mut self, id: ExprId, scrutinee: ExprId, arms: &[Arm], missing: &[Side]) {

@@ -26,8 +26,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         !places.iter().any(|(other, _)| other != place && other.contains_range(*place))
     };
     found.extend(places.iter().filter(outermost).map(|(place, reason)| {
-        Finding::new(&UNREACHABLE_CODE, *place, format!("This code is never reached: {reason} before it."))
-            .hint("Remove it, or move it before the jump.")
+        let finding =
+            Finding::new(&UNREACHABLE_CODE, *place, format!("This code is never reached: {reason} before it."))
+                .hint("Remove it, or move it before the jump.");
+        match removal(context, *place) {
+            Some(removal) => finding.fix("Remove it", vec![(removal, String::new())]),
+            None => finding,
+        }
     }));
 }
 
@@ -100,6 +105,26 @@ fn end_of(context: &Context<'_>, statement: &Stmt) -> Option<TextSize> {
         Stmt::Import { .. } => return None,
     };
     Some(context.range(last).end())
+}
+
+/// The statements with the white space before them. `None` when a function among them may be called above, and when there is more on
+/// the line of the last one.
+fn removal(context: &Context<'_>, place: TextRange) -> Option<TextRange> {
+    let declares = |(_, expr): (ExprId, &Expr)| match expr {
+        Expr::Block(statements) => statements.iter().any(|statement| match statement {
+            Stmt::Function { function, .. } => place.contains_range(function.signature_range),
+            _ => false,
+        }),
+        _ => false,
+    };
+    let before = context.source(TextRange::up_to(place.start()));
+    let kept = TextSize::of(before.trim_end_matches(|c: char| c.is_whitespace() || c == ';'));
+    let after = context.source(TextRange::new(place.end(), TextSize::of(context.text)));
+    // What stands behind it on its line must not come to stand behind a comment.
+    let is_one_line = !context.source(TextRange::new(kept, place.end())).contains('\n');
+    let ends: &[char] = if is_one_line { &['\n', '\r', '}', ';'] } else { &['\n', '\r'] };
+    let is_last = after.trim_start_matches([' ', '\t']).starts_with(ends);
+    (is_last && !context.lowered.body.exprs.iter().any(declares)).then(|| TextRange::new(kept, place.end()))
 }
 
 /// The text after spaces, ends of lines and comments.

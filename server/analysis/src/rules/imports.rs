@@ -4,7 +4,7 @@ use fitz_rules::families::modules::{
     DEPENDENCY_MISSING, DEPENDENCY_NOT_FETCHED, DUPLICATE_IMPORT, IMPORT_CYCLE, IMPORT_REEXPORT, IMPORT_SELF,
     IMPORT_UNKNOWN_NAME, MODULE_NOT_FOUND, STUB_MALFORMED,
 };
-use fitz_syntax::TextRange;
+use fitz_syntax::{TextRange, TextSize};
 
 use super::manifest::{shown, words};
 use super::{ItemContext, has_syntax_errors};
@@ -189,7 +189,12 @@ fn circle(context: &ItemContext<'_>, import: &Import<'_>, target: SourceFile, fo
     if target == importer {
         let message = format!("The module `{}` imports itself.", import.dotted());
         let hint = "Remove the import: what the file declares is known in all of it.";
-        found.push(Finding::new(&IMPORT_SELF, import.range, message).hint(hint));
+        let finding = Finding::new(&IMPORT_SELF, import.range, message).hint(hint);
+        let whole = TextRange::up_to(TextSize::of(&**context.item.text(db)));
+        found.push(match context.item.id(db).kind {
+            ItemKind::Import => finding.fix("Remove the import", vec![(whole, String::new())]),
+            _ => finding,
+        });
         return;
     }
     let Some(way) = import_cycle(db, importer, target) else { return };

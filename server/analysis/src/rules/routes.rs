@@ -218,12 +218,18 @@ impl<'r> Before<'r> {
         let other = self.bare.get(bare(route.text))?.iter().find(|other| other.text != route.text)?;
         let message = format!("This path and the one of `{}` differ in the `/` at the end alone.", other.handler.name);
         let (place, words) = other.declared_first();
-        Some(
-            route
-                .finding(&ROUTE_TRAILING_SLASH, message)
-                .hint("Write both with it, or both without it: clients mix them up.")
-                .related(place, words),
-        )
+        let finding = route
+            .finding(&ROUTE_TRAILING_SLASH, message)
+            .hint("Write both with it, or both without it: clients mix them up.")
+            .related(place, words);
+        let is_free = other.method != route.method && !other.text.is_empty();
+        Some(match is_free && route.is_written_plainly() {
+            true => finding.fix(
+                format!("Change to `{}`", other.text),
+                vec![(route.path.pointer.range, format!("\"{}\"", other.text))],
+            ),
+            false => finding,
+        })
     }
 }
 

@@ -38,7 +38,8 @@ mod string_form;
 
 use fitz_analysis::hir::{Expr, ExprId, Lowered};
 use fitz_analysis::{
-    Db, FilePath, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope, parse, type_named,
+    Db, Diagnostic, FilePath, Fix, Inference, Item, ItemKind, SourceFile, Ty, infer, item_at, lowered, module_scope,
+    parse, type_named,
 };
 use fitz_syntax::{SyntaxTree, TextRange, TextSize};
 
@@ -155,6 +156,17 @@ pub fn assists(db: &dyn Db, file: SourceFile, range: TextRange) -> Vec<Assist> {
         Some(Assist { kind: entry.kind, keeps_meaning: entry.keeps_meaning, ..found })
     });
     pasted.into_iter().chain(found).chain(refactor::moves(&place)).collect()
+}
+
+/// The fix of a finding about fields that a struct literal leaves out: it gives them.
+pub(crate) fn missing_field_fix(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Option<Fix> {
+    if finding.code != "missing-field" {
+        return None;
+    }
+    let place = Place::new(db, file, TextRange::empty(finding.range.start()))?;
+    let assist = (refactor::FIELDS.find)(&place)?;
+    let [(changed, edits)] = <[_; 1]>::try_from(assist.edits).ok()?;
+    (changed == file).then_some(Fix { title: assist.title, file: None, edits })
 }
 
 /// The item at a place. Ranges are relative to it, as long as nothing else is said.

@@ -8,10 +8,10 @@ pub(super) const ENTRY: Entry = Entry { kind: "refactor.rewrite.splitConnection"
 
 /// At the type of a connection that receives what it sends.
 fn assist(place: &Place<'_>) -> Option<Assist> {
-    let (name, annotation, edits) = split_connection(place.db, place.item)?;
+    let (annotation, fix) = split_connection(place.db, place.item)?;
     if !annotation.contains_range(place.selected) {
         return None;
     }
-    let assist = place.assist(&format!("Send a type of its own, `{name}`"), Vec::new())?;
-    Some(Assist { edits: vec![(place.file, edits)], ..assist })
+    let assist = place.assist(&fix.title, Vec::new())?;
+    Some(Assist { edits: vec![(place.file, fix.edits)], ..assist })
 }

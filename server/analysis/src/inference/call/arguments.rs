@@ -101,10 +101,11 @@ impl Context<'_> {
     /// The finding of an argument whose type does not fit, with the next step where it is clear.
     pub(super) fn type_finding(&self, rule: &'static Rule, given: &Given<'_>, message: String) -> Finding {
         let finding = Finding::new(rule, self.lowered.body.expr_range(given.argument.value), message);
-        match next_step(&given.ty, &given.expected) {
+        let finding = match next_step(&given.ty, &given.expected) {
             Some(hint) => finding.hint(hint),
             None => finding,
-        }
+        };
+        self.with_mend(finding, given.argument.value, &given.ty, &given.expected)
     }
 }
 

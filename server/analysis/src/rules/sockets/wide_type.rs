@@ -6,7 +6,7 @@ use fitz_syntax::{TextRange, TextSize};
 use super::kinds::{Kinds, kind_uses};
 use super::reception::Received;
 use crate::db::{Db, SourceFile};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Fix};
 use crate::endpoint::{PushKind, SourcePointer};
 use crate::endpoints::push_calls;
 use crate::hir::Expr;
@@ -51,16 +51,16 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
             let finding = Finding::new(&WIDE_TYPE, annotation.range, text)
                 .hint("Declare a type for each direction: `WsConn<Command, Event>`.");
             found.push(match split(view, annotation.range, message) {
-                Some((name, edits)) => finding.fix_elsewhere(format!("Send a type of its own, `{name}`"), edits),
+                Some((name, edits)) => finding.fix_elsewhere(title(&name), edits),
                 None => finding,
             });
         }
     }
 }
 
-/// Gives what the handler at a place sends a type of its own, where its connection has one for both directions: the name of the
-/// second type, the annotation in the item, and the replacements in the file.
-pub fn split_connection(db: &dyn Db, item: Item<'_>) -> Option<(String, TextRange, Vec<(TextRange, String)>)> {
+/// Gives what a handler sends a type of its own, where its connection has one for both directions: the annotation in the item, and
+/// the change of the file.
+pub fn split_connection(db: &dyn Db, item: Item<'_>) -> Option<(TextRange, Fix)> {
     let view = View::of(db, item);
     let (function, _) = view.handler()?;
     let annotations = function.parameters.iter().filter_map(|parameter| parameter.ty.as_ref());
@@ -74,7 +74,8 @@ pub fn split_connection(db: &dyn Db, item: Item<'_>) -> Option<(String, TextRang
         let (file, range) = resolve_pointer(db, &pointer)?;
         (file == view.id.file).then_some((range, text))
     };
-    Some((name, annotation, edits.into_iter().map(placed).collect::<Option<_>>()?))
+    let edits = edits.into_iter().map(placed).collect::<Option<_>>()?;
+    Some((annotation, Fix { title: title(&name), file: None, edits }))
 }
 
 /// A second type for what is sent, with the fields that are set there; what is received keeps the old one. `None` when the
@@ -121,6 +122,10 @@ fn split(view: &View<'_>, annotation: TextRange, message: &Nominal) -> Option<(S
     let end = TextRange::empty(TextSize::of(&**text));
     edits.push((SourcePointer { item: declaration.id(view.db).clone(), range: end }, second));
     Some((name, edits))
+}
+
+fn title(name: &str) -> String {
+    format!("Send a type of its own, `{name}`")
 }
 
 /// `ChatMsg` becomes `ChatEvent`.

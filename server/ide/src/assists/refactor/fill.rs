@@ -7,7 +7,7 @@ use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange};
 use super::super::{Assist, Entry, Place};
 
 pub(super) const ARMS: Entry = Entry { kind: "refactor.rewrite.addMissingArms", keeps_meaning: false, find: arms };
-pub(super) const FIELDS: Entry =
+pub(in super::super) const FIELDS: Entry =
     Entry { kind: "refactor.rewrite.addMissingFields", keeps_meaning: false, find: fields };
 
 /// At the word `match`, when not every value has an arm.

@@ -15,6 +15,7 @@ mod nodes;
 mod parentheses;
 
 use super::Entry;
+pub(super) use fill::FIELDS;
 pub(super) use move_item::existing as moves;
 
 /// All of them, in the order of a menu.

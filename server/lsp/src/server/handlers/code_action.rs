@@ -192,9 +192,9 @@ fn fixes<'view>(view: &'view View, file: SourceFile, range: TextRange) -> Vec<Of
     let touched: Vec<Diagnostic> = findings.into_iter().filter(|finding| touches(finding, range)).collect();
     for finding in &touched {
         // Where there are several the user is to choose, so none of them is preferred.
-        let imports = fitz_ide::import_fixes(view.db(), file, finding);
-        let is_preferred = imports.len() + finding.fixes.len() == 1 && view.supports().preferred_actions;
-        for fix in imports.into_iter().chain(finding.fixes.clone()) {
+        let added = fitz_ide::editor_fixes(view.db(), file, finding);
+        let is_preferred = added.len() + finding.fixes.len() == 1 && view.supports().preferred_actions;
+        for fix in added.into_iter().chain(finding.fixes.clone()) {
             let title = fix.title.clone();
             let mut offer = about(view, file, finding, title, move || to_proto::fix(view, file, &fix));
             offer.action.is_preferred = is_preferred.then_some(true);
