@@ -346,6 +346,16 @@ fn two_types_for_two_directions() {
     let fixture = Fixture::new(&expected);
     assert_eq!(diagnostics(fixture.host.db(), fixture.file), []);
 
+    // What is passed on travels in both directions, by the path of the endpoint too.
+    for pass in ["conn.broadcast(received)", "ws_broadcast(\"/a\", received)"] {
+        let passing = format!(
+            "type Tick {{ kind: Str }}\n@ws(\"/a\")\nasync fn a(conn: WsConn<Tick>) {{\n    let _ = conn.send(Tick {{ kind: \"hi\" }})\n    loop {{\n        match conn.recv() {{\n            Ok(received) => {{ if received.kind == \"on\" {{ let _ = {pass} }} }}\n            Err(_) => {{ break }}\n        }}\n    }}\n}}\n"
+        );
+        let fixture = Fixture::new(&passing);
+        let found = diagnostics(fixture.host.db(), fixture.file);
+        assert!(!found.iter().any(|it| it.code == "ws/wide-type"), "{found:#?}");
+    }
+
     // A message that is made elsewhere could be either of the two.
     let elsewhere =
         program.replace("ws_broadcast(\"/a\", ChatMsg { kind: \"told\" })", "print(ChatMsg { kind: \"told\" })");

@@ -1,6 +1,6 @@
 //! Writes a broadcast over the connection as one by the path of the endpoint, and the other way round.
 
-use fitz_analysis::hir::{Expr, ExprId};
+use fitz_analysis::hir::{Expr, ExprId, Pat, Stmt};
 use fitz_analysis::{Builtin, PushCall, PushKind, SocketEndpoint, Ty, push_calls, resolve_name, sockets_of_handler};
 use fitz_syntax::TextRange;
 
@@ -20,8 +20,22 @@ fn by_path(place: &Place<'_>) -> Option<Assist> {
     let message = place.source(push.argument.as_ref()?.range);
     let is_free = resolve_name(place.db, place.file, "ws_broadcast").is_some() && place.is_free("ws_broadcast");
     let text = format!("ws_broadcast(\"{path}\", {message})");
-    let is_dropped = place.is_statement(id) && is_free && !place.has_comment(place.range(id));
-    is_dropped.then(|| place.assist("Broadcast by the path of the endpoint", vec![(place.range(id), text)]))?
+    let range = dropped(place, id).filter(|range| is_free && !place.has_comment(*range))?;
+    place.assist("Broadcast by the path of the endpoint", vec![(range, text)])
+}
+
+/// The statement that a call is when nobody looks at its result: the call alone, or `let _ =` and the call.
+fn dropped(place: &Place<'_>, id: ExprId) -> Option<TextRange> {
+    if place.is_statement(id) {
+        return Some(place.range(id));
+    }
+    let statement = place.lowered.statements().find(|statement| match statement {
+        Stmt::Let { pattern, ty: None, value } => {
+            *value == id && matches!(place.lowered.body.pats[*pattern], Pat::Wildcard)
+        }
+        _ => false,
+    })?;
+    Some(place.statement_range(statement))
 }
 
 /// At a broadcast by a path, in the handler of that path.

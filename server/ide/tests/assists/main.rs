@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, reason = "a test that panics fails, as it should")]
 
+mod applications;
 mod endpoints;
 mod expressions;
 mod functions;

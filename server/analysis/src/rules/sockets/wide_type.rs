@@ -27,10 +27,10 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Finding>) {
         }
         // What is passed on travels in both directions.
         let received = Received::of(view);
-        let passes_on = view.within_all(body).into_iter().any(|id| {
-            view.connection_call(id)
-                .is_some_and(|call| call.arguments.iter().any(|argument| received.is_value(view, argument.value)))
-        });
+        let pushes = push_calls(view.db, view.item);
+        let is_pushed =
+            |id| pushes.iter().any(|push| push.argument.as_ref().is_some_and(|it| it.range == view.range(id)));
+        let passes_on = view.within_all(body).into_iter().any(|id| is_pushed(id) && received.is_value(view, id));
         let uses = kind_uses(view.db, view.item);
         let own = nominal_fields(view.db, message)
             .into_iter()

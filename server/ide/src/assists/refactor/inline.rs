@@ -215,7 +215,8 @@ fn call(place: &Place<'_>) -> Option<Assist> {
     let is_simple = |it: &SyntaxNode<'_>| is_expression(*it) && is_pure(*it) && !it.text().contains('\n');
     let fits_exactly =
         arguments.len() == declared.parameters.len() && !declared.parameters.iter().any(|it| it.is_variadic);
-    if !fits_exactly || !arguments.iter().all(is_simple) || !is_plain_body(value) || place.is_in_query(node) {
+    let is_plain = is_plain_body(value) || arguments.is_empty() && is_one_call(value);
+    if !fits_exactly || !arguments.iter().all(is_simple) || !is_plain || place.is_in_query(node) {
         return None;
     }
     let mut edits = Vec::new();
@@ -236,7 +237,8 @@ fn call(place: &Place<'_>) -> Option<Assist> {
         return None;
     }
     let has_struct = value.descendants().any(|it| it.kind() == SyntaxKind::StructExpression);
-    let required = if has_struct { u8::MAX } else { required_precedence(node) };
+    let is_argument = node.parent().is_some_and(|it| it.kind() == SyntaxKind::Arguments);
+    let required = if has_struct && !is_argument { u8::MAX } else { required_precedence(node) };
     let text = bound(&inlined, precedence(value), required);
     place.change(&format!("Inline the call of `{}`", name.text()), vec![(node.range(), text)])
 }
@@ -244,6 +246,20 @@ fn call(place: &Place<'_>) -> Option<Assist> {
 /// Whether an expression declares nothing, waits for nothing and has no effect, so that arguments can take the places of parameters.
 fn is_plain_body(value: SyntaxNode<'_>) -> bool {
     is_pure(value) && !has_comment(value) && !value.text().contains('\n')
+}
+
+/// Whether an expression does what it does in one line, without a name of its own: without parameters nothing can come in between.
+fn is_one_call(value: SyntaxNode<'_>) -> bool {
+    let binds = [
+        SyntaxKind::Closure,
+        SyntaxKind::Block,
+        SyntaxKind::MatchExpression,
+        SyntaxKind::ListComprehension,
+        SyntaxKind::MapComprehension,
+        SyntaxKind::TryExpression,
+        SyntaxKind::AwaitExpression,
+    ];
+    !has_comment(value) && !value.text().contains('\n') && !value.descendants().any(|it| binds.contains(&it.kind()))
 }
 
 /// Whether a name of the file means the same at the call: nothing there hides it.
