@@ -40,7 +40,7 @@ fn each_kind_is_one_of_the_protocol_and_has_one_change() {
 }
 
 /// For the kinds that no application has a place for.
-const PROGRAMS: [&str; 12] = [
+const PROGRAMS: [&str; 15] = [
     "type P { x: Int, name: Str }\nfn f(name: Str) -> P => P { x: 1 }\n",
     "async fn load() -> Result<Int> => Ok(1)\nasync fn f() -> Result<Int> {\n    let a = load().await\n    return Ok(a)\n}\n",
     "fn f(a: Bool, b: Bool) {\n    if a {\n        if b { print(1) }\n    }\n}\n",
@@ -48,6 +48,9 @@ const PROGRAMS: [&str; 12] = [
     "//- /main.fitz\nfrom a import b\nprint(b())\n//- /a.fitz\nfn b() -> Int => 1\n",
     "fn f(a: Int) -> Str {\n    print(a)\n    return \"hi \" + \"there\" + \"{a}\"\n}\nfn g(a: Str) => \"hi \" + a + \"!\"\n",
     "{\"a\": 1}\n",
+    "let limits = { \"low\": 1 }\nfn f() -> Int => limits[\"low\"]\n",
+    "//- /main.fitz\nfrom a import b\nfn c() -> Int => b()\nprint(c())\n//- /a.fitz\nfn b() -> Int => 1\n",
+    "type Chat { kind: Str }\n@ws(\"/a\")\nasync fn a(conn: WsConn<Chat>) { let _ = conn.send(Chat { kind: \"hi\" }) }\n",
     "type P { x: Int }\nfn f(p: P) {\n    g(p.y)\n    let q: Missing = null\n}\n",
     "fn f(xs: List<Int>) -> List<Int> {\n    let found: List<Int> = []\n    for x in xs {\n        found.push(x * 2)\n    }\n    let more = [x * 2 for x in xs]\n    return found\n}\n",
     "fn twice(x: Int) -> Int => x * 2\nfn f(xs: List<Int>) -> List<Int> => xs.map(twice)\n",

@@ -144,7 +144,7 @@ const ENTRIES: &[Entry] = &[
 /// The kinds of all changes that there are, in the words of the protocol.
 pub fn assist_kinds() -> impl Iterator<Item = &'static str> {
     let places = ENTRIES.iter().chain(refactor::ENTRIES).map(|entry| entry.kind);
-    std::iter::once(json_type::KIND).chain(places)
+    [json_type::KIND, refactor::MOVE].into_iter().chain(places)
 }
 
 /// The changes that are possible at a place.

@@ -56,7 +56,7 @@ const CASES: [(&str, &str, &str, &str); 18] = [
 
 #[test]
 fn changes_in_applications() {
-    let failures: Vec<String> = CASES.iter().filter_map(|case| failure(case)).collect();
+    let failures: Vec<String> = CASES.iter().filter_map(failure).collect();
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 

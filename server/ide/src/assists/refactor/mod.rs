@@ -16,7 +16,7 @@ mod parentheses;
 
 use super::Entry;
 pub(super) use fill::FIELDS;
-pub(super) use move_item::existing as moves;
+pub(super) use move_item::{EXISTING as MOVE, existing as moves};
 
 /// All of them, in the order of a menu.
 pub(super) const ENTRIES: &[Entry] = &[

@@ -16,7 +16,7 @@ use crate::references::references;
 // Rules about whole files see another file.
 pub(super) const ENTRY: Entry = Entry { kind: "refactor.move.newModule", keeps_meaning: false, find: assist };
 /// The kind of a move into a module that is there.
-const EXISTING: &str = "refactor.move.module";
+pub(in super::super) const EXISTING: &str = "refactor.move.module";
 
 /// How many modules of the folder a declaration is offered to be moved to.
 const MODULES: usize = 8;
