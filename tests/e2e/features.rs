@@ -602,3 +602,16 @@ fn a_finding_is_told_as_far_as_the_client_understands() {
     }
     client.finish();
 }
+
+#[test]
+fn the_manifest_is_explained_and_completed_too() {
+    const MANIFEST: &str = "file:///nowhere/fitz.toml";
+    let text = "[package]\nname = \"shop\"\n[bin]\ntarget = \"\"\n";
+    let mut client = Client::start();
+    client.open(MANIFEST, text);
+    let hover = client.hover(MANIFEST, &json!({ "line": 1, "character": 2 })).unwrap_or_default();
+    assert_says(&hover, &["The name of the package.", "Type: a string", "Default: required"]);
+    let items = client.complete(MANIFEST, &json!({ "line": 3, "character": 10 }));
+    assert_eq!(labels(&items), ["native", "ssr", "wasm-client"]);
+    client.finish();
+}

@@ -88,7 +88,7 @@ pub use schedule::{DEFAULT_ZONE, Run, next_runs, zone_names};
 pub use scope::{
     Definition, ModuleScope, ScopeEntry, canonical_type_name, exported, module_scope, resolve_entry, resolve_name,
 };
-pub use severity::{Level, LintLevels};
+pub use severity::{Level, LintLevels, rules_named};
 pub use signatures::{
     DefaultValue, FieldInfo, Signature, SignatureParameter, TypeInfo, methods, nominal_doc, nominal_fields,
     nominal_item, nominal_pointer, resolve_type, signature, type_info, type_named,

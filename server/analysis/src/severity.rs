@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fitz_rules::{Severity, is_on_request};
+use fitz_rules::{Rule, Severity, is_on_request};
 
 /// The values that a code can have in `[lint]`.
 pub(crate) const LEVELS: [(&str, Level); 5] = [
@@ -69,6 +69,11 @@ pub(crate) fn is_fixed(code: &str) -> bool {
 /// Whether an entry of `[lint]` is a pattern.
 pub(crate) fn is_pattern(key: &str) -> bool {
     key.contains('*')
+}
+
+/// The rules that an entry of `[lint]` speaks of: the one of a code, or those that fit a pattern.
+pub fn rules_named(key: &str) -> impl Iterator<Item = &'static Rule> {
+    fitz_rules::all().filter(move |rule| matches(key, rule.code))
 }
 
 /// Whether a code fits a pattern: `*` stands for any text, everything else for itself.

@@ -22,6 +22,7 @@ mod import_edit;
 mod inlay_hints;
 mod labels;
 mod linked_editing;
+mod manifest;
 mod message_table;
 mod organize_imports;
 mod preview;

@@ -13,6 +13,7 @@ mod import;
 mod importable;
 mod keyword;
 mod label;
+mod manifest;
 mod message;
 mod name;
 mod option;
@@ -33,7 +34,7 @@ pub use relevance::{Facts, Nearness};
 
 use expected::Expected;
 use fitz_analysis::hir::ExprId;
-use fitz_analysis::{Db, Item, ItemId, Name, SourceFile, item_at, lowered, parse};
+use fitz_analysis::{Db, Item, ItemId, MANIFEST, Name, SourceFile, item_at, lowered, parse};
 use fitz_syntax::ast::{self, AstNode};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, TextSize};
 use place::{Place, Position};
@@ -107,6 +108,9 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
 
 /// What can stand at `offset`. Empty inside comments and plain string text.
 pub fn completion_list(db: &dyn Db, file: SourceFile, offset: TextSize) -> CompletionList {
+    if file.path(db).file_name() == MANIFEST {
+        return CompletionList { items: manifest::complete(db, file, offset), is_cut: false };
+    }
     let tree = parse(db, file);
     let named = place::with_name(&tree, offset);
     let position = Position::new(tree.root(), named.root(), offset);

@@ -7,16 +7,18 @@ mod format_spec;
 mod keywords;
 mod label;
 mod literal;
+mod manifest;
 mod operator;
 mod option;
 mod route;
+mod rule;
 mod schedule;
 mod table;
 mod token;
 
 use fitz_analysis::{
-    Access, Builtin, Db, Item, ItemId, LocalKind, Name, Nominal, Protocol, SourceFile, Ty, decorator_declaration,
-    file_doc, item, nominal_fields, program, programs, signature, sockets_of_handler,
+    Access, Builtin, Db, Item, ItemId, LocalKind, MANIFEST, Name, Nominal, Protocol, SourceFile, Ty,
+    decorator_declaration, file_doc, item, nominal_fields, program, programs, signature, sockets_of_handler,
 };
 use fitz_syntax::{TextRange, TextSize};
 
@@ -37,6 +39,9 @@ pub struct Hover {
 /// endpoint nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
 /// names places to go to.
 pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: LinkTo<'_>) -> Option<Hover> {
+    if file.path(db).file_name() == MANIFEST {
+        return manifest::hover(db, file, offset);
+    }
     // Editors ask for the border in front of the character under the pointer, so the token behind it counts.
     let own = option::hover(db, file, offset).or_else(|| token::behind(db, file, offset));
     if own.is_some() {

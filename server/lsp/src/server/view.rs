@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{Location, Range, TextDocumentPositionParams, Url};
 use super::cancellation::CancelToken;
 use super::client::{ClientInfo, Supports};
 use super::config::Config;
-use super::documents::{OpenDocument, is_program};
+use super::documents::{OpenDocument, has_findings, is_program};
 use super::endpoint_watch::{Subject, Told};
 use super::library_files::LibraryFiles;
 use super::main_loop::Event;
@@ -93,7 +93,12 @@ impl View {
         self.any_place(params).filter(|place| is_program(place.file.path(self.db())))
     }
 
-    /// The same for manifests, too.
+    /// The place that a request names in a program or a manifest.
+    pub(super) fn analysed_place(&self, params: &TextDocumentPositionParams) -> Option<Place> {
+        self.any_place(params).filter(|place| has_findings(place.file.path(self.db())))
+    }
+
+    /// The same for all files.
     pub(super) fn any_place(&self, params: &TextDocumentPositionParams) -> Option<Place> {
         let file = self.any_file(&params.text_document.uri)?;
         let text = self.text(file);

@@ -7,7 +7,7 @@ use super::Reader;
 use super::table::Section;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
-use crate::severity::{LEVELS, is_fixed, is_pattern, matches};
+use crate::severity::{LEVELS, is_fixed, is_pattern, rules_named};
 
 impl<'t> Reader<'t> {
     pub(super) fn lints(&mut self, lints: &Section<'_, 't>) {
@@ -29,7 +29,7 @@ impl<'t> Reader<'t> {
 
     /// Reports a code that there is not, or that is not open to discussion.
     fn lint_code(&mut self, code: &str, range: TextRange, is_quoted: bool) -> bool {
-        let mut codes = fitz_rules::all().map(|rule| rule.code).filter(|known| matches(code, known)).peekable();
+        let mut codes = rules_named(code).map(|rule| rule.code).peekable();
         if codes.peek().is_none() {
             let what = if is_pattern(code) { "No code of a finding fits" } else { "There is no finding with the code" };
             let mut finding = Diagnostic::new(&UNKNOWN_CODE, range, format!("{what} `{code}`."));

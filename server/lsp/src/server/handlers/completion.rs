@@ -82,7 +82,7 @@ impl RequestHandler for Completion {
 
     fn answer(view: &View, params: CompletionParams) -> Result<Option<List>> {
         let position = params.text_document_position;
-        let Some(place) = view.place(&position) else { return Ok(None) };
+        let Some(place) = view.analysed_place(&position) else { return Ok(None) };
         let mut list = fitz_ide::completion_list(view.db(), place.file, place.offset);
         // Clients sort by `sortText` alone or not at all; either way the same list comes in the same order.
         list.items.sort_by(|a, b| (&a.sort, &a.label).cmp(&(&b.sort, &b.label)));

@@ -22,7 +22,7 @@ impl RequestHandler for HoverAt {
     }
 
     fn answer(view: &View, params: HoverParams) -> Result<Option<Hover>> {
-        let Some(place) = view.place(&params.text_document_position_params) else { return Ok(None) };
+        let Some(place) = view.analysed_place(&params.text_document_position_params) else { return Ok(None) };
         let hover = fitz_ide::hover(view.db(), place.file, place.offset, now(), &|file, range| {
             // Without Markdown, a link would be read as it is written.
             view.supports().hover_markdown.then(|| view.link(file, range)).flatten()
