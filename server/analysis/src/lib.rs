@@ -94,5 +94,6 @@ pub use signatures::{
     nominal_item, nominal_pointer, resolve_type, signature, type_info, type_named,
 };
 pub use standard_library::{Library, library};
+pub use suppression::{allowed_codes, line_of_suppression};
 pub use ty::{Builtin, FunctionTy, Name, Nominal, Ty};
 pub use unresolved::{Gap, GapKind, gaps};

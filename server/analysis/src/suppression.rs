@@ -87,6 +87,11 @@ fn unused(allowed: &Allowed) -> Option<Diagnostic> {
     Some(Diagnostic { hint, ..finding })
 }
 
+/// The codes that comments of a file allow, as their rules have them, and where each is written.
+pub fn allowed_codes(db: &dyn Db, file: SourceFile) -> Vec<(String, TextRange)> {
+    allowed(db, file).into_iter().map(|allowed| (allowed.code, allowed.range)).collect()
+}
+
 /// The codes in all such comments of a file.
 fn allowed(db: &dyn Db, file: SourceFile) -> Vec<Allowed> {
     let content = file.content(db).text.to_string();
@@ -138,6 +143,11 @@ fn allowed(db: &dyn Db, file: SourceFile) -> Vec<Allowed> {
         }
     }
     found
+}
+
+/// The line that a comment speaks of at a place in it: the one below when it has no code beside it.
+pub fn line_of_suppression(text: &SourceText, comment: TextRange, offset: TextSize) -> u32 {
+    text.line_of(offset) + u32::from(stands_alone(text, comment))
 }
 
 /// Whether there is no code in the lines of a comment.

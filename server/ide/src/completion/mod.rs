@@ -25,6 +25,7 @@ mod route_path;
 mod snippet;
 mod socket_path;
 mod struct_field;
+mod suppression;
 mod unwrapping;
 
 pub(crate) use dot::members_after;
@@ -106,10 +107,13 @@ pub fn completions(db: &dyn Db, file: SourceFile, offset: TextSize) -> Vec<Compl
     completion_list(db, file, offset).items
 }
 
-/// What can stand at `offset`. Empty inside comments and plain string text.
+/// What can stand at `offset`. Empty inside comments, unless they allow findings, and in plain string text.
 pub fn completion_list(db: &dyn Db, file: SourceFile, offset: TextSize) -> CompletionList {
     if file.path(db).file_name() == MANIFEST {
         return CompletionList { items: manifest::complete(db, file, offset), is_cut: false };
+    }
+    if let Some(items) = suppression::complete(db, file, offset) {
+        return CompletionList { items, is_cut: false };
     }
     let tree = parse(db, file);
     let named = place::with_name(&tree, offset);

@@ -35,15 +35,17 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What stands at `offset`. Nothing on brackets, commas, white space, comments and plain text that is neither a path of an
-/// endpoint nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
+/// What stands at `offset`. Nothing on brackets, commas, white space, comments but for the codes that they allow, and plain text
+/// that is neither a path of an endpoint nor a schedule, whose next runs are those after `now`, in seconds since 1970 began in UTC. `link` makes the places that it
 /// names places to go to.
 pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: LinkTo<'_>) -> Option<Hover> {
     if file.path(db).file_name() == MANIFEST {
         return manifest::hover(db, file, offset);
     }
     // Editors ask for the border in front of the character under the pointer, so the token behind it counts.
-    let own = option::hover(db, file, offset).or_else(|| token::behind(db, file, offset));
+    let own = option::hover(db, file, offset)
+        .or_else(|| token::behind(db, file, offset))
+        .or_else(|| rule::hover(db, file, offset));
     if own.is_some() {
         return own;
     }

@@ -1,10 +1,22 @@
 //! A rule by its code, where one is written: in `// @allow(code)`, and in the section `[lint]` of a manifest.
 
-use fitz_analysis::{LintLevels, Rule};
+use fitz_analysis::{Db, LintLevels, Rule, SourceFile, allowed_codes, manifest_of, parse};
 use fitz_rules::{is_on_request, page_url};
+use fitz_syntax::{Bias, TextSize};
+
+use super::Hover;
 
 /// How many codes of a pattern are listed.
 const MAX_RULES: usize = 12;
+
+/// The rule whose code a comment allows.
+pub(super) fn hover(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option<Hover> {
+    let tree = parse(db, file);
+    tree.root().token_at(offset, Bias::Right).filter(|token| token.is_comment())?;
+    let (code, range) = allowed_codes(db, file).into_iter().find(|(_, range)| range.contains_inclusive(offset))?;
+    let levels = manifest_of(db, file).map(|manifest| &manifest.lints);
+    Some(Hover { range, markdown: sections(fitz_rules::rule(&code)?, levels).join("\n\n") })
+}
 
 /// What a rule finds, how bad that is, and where its page is.
 pub(super) fn sections(rule: &Rule, levels: Option<&LintLevels>) -> Vec<String> {
