@@ -298,20 +298,24 @@ fn names_of_all_kinds() {
     check(
         &program("log$0.info(\"x\")"),
         expect![[r#"
-        ```fitz
-        module log
-        ```
+            ```fitz
+            module log
+            ```
 
-        Writes structured log records.
+            Writes structured log records.
 
-        A record has a message and any number of fields. The fields are named arguments, or one map as second argument.
-        Values may be of any type; secrets are redacted. The names `msg`, `level` and `timestamp` are taken. The
-        environment variable `FITZ_LOG_FORMAT` chooses the format and `RUST_LOG` what is shown.
+            A record has a message and any number of fields. The fields are named arguments, or one map as second argument.
+            Values may be of any type; secrets are redacted. The names `msg`, `level` and `timestamp` are taken. The
+            environment variable `FITZ_LOG_FORMAT` chooses the format and `RUST_LOG` what is shown.
 
-        ```fitz
-        log.info("order.placed", id: 17, total: 99.5)
-        log.warn("order.late", { "id": 17 })
-        ```"#]],
+            ```fitz
+            log.info("order.placed", id: 17, total: 99.5)
+            log.warn("order.late", { "id": 17 })
+            ```
+
+            **Offers:**
+
+            - Functions: `info`, `warn`, `error`, `debug`"#]],
     );
     check(
         &program("log.in$0fo(\"x\")"),
@@ -846,4 +850,35 @@ fn a_table_shows_the_statement_that_makes_it() {
     {
         assert_eq!(database(program), None, "{program}");
     }
+}
+
+#[test]
+fn imports_show_what_they_bring() {
+    const SHAPES: &str = "//- /shapes.fitz\n/// Solids and their sizes.\n\n/// A cube.\ntype Cube { side: Int }\n\n\
+        /// How much fits in.\nfn volume(cube: Cube) -> Int => cube.side\n\nlet LIMIT: Int = 9\n";
+    for (import, expected) in [
+        ("from sha$0pes import Cube", "**Offers:**\n\n- Types: `Cube`\n- Functions: `volume`\n- Values: `LIMIT`"),
+        ("import sha$0pes", "- Functions: `volume`"),
+        ("import shapes as so$0lids", "- Functions: `volume`"),
+        ("from shapes import vol$0ume as size", "How much fits in."),
+        ("from shapes import volume as si$0ze", "fn volume(cube: Cube) -> Int"),
+        ("from shapes import Cu$0be", "A cube."),
+        ("from shapes import LIM$0IT", "let LIMIT: Int"),
+        ("from shapes import volume, Cu$0be,", "A cube."),
+        ("from shapes import (\n    Cu$0be,", "A cube."),
+    ] {
+        let fixture = Fixture::new(&format!("//- /main.fitz\n{import}\n{SHAPES}"));
+        let found = hover(fixture.host.db(), fixture.file, fixture.offset, 0, &|_, _| None);
+        let markdown = found.map(|hover| hover.markdown).unwrap_or_default();
+        assert!(markdown.contains(expected), "{import}\n{markdown}");
+    }
+}
+
+#[test]
+fn long_lists_of_names_are_cut() {
+    let many: String = (0..40).map(|n| format!("fn f{n}() => {n}\n")).collect();
+    let fixture = Fixture::new(&format!("//- /main.fitz\nimport ma$0ny\n//- /many.fitz\n{many}"));
+    let found = hover(fixture.host.db(), fixture.file, fixture.offset, 0, &|_, _| None);
+    let markdown = found.map(|hover| hover.markdown).unwrap_or_default();
+    assert!(markdown.contains("`f15`, and 24 more") && !markdown.contains("`f16`"), "{markdown}");
 }

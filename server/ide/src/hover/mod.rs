@@ -8,6 +8,7 @@ mod keywords;
 mod label;
 mod literal;
 mod manifest;
+mod module;
 mod operator;
 mod option;
 mod route;
@@ -73,7 +74,8 @@ pub fn hover(db: &dyn Db, file: SourceFile, offset: TextSize, now: i64, link: Li
         Symbol::Field(nominal, name) => field_sections(db, nominal, name)?,
         Symbol::Module(module) => {
             let head = render::code(&format!("module {}", module.path(db).file_stem()));
-            std::iter::once(head).chain(file_doc(db, *module).clone()).collect()
+            let about = file_doc(db, *module).clone();
+            std::iter::once(head).chain(about).chain(module::section(db, *module)).collect()
         }
         Symbol::Type(ty, declaration) => type_sections(db, file, found.range, ty, declaration.as_ref(), link),
         Symbol::Decorator(id) => decorator_sections(db, file, found.range, id, link)?,
