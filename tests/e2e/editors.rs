@@ -13,7 +13,7 @@ const EDITORS: [(&str, &str); 6] = [
 ];
 
 /// The rows: feature, and where a client announces it below `capabilities`.
-const FEATURES: [(&str, &str); 26] = [
+const FEATURES: [(&str, &str); 28] = [
     ("Diagnostics, pushed", "/textDocument/publishDiagnostics"),
     ("Diagnostics, pulled", "/textDocument/diagnostic"),
     ("Hover", "/textDocument/hover"),
@@ -40,6 +40,8 @@ const FEATURES: [(&str, &str); 26] = [
     ("Linked editing", "/textDocument/linkedEditingRange"),
     ("Document links", "/textDocument/documentLink"),
     ("Progress", "/window/workDoneProgress"),
+    ("Documents as files", "/window/showDocument/support"),
+    ("Settings without a restart", "/workspace/configuration"),
 ];
 
 #[test]

@@ -1,7 +1,7 @@
 //! Semantic tokens.
 
 use fitz_analysis::{
-    Db, Item, ItemKind, LocalKind, Origin, SourceFile, is_assigned_once, item, item_at, parse, signature,
+    Db, Item, ItemId, ItemKind, LocalKind, Origin, SourceFile, is_assigned_once, item, item_at, parse, signature,
 };
 use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange, TextSize};
 
@@ -336,21 +336,28 @@ fn meaning(db: &dyn Db, names: &ItemNames<'_>, symbol: &Symbol) -> (TokenKind, T
             let is_static = signature.is_some_and(|signature| signature.is_static);
             let is_global = id.kind == ItemKind::Global;
             let changes = if is_global { constancy(is_assigned_once(db, id)) } else { TokenModifiers::NONE };
-            let doc = item(db, id).and_then(|item| item.doc(db).as_deref());
             let modifiers = flag(is_async, TokenModifiers::ASYNC)
                 .with(flag(is_static, TokenModifiers::STATIC))
                 .with(changes)
-                .with(flag(doc.is_some_and(is_deprecated), TokenModifiers::DEPRECATED))
+                .with(flag(is_outdated(db, id), TokenModifiers::DEPRECATED))
                 .with(library(id.file));
             (kind, modifiers)
         }
         Symbol::Field(nominal, _) => (TokenKind::Property, library(nominal.file)),
         Symbol::Module(file) => (TokenKind::Namespace, library(*file)),
-        Symbol::Type(_, id) => (TokenKind::Type, id.as_ref().map_or(TokenModifiers::NONE, |id| library(id.file))),
+        Symbol::Type(_, None) => (TokenKind::Type, TokenModifiers::NONE),
+        Symbol::Type(_, Some(id)) => {
+            (TokenKind::Type, library(id.file).with(flag(is_outdated(db, id), TokenModifiers::DEPRECATED)))
+        }
         Symbol::Decorator(_) => (TokenKind::Decorator, TokenModifiers::NONE),
         Symbol::Argument(..) => (TokenKind::Parameter, TokenModifiers::NONE),
         Symbol::Tag(_) => (TokenKind::String, TokenModifiers::NONE),
     }
+}
+
+/// Whether the documentation of a declaration says that something else has taken its place.
+fn is_outdated(db: &dyn Db, id: &ItemId) -> bool {
+    item(db, id).and_then(|item| item.doc(db).as_deref()).is_some_and(is_deprecated)
 }
 
 /// Whether a variable keeps its first value.

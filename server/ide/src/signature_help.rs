@@ -1,5 +1,5 @@
-//! Signature help: what the parentheses around the cursor take, for decorators and for calls, and the fields between the braces
-//! of a struct literal.
+//! Signature help: what the parentheses around the cursor take, for decorators and for calls, and the fields between the
+//! braces of a struct literal.
 //!
 //! Texts are half typed when this is asked for, so the parentheses are found token by token and not in the tree.
 
@@ -79,7 +79,8 @@ fn of_decorator(db: &dyn Db, name: &str, at: SyntaxNode<'_>, place: &Arguments<'
     Some(help(db, format!("@{name}"), signature, Some(declared), active))
 }
 
-/// The fields of a type, as the parameters of its literal. The active one is the next to be set while no name is written.
+/// The fields of a type, as the parameters of its literal. The active one is the next to be set while no name is
+/// written.
 fn of_literal(db: &dyn Db, file: SourceFile, name: &str, place: &Arguments<'_>) -> Option<SignatureHelp> {
     let Some(Ty::Nominal(nominal)) = type_named(db, file, name) else { return None };
     let fields = nominal_fields(db, &nominal);
@@ -205,8 +206,8 @@ struct Arguments<'t> {
 }
 
 impl<'t> Arguments<'t> {
-    /// The innermost parentheses, or braces of a struct literal, that are open at a place. What is inside of other brackets, of strings and of comments does
-    /// not count, and a statement or a block ends the search.
+    /// The innermost parentheses, or braces of a struct literal, that are open at a place. What is inside of other
+    /// brackets, of strings and of comments does not count, and a statement or a block ends the search.
     fn around(root: SyntaxNode<'t>, offset: TextSize) -> Option<Arguments<'t>> {
         let mut closed = 0usize;
         let mut index = 0;
@@ -283,8 +284,8 @@ fn opens_map(root: SyntaxNode<'_>, brace: SyntaxNode<'_>) -> bool {
     })
 }
 
-/// Whether a brace stands behind the name of a type that is no declaration and no result of a function: what such a name means
-/// is looked up later.
+/// Whether a brace stands behind the name of a type that is no declaration and no result of a function: what such a
+/// name means is looked up later.
 fn opens_literal(root: SyntaxNode<'_>, brace: SyntaxNode<'_>) -> bool {
     let name = significant_before(root, brace.range().start()).filter(|name| name.kind() == SyntaxKind::Identifier);
     let Some(name) = name.filter(|name| name.text().starts_with(char::is_uppercase)) else { return false };

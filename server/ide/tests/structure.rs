@@ -166,7 +166,7 @@ fn typing_in_a_body_looks_only_at_its_names_again() {
 #[test]
 fn what_should_not_be_used_any_more_is_marked() {
     check_modifiers(
-        "// Deprecated: use `sum`.\nfn add(a: Int) => a\nlet n = add(1)\n",
+        "// Deprecated: use `sum`.\nfn add(a: Int) => a\nlet n = add(1)\n// Deprecated.\ntype Old { id: Int }\nfn f(old: Old) {}\n",
         expect![[r#"
             // Deprecated: use `sum`. documentation
             add declaration deprecated
@@ -174,6 +174,13 @@ fn what_should_not_be_used_any_more_is_marked() {
             Int defaultLibrary
             n declaration readonly
             add deprecated
+            // Deprecated. documentation
+            Old declaration deprecated
+            id declaration
+            Int defaultLibrary
+            f declaration
+            old declaration
+            Old deprecated
         "#]],
     );
 }
