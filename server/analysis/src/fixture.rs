@@ -4,6 +4,7 @@
 //! are written the same way, and so is what nobody reads and is only there, like a `Dockerfile`. Git dependencies are looked for
 //! below `/cache`.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fitz_syntax::TextSize;
@@ -100,4 +101,17 @@ fn split(text: &str) -> Vec<(String, String)> {
         }
     }
     files
+}
+
+/// The files at a path of the disk: itself, or all below the folder, in the order of their names.
+#[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a folder that is not there fails its test")]
+#[must_use]
+pub fn files_below(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = std::fs::read_dir(path).expect("the folder is there").map(|entry| entry.expect("an entry").path());
+    let mut entries: Vec<PathBuf> = entries.collect();
+    entries.sort();
+    entries.iter().flat_map(|path| files_below(path)).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use fitz_analysis::fixture::Fixture;
+use fitz_analysis::fixture::{Fixture, files_below};
 use fitz_analysis::parse;
 use fitz_ide::{assist_kinds, assists};
 use fitz_syntax::{SyntaxNode, TextRange};
@@ -81,14 +81,6 @@ fn kinds_in(program: &str) -> BTreeSet<&'static str> {
 
 /// The programs below a folder.
 fn texts(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(texts(&path));
-        } else if path.extension().is_some_and(|it| it == "fitz") {
-            found.push(fs::read_to_string(path).unwrap());
-        }
-    }
-    found
+    let programs = files_below(folder).into_iter().filter(|path| path.extension().is_some_and(|it| it == "fitz"));
+    programs.map(|path| fs::read_to_string(path).unwrap()).collect()
 }

@@ -6,19 +6,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{FilePath, Host, Severity, file};
 use fitz_ide::diagnostics;
 
 #[test]
 fn applications_have_no_findings() {
-    for path in files(&tests().join("apps")) {
+    for path in files_below(&tests().join("apps")) {
         assert_clean(&[path]);
     }
 }
 
 #[test]
 fn samples_have_no_findings() {
-    let checked = assert_clean(&files(&tests().join("samples")));
+    let checked = assert_clean(&files_below(&tests().join("samples")));
     assert!(checked >= 20, "only {checked} samples");
 }
 
@@ -28,7 +29,7 @@ fn whole_programs_have_no_findings() {
     let mut checked = 0;
     for entry in fs::read_dir(tests().join("programs")).unwrap() {
         let path = entry.unwrap().path();
-        let own = if path.is_dir() { files(&path) } else { vec![path] };
+        let own = files_below(&path);
         checked += usize::from(assert_clean(&own) > 0);
     }
     println!("{checked} programs without a finding");
@@ -52,20 +53,6 @@ fn assert_clean(paths: &[PathBuf]) -> usize {
         assert!(found.is_empty(), "{name}: {found:#?}");
     }
     sources.iter().filter(|name| name.extension() == Some("fitz")).count()
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found
 }
 
 fn tests() -> PathBuf {

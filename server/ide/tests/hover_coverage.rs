@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{FilePath, Host, SourceFile, file, parse};
 use fitz_ide::{hover, semantic_tokens};
 use fitz_syntax::{SyntaxKind, SyntaxNode};
@@ -108,7 +109,7 @@ fn sources() -> Vec<(Host, SourceFile)> {
     for folder in ["apps", "programs"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
-            let own = if path.is_dir() { files(&path) } else { vec![path] };
+            let own = files_below(&path);
             let name =
                 |path: &Path| FilePath::new(&format!("/{}", path.strip_prefix(&root).unwrap().to_str().unwrap()));
             let programs: Vec<_> = own.iter().filter(|path| path.extension().is_some_and(|it| it == "fitz")).collect();
@@ -123,18 +124,5 @@ fn sources() -> Vec<(Host, SourceFile)> {
         }
     }
     assert!(found.len() > 20, "only {} files", found.len());
-    found
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
     found
 }

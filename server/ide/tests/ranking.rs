@@ -15,10 +15,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use expect_test::expect_file;
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{FilePath, Host, file};
 use fitz_ide::{CompletionItem, completions};
 use fitz_syntax::{Field, SourceText, SyntaxKind, SyntaxNode, SyntaxTree, TextSize};
@@ -48,11 +49,8 @@ fn programs() -> BTreeMap<String, String> {
 }
 
 fn collect(base: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path: PathBuf = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(base, &path, found);
-        } else if path.extension().is_some_and(|it| ["fitz", "toml", "pyi"].iter().any(|wanted| it == *wanted)) {
+    for path in files_below(folder) {
+        if path.extension().is_some_and(|it| ["fitz", "toml", "pyi"].iter().any(|wanted| it == *wanted)) {
             let name = path.strip_prefix(base).expect("below").to_string_lossy().replace('\\', "/");
             found.insert(name, std::fs::read_to_string(&path).expect("a text").replace("\r\n", "\n"));
         }

@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{FilePath, Host, SourceFile, file, infer, items, lowered};
 use fitz_ide::{diagnostics, references, rename};
 use fitz_syntax::{SyntaxKind, SyntaxTree, TextRange, TextSize};
@@ -21,7 +22,7 @@ const FRESH: &str = "zz_fresh";
 
 #[test]
 fn names_of_the_applications() {
-    let names: usize = files(&tests().join("apps")).into_iter().map(|path| round_trips(&[path], 1)).sum();
+    let names: usize = files_below(&tests().join("apps")).into_iter().map(|path| round_trips(&[path], 1)).sum();
     assert!(names > 100, "only {names} names");
 }
 
@@ -30,7 +31,7 @@ fn names_of_the_programs() {
     let mut names = 0;
     for entry in fs::read_dir(tests().join("programs")).unwrap() {
         let path = entry.unwrap().path();
-        names += round_trips(&if path.is_dir() { files(&path) } else { vec![path] }, 3);
+        names += round_trips(&files_below(&path), 3);
     }
     assert!(names > 300, "only {names} names");
 }
@@ -156,21 +157,6 @@ fn names(text: &str) -> Vec<TextRange> {
             _ => None,
         })
         .collect()
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 fn tests() -> PathBuf {

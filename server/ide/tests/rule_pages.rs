@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use fitz_analysis::fixture::Fixture;
+use fitz_analysis::fixture::{Fixture, files_below};
 use fitz_analysis::{FilePath, Fix, Host, file};
 use fitz_ide::{Diagnostic, diagnostics, editor_fixes};
 use fitz_rules::Rule;
@@ -292,7 +292,7 @@ fn every_rule_says_what_it_is_about() {
 fn every_code_of_the_parser_is_a_rule() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../syntax/src");
     let mut named = BTreeSet::new();
-    for path in files(&sources) {
+    for path in files_below(&sources).into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs")) {
         let text = fs::read_to_string(path).unwrap();
         // A piece between two quotes is a literal or what lies between two of them, which never looks like a code.
         named.extend(text.split('"').filter(|piece| is_syntax_code(piece)).map(str::to_owned));
@@ -397,18 +397,4 @@ fn findings(program: &str) -> Vec<Diagnostic> {
 fn is_syntax_code(text: &str) -> bool {
     let name = text.strip_prefix("syntax/");
     name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
-}
-
-/// The Rust files below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|it| it == "rs") {
-            found.push(path);
-        }
-    }
-    found
 }

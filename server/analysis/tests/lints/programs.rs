@@ -1,9 +1,10 @@
 //! No false alarm: whole programs in the style of real services have no finding of any lint, hints included.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{FilePath, Host, Rule, diagnostics, file};
 use fitz_rules::families::lints as rules;
 
@@ -30,7 +31,7 @@ fn whole_programs_are_clean() {
     let mut failures = Vec::new();
     for folder in ["apps", "programs"] {
         for entry in fs::read_dir(tests.join(folder)).unwrap() {
-            let paths = files(&entry.unwrap().path());
+            let paths = files_below(&entry.unwrap().path());
             let mut host = Host::new();
             for path in &paths {
                 let text = fs::read_to_string(path).unwrap();
@@ -49,13 +50,4 @@ fn whole_programs_are_clean() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(checked >= 27, "{checked}");
-}
-
-/// The file, or all files below the folder.
-fn files(path: &Path) -> Vec<PathBuf> {
-    if path.is_file() {
-        return vec![path.to_owned()];
-    }
-    let inside = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-    inside.flat_map(|path| files(&path)).collect()
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{Db, FilePath, SourceFile, parse, syntax_diagnostics};
 use fitz_ide::{Assist, assists};
 use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange};
 
-use crate::program::{Meaning, Program, Types, files, tests};
+use crate::program::{Meaning, Program, Types, tests};
 
 /// Every token, every expression, and every run of two statements.
 fn places(db: &dyn Db, file: SourceFile) -> Vec<TextRange> {
@@ -35,7 +36,7 @@ fn changes_of_applications() {
 
 #[test]
 fn changes_of_samples() {
-    let kinds = kinds_of([Program::new(&files(&tests().join("samples")))]);
+    let kinds = kinds_of([Program::new(&files_below(&tests().join("samples")))]);
     assert!(kinds.len() > 40, "{kinds:#?}");
 }
 

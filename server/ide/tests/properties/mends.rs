@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
 
+use fitz_analysis::fixture::files_below;
 use fitz_analysis::{FilePath, Host, file, syntax_diagnostics};
 use fitz_ide::{diagnostics, fix_all, organize_imports, suppression};
 use fitz_syntax::TextRange;
 
-use crate::program::{Program, applied, files, tests};
+use crate::program::{Program, applied, tests};
 
 /// The mends that make a program describe itself otherwise. A path that no client can ask for is not the one that is meant.
 const CHANGE_DOCUMENTS: [&str; 1] = ["ws/path-slash"];
@@ -21,7 +22,7 @@ const ROUNDS: usize = 2;
 
 #[test]
 fn mends_of_samples() {
-    assert!(mended([Program::new(&files(&tests().join("samples")))]) > 0);
+    assert!(mended([Program::new(&files_below(&tests().join("samples")))]) > 0);
 }
 
 #[test]
@@ -34,7 +35,7 @@ fn mends_of_programs_and_applications() {
 #[test]
 fn mends_of_pieces() {
     for folder in ["snippets", "recovery"] {
-        mended([Program::new(&files(&tests().join(folder)))]);
+        mended([Program::new(&files_below(&tests().join(folder)))]);
     }
 }
 
@@ -42,7 +43,7 @@ fn mends_of_pieces() {
 #[test]
 fn mends_of_the_language() {
     let pages =
-        files(&tests().join("language")).into_iter().map(|page| programs_on(&fs::read_to_string(page).unwrap()));
+        files_below(&tests().join("language")).into_iter().map(|page| programs_on(&fs::read_to_string(page).unwrap()));
     assert!(mended(pages.filter(|page| !page.is_empty()).map(|page| Program::of(&page))) > 20);
 }
 
@@ -127,7 +128,7 @@ fn check(program: &mut Program, path: &FilePath, mend: Mend) -> Option<Result<()
 /// A comment silences what it is made for, and nothing else changes.
 #[test]
 fn silenced_findings() {
-    let program = Program::new(&files(&tests().join("samples")));
+    let program = Program::new(&files_below(&tests().join("samples")));
     let mut silenced = 0;
     for path in &program.paths {
         let source = program.source(path);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use fitz_analysis::fixture::Fixture;
+use fitz_analysis::fixture::{Fixture, files_below};
 use fitz_analysis::{FilePath, Host, ItemId, SourceFile, file, infer, items};
 use fitz_ide::{DocumentKind, diagnostics, preview};
 use fitz_syntax::{SourceText, SyntaxTree, TextRange};
@@ -58,7 +58,7 @@ impl Program {
     pub(crate) fn all_in(folder: &Path) -> Vec<Program> {
         let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         entries.sort();
-        let own = entries.into_iter().map(|path| if path.is_dir() { files(&path) } else { vec![path] });
+        let own = entries.into_iter().map(|path| files_below(&path));
         own.map(|own| Program::new(&own)).collect()
     }
 
@@ -129,21 +129,6 @@ pub(crate) fn applied(text: &str, edits: &[(TextRange, String)]) -> String {
         text.replace_range(usize::from(range.start())..usize::from(range.end()), new);
     }
     text
-}
-
-/// All files below a folder, in the order of their names.
-pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 pub(crate) fn tests() -> PathBuf {
