@@ -25,6 +25,7 @@ mod linked_editing;
 mod manifest;
 mod message_table;
 mod organize_imports;
+mod presumed;
 mod preview;
 mod references;
 mod rename;

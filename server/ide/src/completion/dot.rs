@@ -9,6 +9,7 @@ use fitz_syntax::{SyntaxKind, SyntaxNode, TextRange, TextSize};
 
 use super::postfix::Receiver;
 use super::{CompletionItem, CompletionKind, Facts, Query, completion_documentation, postfix, unwrapping};
+use crate::presumed::presumed_type;
 use crate::render;
 
 pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<CompletionItem> {
@@ -19,7 +20,7 @@ pub(super) fn complete(query: &Query<'_>, dot: SyntaxNode<'_>) -> Vec<Completion
     if !is_value(query, item, receiver) {
         return items;
     }
-    let ty = infer(query.db, item).expr_type(receiver);
+    let ty = presumed_type(query.db, item, receiver);
     let Some(range) = item_range(query.db, item) else { return items };
     if ty.is(Builtin::WsConn) {
         items.extend(super::snippet::reading_loop(query, item, receiver, range));
@@ -65,7 +66,7 @@ fn written_receiver(query: &Query<'_>, item: Item<'_>, receiver: ExprId, dot: Sy
     Some(Receiver {
         range,
         text: text.slice(range).into_owned(),
-        ty: infer(query.db, item).expr_type(receiver).clone(),
+        ty: presumed_type(query.db, item, receiver),
         is_on_one_line: text.line_of(range.start()) == text.line_of(query.replace.end()),
     })
 }
@@ -80,7 +81,7 @@ pub(crate) fn members_after(db: &dyn Db, file: SourceFile, dot: SyntaxNode<'_>) 
         Some(Resolution::Item(id)) if id.kind == ItemKind::Type && !is_literal(db, item, receiver) => {
             fitz_analysis::item(db, id).map(|it| static_members(db, it)).unwrap_or_default()
         }
-        _ => value_members(db, item, inference.expr_type(receiver)),
+        _ => value_members(db, item, &presumed_type(db, item, receiver)),
     }
 }
 
@@ -200,7 +201,7 @@ fn declaration(member: &Member) -> Option<&ItemId> {
 }
 
 /// What a call gives, also where it is not checked.
-pub(super) fn call_result(signature: &Signature) -> Ty {
+pub(crate) fn call_result(signature: &Signature) -> Ty {
     signature.unchecked.clone().unwrap_or_else(|| signature.call_result())
 }
 

@@ -28,7 +28,7 @@ mod struct_field;
 mod suppression;
 mod unwrapping;
 
-pub(crate) use dot::members_after;
+pub(crate) use dot::{call_result, members_after};
 pub(crate) use place::{decorator_place, significant_before};
 pub(crate) use relevance::is_deprecated;
 pub use relevance::{Facts, Nearness};

@@ -2,7 +2,7 @@
 
 use fitz_ide::CompletionKind;
 
-use super::{complete, labels_of, offers, taken};
+use super::{complete, labels, labels_of, offers, taken};
 
 const TYPES: &str = "type P {\n    x: Int\n    next: P?\n    fn len() -> Int => x\n    static fn zero() -> P => P { x: 0 }\n}\n\
     fn text() -> Str => \"\"\nfn maybe() -> Result<P> => Ok(P { x: 1 })\nasync fn later() -> P => P { x: 1 }\n\
@@ -105,4 +105,33 @@ fn nullable_values_are_asked() {
     // After the question, nothing is left to ask.
     let known = program("if p != null { p.$0 }");
     assert!(!complete(&known).iter().any(|it| it.detail.as_deref().is_some_and(|it| it.contains("unless"))));
+}
+
+/// The language checks nothing of these values, but their declarations say what they are.
+#[test]
+fn members_of_what_the_language_leaves_open() {
+    let user = "type User {\n    name: Str\n    static fn anon() -> User => User { name: \"\" }\n    static async fn load(id: Int) -> Result<User> => Ok(User { name: \"\" })\n}\n";
+    for (body, member) in [
+        ("fn f() { DateTime.now().$0 }", "timestamp"),
+        ("fn f() {\n    let now = DateTime.now()\n    now.$0\n}", "timestamp"),
+        ("fn f() { User.anon().$0 }", "name"),
+        ("fn f() { User.anon().name.$0 }", "upper"),
+        ("async fn f() -> Result<Null> {\n    let user = User.load(1).await?\n    user.$0\n}", "name"),
+        ("let admin = User.anon()\nfn f() { admin.$0 }", "name"),
+    ] {
+        let program = format!("{user}{body}\n");
+        assert!(offers(&program, member), "{body}: {:?}", labels(&program));
+    }
+    let modules = |body: &str| {
+        format!(
+            "//- /main.fitz\nimport store\nfrom store import ADMIN\n{body}\n//- /store.fitz\n{user}let ADMIN = User.anon()\nfn find(id: Int) -> User => User.anon()\n"
+        )
+    };
+    for body in ["fn f() { store.find(1).$0 }", "fn f() { ADMIN.$0 }", "fn f() { store.ADMIN.$0 }"] {
+        assert!(offers(&modules(body), "name"), "{body}: {:?}", labels(&modules(body)));
+    }
+    // Two values, or none that is declared.
+    for body in ["fn f() {\n    let user = User.anon()\n    user = 1\n    user.$0\n}", "fn f(user) { user.$0 }"] {
+        assert!(!offers(&format!("{user}{body}\n"), "name"), "{body}");
+    }
 }
