@@ -4,10 +4,12 @@
 //! to it, such a value is `Any`, and so nothing is ever reported of it. For an offer it is enough that the declarations say
 //! what the value is.
 
-use fitz_analysis::hir::{Expr, ExprId, ItemData, Pat, Stmt};
+use std::sync::Arc;
+
+use fitz_analysis::hir::{Expr, ExprId, Function, ItemData, Parameter, Pat, Stmt};
 use fitz_analysis::{
-    Builtin, Db, Item, ItemKind, LocalId, MemberKind, Resolution, Ty, infer, is_assigned_once, item, lowered, member,
-    signature,
+    Builtin, Db, Item, ItemKind, LocalId, MemberKind, Resolution, Signature, Ty, infer, is_assigned_once, item,
+    lowered, member, signature,
 };
 
 use crate::completion::call_result;
@@ -29,10 +31,9 @@ fn presumed(db: &dyn Db, item: Item<'_>, id: ExprId, steps: usize) -> Option<Ty>
     let steps = steps.checked_sub(1)?;
     let of = |id: ExprId| presumed(db, item, id, steps);
     match &lowered.body.exprs[id] {
-        Expr::Call { callee, .. } => match inference.callees.get(&id) {
-            Some(signature) => Some(call_result(signature)),
-            None => of_call(db, item, *callee, steps),
-        },
+        Expr::Call { callee, .. } => {
+            signature_of(db, item, id, *callee, steps).map(|signature| call_result(&signature))
+        }
         Expr::Await(future) => of(*future).map(|ty| first_of(&ty, Builtin::Future).unwrap_or(ty)),
         Expr::Try(result) => first_of(&of(*result)?, Builtin::Result),
         Expr::Field { object, name } => match inference.resolutions.get(&id) {
@@ -48,14 +49,18 @@ fn presumed(db: &dyn Db, item: Item<'_>, id: ExprId, steps: usize) -> Option<Ty>
     }
 }
 
-/// What a call gives that nothing was checked of.
-fn of_call(db: &dyn Db, caller: Item<'_>, callee: ExprId, steps: usize) -> Option<Ty> {
-    if let Some(Resolution::Item(id)) = infer(db, caller).resolutions.get(&callee) {
-        return signature(db, item(db, id)?).as_ref().map(|signature| call_result(signature));
+/// What a call calls.
+fn signature_of(db: &dyn Db, caller: Item<'_>, call: ExprId, callee: ExprId, steps: usize) -> Option<Arc<Signature>> {
+    let inference = infer(db, caller);
+    if let Some(signature) = inference.callees.get(&call) {
+        return Some(Arc::clone(signature));
+    }
+    if let Some(Resolution::Item(id)) = inference.resolutions.get(&callee) {
+        return signature(db, item(db, id)?).clone();
     }
     let Expr::Field { object, name } = &lowered(db, caller).body.exprs[callee] else { return None };
     match member(db, &presumed(db, caller, *object, steps)?, &name.name)?.kind {
-        MemberKind::Method(signature) => Some(call_result(&signature)),
+        MemberKind::Method(signature) => Some(signature),
         _ => None,
     }
 }
@@ -63,7 +68,10 @@ fn of_call(db: &dyn Db, caller: Item<'_>, callee: ExprId, steps: usize) -> Optio
 /// The only value of a variable.
 fn of_name(db: &dyn Db, used_in: Item<'_>, resolution: &Resolution, steps: usize) -> Option<Ty> {
     match resolution {
-        Resolution::Local(local) => presumed(db, used_in, value_of(db, used_in, *local)?, steps),
+        Resolution::Local(local) => match value_of(db, used_in, *local) {
+            Some(value) => presumed(db, used_in, value, steps),
+            None => of_parameter(db, used_in, *local, steps),
+        },
         Resolution::Item(id) if id.kind == ItemKind::Global && is_assigned_once(db, id) => {
             let declared = item(db, id)?;
             let ItemData::Statement(Stmt::Let { pattern, value, .. }) = &lowered(db, declared).data else {
@@ -86,6 +94,25 @@ fn value_of(db: &dyn Db, item: Item<'_>, local: LocalId) -> Option<ExprId> {
         (Stmt::Let { pattern, value, .. }, None) if inference.bindings.get(pattern) == Some(&local) => Some(*value),
         _ => None,
     }
+}
+
+/// What the function hands on that is given a function without a name, for a parameter of that: `Link.where(fn(link) => …)`.
+fn of_parameter(db: &dyn Db, item: Item<'_>, local: LocalId, steps: usize) -> Option<Ty> {
+    let (lowered, inference) = (lowered(db, item), infer(db, item));
+    let place_in = |closure: &Function| {
+        let is_local = |it: &Parameter| it.ty.is_none() && inference.bindings.get(&it.pattern) == Some(&local);
+        closure.parameters.iter().position(is_local)
+    };
+    lowered.body.exprs.iter().find_map(|(call, expr)| {
+        let Expr::Call { callee, arguments, .. } = expr else { return None };
+        let (index, place) = arguments.iter().enumerate().find_map(|(index, argument)| {
+            let Expr::Closure(closure) = &lowered.body.exprs[argument.value] else { return None };
+            Some((index, place_in(closure).filter(|_| argument.name.is_none())?))
+        })?;
+        let signature = signature_of(db, item, call, *callee, steps)?;
+        let Ty::Function(function) = &signature.parameters.get(index)?.ty else { return None };
+        function.parameters.get(place).filter(|ty| matches!(ty, Ty::Nominal(_) | Ty::Builtin(..))).cloned()
+    })
 }
 
 fn first_of(ty: &Ty, builtin: Builtin) -> Option<Ty> {

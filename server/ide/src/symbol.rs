@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use fitz_analysis::hir::{Decorator, Expr, ExprId, ItemData, Lowered, Pat, Spelled, Stmt, StrPart, TypeRefKind};
 use fitz_analysis::{
-    Db, Definition, Inference, Item, ItemId, Local, LocalId, Name, Nominal, Resolution, Signature, SourceFile, Ty,
-    infer, item, item_at, library, lowered, parse, resolve_module, resolve_name, resolve_type,
+    Db, Definition, Inference, Item, ItemId, Local, LocalId, MemberKind, Name, Nominal, Resolution, Signature,
+    SourceFile, Ty, infer, item, item_at, library, lowered, member, parse, resolve_module, resolve_name, resolve_type,
 };
 use fitz_analysis::{ModuleTarget, exported, manifest_of};
 use fitz_syntax::{Bias, SyntaxKind, TextRange, TextSize};
 
 pub(crate) use written::{Tag, TagKind};
+
+use crate::presumed::presumed_type;
 
 /// A name in the text and its meaning.
 #[derive(Clone, Debug)]
@@ -275,7 +277,8 @@ impl<'db> ItemNames<'db> {
     }
 
     fn resolved(&self, id: ExprId) -> Option<Symbol> {
-        Some(match self.inference.resolutions.get(&id)? {
+        let Some(resolution) = self.inference.resolutions.get(&id) else { return self.presumed_member(id) };
+        Some(match resolution {
             Resolution::Local(local) => Symbol::Local(self.id.clone(), self.inference.local(*local)?.clone()),
             Resolution::Item(item) => match self.called(id, item) {
                 Symbol::Item(item) => self.item_named(item, self.name_of(id)),
@@ -285,6 +288,17 @@ impl<'db> ItemNames<'db> {
             Resolution::Module(module) => Symbol::Module(*module),
             Resolution::Opaque | Resolution::Import(_) => return None,
         })
+    }
+
+    /// A member of a value whose type only its declarations tell.
+    fn presumed_member(&self, id: ExprId) -> Option<Symbol> {
+        let Expr::Field { object, name } = &self.lowered.body.exprs[id] else { return None };
+        let found = member(self.db, &presumed_type(self.db, self.item, *object), &name.name)?;
+        match (found.declaration?, found.kind) {
+            (Resolution::Item(id), MemberKind::Method(signature)) => Some(Symbol::Method(id, signature)),
+            (Resolution::Field(nominal, name), _) => Some(Symbol::Field(nominal, name)),
+            _ => None,
+        }
     }
 
     fn name_of(&self, id: ExprId) -> &str {

@@ -400,3 +400,22 @@ fn what_belongs_to_fitz_or_to_clients_says_so() {
         expect!["Clients know the header as `X-Ab`: change the text to ask for another one, or rename the parameter."],
     );
 }
+
+/// The language checks nothing of these values, but their declarations say what they are, so a rename must not break them.
+#[test]
+fn fields_of_what_the_language_leaves_open_follow() {
+    let program = |field: &str| {
+        format!(
+            "//- /main.fitz\nimport store\nfrom store import ADMIN, User\n\
+             fn f() => store.find(1).{field} + ADMIN.{field} + User.anon().{field}\n\
+             async fn g(conn: DbConn) => User.where(fn(u) => u.{field} == \"a\").order_by(fn(u) => u.{field}).all(conn).await\n\
+             //- /store.fitz\n@table type User {{\n    @primary id: Int = 0\n    {field}: Str = \"\"\n    static fn anon() -> User => User {{ {field}: \"\" }}\n}}\n\
+             let ADMIN = User.anon()\nfn find(id: Int) -> User => User.anon()\n"
+        )
+    };
+    let before = program("name").replacen("ADMIN.name", "ADMIN.na$0me", 1);
+    let fixture = Fixture::new(&before);
+    let renaming = rename(fixture.host.db(), fixture.file, fixture.offset, "title").unwrap();
+    let places: usize = renaming.edits.iter().map(|(_, edits)| edits.len()).sum();
+    assert_eq!(places, program("title").matches("title").count(), "{renaming:?}");
+}
