@@ -419,3 +419,12 @@ fn fields_of_what_the_language_leaves_open_follow() {
     let places: usize = renaming.edits.iter().map(|(_, edits)| edits.len()).sum();
     assert_eq!(places, program("title").matches("title").count(), "{renaming:?}");
 }
+
+#[test]
+fn a_field_that_others_use_does_not_become_private() {
+    check(
+        "type A { x$0: Int }\nfn f(a: A) -> Int => a.x\n",
+        "_x",
+        expect!["`_x` would be private to `A`, and the field is used outside of it."],
+    );
+}

@@ -126,6 +126,14 @@ impl Context<'_> {
             .collect();
         let title = if written.len() == 1 { "Add the missing arm" } else { "Add the missing arms" };
         let last = arms.last().map(|arm| arm.range);
+        // Beside arms that give a value, an empty one would give `null`.
+        let gives_value =
+            |arm: &Arm| !matches!(self.result.expr_type(arm.body), ty if *ty == Ty::Any || ty.is(Builtin::Null));
+        let is_empty = written.iter().any(|arm| arm.ends_with("{}"));
+        if is_empty && arms.iter().any(gives_value) {
+            self.report(finding.hint("Add the arm, or `_` for all other values."));
+            return;
+        }
         let edit = insertion(self.text, self.lowered.body.expr_range(id), last, &written);
         let finding = finding.hint("Add the arm, or `_` for all other values.");
         self.report(match edit {

@@ -101,12 +101,18 @@ pub(super) fn arguments(query: &Query<'_>, node: SyntaxNode<'_>) -> Vec<Completi
         .filter_map(|argument| argument.name_text().map(|name| name.into_owned()))
         .collect();
     let has_value = query.next_char() == Some('=');
-    signature
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.default.is_some() && !given.iter().any(|name| *name == parameter.name))
-        .map(|parameter| CompletionItem {
-            detail: Some(format!("{} = {}", parameter.ty, parameter.default.as_deref().unwrap_or("..."))),
+    let by_position = declaration.map_or(0, |it| positional_parameters(lowered(query.db, it)));
+    let is_named =
+        |index: usize, it: &SignatureParameter| it.default.is_some() || index >= by_position && !it.is_variadic;
+    let parameters = signature.parameters.iter().enumerate();
+    parameters
+        .filter(|(index, it)| is_named(*index, it) && !given.iter().any(|name| *name == it.name))
+        .map(|(_, parameter)| CompletionItem {
+            detail: Some(match &parameter.default {
+                Some(default) => format!("{} = {default}", parameter.ty),
+                None => parameter.ty.to_string(),
+            }),
+            facts: Facts { is_missing: parameter.default.is_none(), ..Facts::default() },
             insert: Some(if has_value { parameter.name.to_string() } else { format!("{}=", parameter.name) }),
             ..query.item(parameter.name.as_str(), CompletionKind::Property)
         })

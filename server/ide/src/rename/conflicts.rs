@@ -54,6 +54,11 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
             if is_field || is_method {
                 return taken(&format!("a member of `{}`", nominal.name));
             }
+            if new.starts_with('_') && places.iter().any(|place| is_outside(db, place, nominal)) {
+                let owner = &nominal.name;
+                let why = format!("`{new}` would be private to `{owner}`, and the field is used outside of it.");
+                return Err(CannotRename(why));
+            }
             // A method names the fields of its own type without a dot.
             let captures = |method: &&Item<'_>| Names::new(db, **method).are_captured_by_field(new);
             if let Some(method) = methods(db, nominal.file, &nominal.name).iter().find(captures) {
@@ -100,6 +105,14 @@ pub(super) fn check(db: &dyn Db, target: &Target, places: &[Reference], new: &st
         Target::Path(_) | Target::Tag(..) | Target::Label(..) => {}
     }
     Ok(())
+}
+
+/// Whether a place is neither in the declaration of a type nor in one of its methods.
+fn is_outside(db: &dyn Db, place: &Reference, nominal: &Nominal) -> bool {
+    item_around(db, place).is_none_or(|id| {
+        let owner = id.owner.as_ref().or((id.kind == ItemKind::Type).then_some(&id.name));
+        id.file != nominal.file || owner != Some(&nominal.name)
+    })
 }
 
 /// Whether neither the top level of a file nor the standard library knows the name.

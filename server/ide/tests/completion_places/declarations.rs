@@ -176,3 +176,9 @@ fn what_is_printed_gives_a_value_and_labels_come_first() {
     let found = labels("fn f(xs: List<Int>) {\n    if $0\n}\n");
     assert!(found.iter().take(4).any(|it| it == "not"), "{found:?}");
 }
+
+#[test]
+fn a_key_that_has_to_be_given_comes_first() {
+    assert_eq!(labels("@header($0)\n@get(\"/a\")\nfn f(x: Str) {}\n"), ["name", "into"]);
+    assert_eq!(labels("@cookie(name=\"a\", $0)\n@get(\"/a\")\nfn f(x: Str) {}\n"), ["into"]);
+}

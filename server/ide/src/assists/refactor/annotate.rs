@@ -93,7 +93,7 @@ fn variable(place: &Place<'_>) -> Option<Assist> {
         return None;
     }
     let end = TextRange::empty(name.range().end());
-    place.change(&format!("Write down that it is a `{ty}`"), vec![(end, format!(": {ty}"))])
+    place.change(&format!("Write down its type, `{ty}`"), vec![(end, format!(": {ty}"))])
 }
 
 /// Whether the language reads an annotation of this declaration: at the top level of a file or a function.
@@ -115,5 +115,5 @@ fn parameter(place: &Place<'_>) -> Option<Assist> {
     let ty = place.type_of(default);
     let end = TextRange::empty(name.range().end());
     let is_known = place.is_writable(ty);
-    is_known.then(|| place.change(&format!("Write down that it is a `{ty}`"), vec![(end, format!(": {ty}"))]))?
+    is_known.then(|| place.change(&format!("Write down its type, `{ty}`"), vec![(end, format!(": {ty}"))]))?
 }
