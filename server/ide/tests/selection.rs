@@ -100,6 +100,9 @@ fn labels_and_path_parameters_are_linked() {
     check_linked(&route.replace("{id}", "{i$0d}"), expect!["1:id 2:id"]);
     check_linked(&route.replace("(id:", "($0id:"), expect!["1:id 2:id"]);
     check_linked(&route.replace("=> id", "=> i$0d"), expect!["nothing"]);
+    let query = "@get(\"/users?id={id}&page={page}\")\nfn user(id: Int, page: Int?) => id";
+    check_linked(&query.replace("(id:", "($0id:"), expect!["1:id 1:id 2:id"]);
+    check_linked(&query.replace("{page}", "{pa$0ge}"), expect!["1:page 1:page 2:page"]);
     check_linked("fn f($0n: Int) => n", expect!["nothing"]);
 }
 
