@@ -1,8 +1,8 @@
 //! Types of values that the language leaves open.
 //!
 //! The language checks nothing of what a static method, a function of an imported module or a variable of another file gives:
-//! to it, such a value is `Any`, and so nothing is ever reported of it. For an offer it is enough that the declarations say
-//! what the value is.
+//! to it, such a value is `Any`, and so nothing is ever reported of it. For what an editor offers and finds it is enough that the
+//! declarations say what the value is.
 
 use std::sync::Arc;
 

@@ -130,11 +130,8 @@ impl Context<'_> {
         let gives_value =
             |arm: &Arm| !matches!(self.result.expr_type(arm.body), ty if *ty == Ty::Any || ty.is(Builtin::Null));
         let is_empty = written.iter().any(|arm| arm.ends_with("{}"));
-        if is_empty && arms.iter().any(gives_value) {
-            self.report(finding.hint("Add the arm, or `_` for all other values."));
-            return;
-        }
-        let edit = insertion(self.text, self.lowered.body.expr_range(id), last, &written);
+        let fits = !is_empty || !arms.iter().any(gives_value);
+        let edit = fits.then(|| insertion(self.text, self.lowered.body.expr_range(id), last, &written)).flatten();
         let finding = finding.hint("Add the arm, or `_` for all other values.");
         self.report(match edit {
             Some(edit) => finding.fix(title, vec![edit]),

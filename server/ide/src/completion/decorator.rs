@@ -34,16 +34,19 @@ pub(super) fn names(query: &Query<'_>, place: Option<&'static str>) -> Vec<Compl
 /// Whether the function below has what a decorator needs of it, where that would take more than an argument: a WebSocket endpoint
 /// is asynchronous and has a connection. Where nothing stands below yet, everything can be written.
 fn can_serve(query: &Query<'_>, name: &str) -> bool {
-    let own = query.name.into_iter().flat_map(SyntaxNode::ancestors).find(|it| it.kind() == SyntaxKind::Decorator);
-    let function = own.and_then(SyntaxNode::parent).and_then(ast::FunctionDefinition::cast);
+    let function = own_decorator(query).and_then(SyntaxNode::parent).and_then(ast::FunctionDefinition::cast);
     let Some(function) = function.filter(|function| name == "ws" && function.body().is_some()) else { return true };
     function.syntax().child_of_kind(SyntaxKind::AsyncKeyword).is_some()
 }
 
+/// The decorator whose name is at the cursor.
+fn own_decorator<'db>(query: &Query<'db>) -> Option<SyntaxNode<'db>> {
+    query.name.into_iter().flat_map(SyntaxNode::ancestors).find(|it| it.kind() == SyntaxKind::Decorator)
+}
+
 /// The other decorators of the declaration.
 fn beside(query: &Query<'_>) -> Vec<String> {
-    let own = query.name.into_iter().flat_map(SyntaxNode::ancestors).find(|it| it.kind() == SyntaxKind::Decorator);
-    let Some(own) = own else { return Vec::new() };
+    let Some(own) = own_decorator(query) else { return Vec::new() };
     let declared = own.parent().filter(|parent| parent.kind() != SyntaxKind::SourceFile);
     let all = declared.into_iter().flat_map(|parent| parent.children().filter_map(ast::Decorator::cast));
     all.filter(|other| other.syntax() != own)
