@@ -56,17 +56,14 @@ pub fn importable_names<'db>(
     let all = modules.flat_map(move |(module, path)| {
         offered_names(db, *module).iter().map(move |(name, declaration)| Importable { name, declaration, module: path })
     });
-    all.filter(move |it| is_wanted(it.name) && is_free(db, importer, it.name))
+    let seen = &module_scope(db, importer).entries;
+    let is_free = move |name: &Name| !seen.contains_key(name) && library_definition(db, name).is_none();
+    all.filter(move |it| is_wanted(it.name) && is_free(it.name))
 }
 
 /// The declarations of that name that an import would bring into a file.
 pub fn importable_named<'db>(db: &'db dyn Db, importer: SourceFile, name: &str) -> Vec<Importable<'db>> {
     importable_names(db, importer, |found| found == name).collect()
-}
-
-/// Whether nothing that a file sees has that name.
-fn is_free(db: &dyn Db, importer: SourceFile, name: &str) -> bool {
-    !module_scope(db, importer).entries.contains_key(name) && library_definition(db, name).is_none()
 }
 
 /// The files that import a file, directly or not: importing one of them would close a circle.

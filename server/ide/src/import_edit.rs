@@ -16,7 +16,7 @@ impl Imports {
     /// The imports of a file.
     pub fn new(db: &dyn Db, file: SourceFile) -> Imports {
         let tree = parse(db, file);
-        let leading = tree.source_file().items().into_iter().map_while(Import::new).collect();
+        let leading = tree.root().children().filter_map(ast::Statement::cast).map_while(Import::new).collect();
         Imports { tree, leading }
     }
 

@@ -176,7 +176,7 @@ pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) 
             kind if is_operator(kind) => (TokenKind::Operator, TokenModifiers::NONE),
             _ => continue,
         };
-        if may_span_lines(node.kind()) {
+        if may_span_lines(node.kind()) && node.text().contains(['\r', '\n']) {
             push_lines(node, kind, modifiers, &mut tokens);
         } else if !node.range().is_empty() {
             // A token that is missing has no text.

@@ -115,8 +115,8 @@ fn a_list_that_is_too_long_is_cut() {
         let list = completion_list(fixture.host.db(), fixture.file, fixture.offset);
         (list.is_cut, list.items.iter().filter(|item| item.import.is_some()).count())
     };
-    assert_eq!(list(""), (true, 200));
-    assert_eq!(list("na"), (true, 200));
+    assert_eq!(list(""), (true, 100));
+    assert_eq!(list("na"), (true, 100));
     assert_eq!(list("name_29"), (false, 21));
     assert_eq!(list("name_299"), (false, 1));
 }

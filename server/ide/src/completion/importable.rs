@@ -7,7 +7,7 @@ use super::name::declared;
 use super::{CompletionItem, Nearness, Place, Query, decorator};
 
 /// How many names of other modules are offered at most. Typing more makes room for the others.
-const MOST_NAMES: usize = 200;
+const MOST_NAMES: usize = 100;
 
 /// Which names of other modules can stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,17 +49,32 @@ pub(super) fn add(query: &Query<'_>, kinds: Kinds, items: &mut Vec<CompletionIte
     let before = TextRange::new(query.replace.start(), query.offset);
     let typed = query.file.content(query.db).text.slice(before).to_lowercase();
     let is_wanted = |name: &str| has_letters(name, &typed) && !locals.iter().any(|local| local == name);
-    let mut found = importable_names(query.db, query.file, is_wanted).filter(|it| kinds.contains(it.declaration.kind));
-    let mut chosen: Vec<Importable<'_>> = found.by_ref().take(MOST_NAMES).collect();
-    let others: Vec<Importable<'_>> = if typed.is_empty() { found.take(1).collect() } else { found.collect() };
-    let is_cut = !others.is_empty();
-    if is_cut && !typed.is_empty() {
-        chosen.extend(others);
-        chosen.sort_by_key(|it| !starts_with(it.name, &typed));
-        chosen.truncate(MOST_NAMES);
-    }
+    let found = importable_names(query.db, query.file, is_wanted).filter(|it| kinds.contains(it.declaration.kind));
+    let (chosen, is_cut) = best(found, &typed);
     items.extend(chosen.into_iter().map(|importable| item(query, importable)));
     is_cut
+}
+
+/// Those that start with what is typed before the others, as many as are offered. Tells whether some were left out.
+fn best<'db>(found: impl Iterator<Item = Importable<'db>>, typed: &str) -> (Vec<Importable<'db>>, bool) {
+    let mut chosen = Vec::new();
+    let mut others = Vec::new();
+    let mut is_cut = false;
+    for importable in found {
+        let names = if starts_with(importable.name, typed) { &mut chosen } else { &mut others };
+        if names.len() < MOST_NAMES {
+            names.push(importable);
+            continue;
+        }
+        is_cut = true;
+        if chosen.len() == MOST_NAMES {
+            break;
+        }
+    }
+    is_cut |= chosen.len() + others.len() > MOST_NAMES;
+    chosen.extend(others);
+    chosen.truncate(MOST_NAMES);
+    (chosen, is_cut)
 }
 
 fn item(query: &Query<'_>, importable: Importable<'_>) -> CompletionItem {

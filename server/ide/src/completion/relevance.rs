@@ -69,12 +69,13 @@ enum Fit {
 /// Gives every item its place in the list.
 pub(super) fn sort(query: &Query<'_>, expected: &Expected, items: &mut [CompletionItem]) {
     let words = Words::new(query, items);
+    let is_printed = query.around().any(|node| node.kind() == SyntaxKind::Interpolation);
     for item in items {
         item.facts.is_deprecated |= item.documentation.as_deref().is_some_and(is_deprecated);
         if is_passed(&item.facts, &expected.ty) {
             (item.insert, item.plain, item.is_snippet) = (None, None, false);
         }
-        let score = score(query, expected, &words, item);
+        let score = score(query, expected, &words, is_printed, item);
         let order = item.facts.order;
         item.sort = format!("{:04}{order:05}{}", 9_999 - score.clamp(0, 9_999), item.sort);
     }
@@ -89,7 +90,7 @@ pub(crate) fn is_deprecated(documentation: &str) -> bool {
 }
 
 /// The weights. Each fact counts for itself, and the sum decides.
-fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &CompletionItem) -> i32 {
+fn score(query: &Query<'_>, expected: &Expected, words: &Words, is_printed: bool, item: &CompletionItem) -> i32 {
     let facts = &item.facts;
     let name = name_of(item);
     let flag = |is_so: bool, weight: i32| if is_so { weight } else { 0 };
@@ -97,7 +98,6 @@ fn score(query: &Query<'_>, expected: &Expected, words: &Words, item: &Completio
     let is_new = facts.nearness == Nearness::Local && words.count(name) <= 1;
     // A statement that is a call is there for what it does.
     let gives_nothing = item.kind == CompletionKind::Function && facts.ty.is(Builtin::Null);
-    let is_printed = query.around().any(|node| node.kind() == SyntaxKind::Interpolation);
     let acts = gives_nothing && !is_printed && *expected == Expected::default();
     let is_own_target = expected.target.as_ref().is_some_and(|target| target == name);
     1_000

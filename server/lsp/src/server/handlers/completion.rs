@@ -24,7 +24,18 @@ pub(in crate::server) struct List {
     is_incomplete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     item_defaults: Option<Defaults>,
-    items: Vec<Value>,
+    items: Vec<Item>,
+}
+
+/// An item as `lsp-types` has it, and what that leaves out.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    #[serde(flatten)]
+    item: lsp::CompletionItem,
+    /// What is inserted in the range of the defaults, when it is not the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_edit_text: Option<String>,
 }
 
 /// What holds for every item that does not say otherwise.
@@ -86,11 +97,15 @@ impl RequestHandler for Completion {
         let mut list = fitz_ide::completion_list(view.db(), place.file, place.offset);
         // Clients sort by `sortText` alone or not at all; either way the same list comes in the same order.
         list.items.sort_by(|a, b| (&a.sort, &a.label).cmp(&(&b.sort, &b.label)));
-        let shared = shared_range(&list.items).filter(|_| view.supports().completion.default_range);
+        let Some(first) = list.items.first().map(|item| Replaced::new(view, &place, item.replace)) else {
+            return Ok(Some(List { is_incomplete: list.is_cut, item_defaults: None, items: Vec::new() }));
+        };
+        let is_shared =
+            view.supports().completion.default_range && list.items.iter().all(|item| item.replace == first.range);
         let imports = fitz_ide::Imports::new(view.db(), place.file);
-        let asked = Asked { view, place: &place, uri: &position.text_document.uri, shared, imports };
+        let asked = Asked { view, place: &place, uri: &position.text_document.uri, first, is_shared, imports };
         let items = list.items.into_iter().map(|item| asked.item(item)).collect();
-        let item_defaults = shared.map(|range| Defaults { edit_range: Some(asked.edit_range(range)) });
+        let item_defaults = is_shared.then(|| Defaults { edit_range: Some(asked.edit_range()) });
         Ok(Some(List { is_incomplete: list.is_cut, item_defaults, items }))
     }
 
@@ -99,10 +114,21 @@ impl RequestHandler for Completion {
     }
 }
 
-/// The range that most items replace.
-fn shared_range(items: &[CompletionItem]) -> Option<TextRange> {
-    let first = items.first()?.replace;
-    items.iter().all(|item| item.replace == first).then_some(first)
+/// What an item replaces, as the protocol says it.
+#[derive(Clone, Copy)]
+struct Replaced {
+    range: TextRange,
+    whole: lsp::Range,
+    /// The part before the cursor.
+    insert: lsp::Range,
+}
+
+impl Replaced {
+    fn new(view: &View, place: &Place, range: TextRange) -> Replaced {
+        let end = place.offset.clamp(range.start(), range.end());
+        let [whole, insert] = [range, TextRange::new(range.start(), end)].map(|range| view.range(place.file, range));
+        Replaced { range, whole, insert }
+    }
 }
 
 /// A request for completion while it is answered.
@@ -110,8 +136,10 @@ struct Asked<'a> {
     view: &'a View,
     place: &'a Place,
     uri: &'a Url,
-    /// The range that stands in the defaults.
-    shared: Option<TextRange>,
+    /// What the first item replaces, and most others as well.
+    first: Replaced,
+    /// Whether this stands in the defaults, for all do.
+    is_shared: bool,
     imports: fitz_ide::Imports,
 }
 
@@ -120,21 +148,12 @@ impl Asked<'_> {
         self.view.supports().completion
     }
 
-    fn edit_range(&self, replace: TextRange) -> Value {
-        let whole = self.view.range(self.place.file, replace);
-        if !self.supports().insert_replace {
-            return json!(whole);
-        }
-        json!({ "insert": self.insert_range(replace), "replace": whole })
+    fn edit_range(&self) -> Value {
+        let Replaced { whole, insert, .. } = self.first;
+        if self.supports().insert_replace { json!({ "insert": insert, "replace": whole }) } else { json!(whole) }
     }
 
-    /// The part of a range that stands before the cursor.
-    fn insert_range(&self, replace: TextRange) -> lsp::Range {
-        let end = self.place.offset.clamp(replace.start(), replace.end());
-        self.view.range(self.place.file, TextRange::new(replace.start(), end))
-    }
-
-    fn item(&self, mut item: CompletionItem) -> Value {
+    fn item(&self, mut item: CompletionItem) -> Item {
         let supports = self.supports();
         let data = self.data(&item);
         let module = item.import.as_deref().map(dotted);
@@ -169,24 +188,21 @@ impl Asked<'_> {
     }
 
     /// The item with the text that it inserts, which it carries as its insert text so far.
-    fn with_text(&self, mut item: lsp::CompletionItem, replace: TextRange) -> Value {
+    fn with_text(&self, mut item: lsp::CompletionItem, replace: TextRange) -> Item {
         let new_text = item.insert_text.take().unwrap_or_else(|| item.label.clone());
-        if self.shared == Some(replace) {
+        if self.is_shared {
             let text_edit_text = (new_text != item.label).then_some(new_text);
-            let mut item = json!(item);
-            if let (Some(text), Some(fields)) = (text_edit_text, item.as_object_mut()) {
-                fields.insert("textEditText".to_owned(), Value::from(text));
-            }
-            return item;
+            return Item { item, text_edit_text };
         }
-        let range = self.view.range(self.place.file, replace);
+        let is_first = replace == self.first.range;
+        let Replaced { whole, insert, .. } =
+            if is_first { self.first } else { Replaced::new(self.view, self.place, replace) };
         item.text_edit = Some(if self.supports().insert_replace {
-            let insert = self.insert_range(replace);
-            lsp::CompletionTextEdit::InsertAndReplace(lsp::InsertReplaceEdit { new_text, insert, replace: range })
+            lsp::CompletionTextEdit::InsertAndReplace(lsp::InsertReplaceEdit { new_text, insert, replace: whole })
         } else {
-            lsp::CompletionTextEdit::Edit(lsp::TextEdit { range, new_text })
+            lsp::CompletionTextEdit::Edit(lsp::TextEdit { range: whole, new_text })
         });
-        json!(item)
+        Item { item, text_edit_text: None }
     }
 
     /// What the item is asked about later. `None` when nothing is left to ask.
