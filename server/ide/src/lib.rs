@@ -37,6 +37,7 @@ mod signature_help;
 mod suppress;
 mod symbol;
 mod symbols;
+mod syntax_fixes;
 mod text_edit;
 mod type_definition;
 mod workspace_symbols;

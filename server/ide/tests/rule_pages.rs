@@ -24,8 +24,6 @@ const WITHOUT_A_FIX: [(&str, &[&str]); 9] = [
             "syntax/format-spec",
             "syntax/function-name",
             "syntax/interpolation",
-            "syntax/invalid-escape",
-            "syntax/invalid-number",
             "syntax/label",
             "syntax/missing",
             "syntax/named-after",
@@ -37,15 +35,9 @@ const WITHOUT_A_FIX: [(&str, &[&str]); 9] = [
             "syntax/result-arity",
             "syntax/status-reply",
             "syntax/struct-in-head",
-            "syntax/type",
             "syntax/unclosed-brace",
-            "syntax/unclosed-bracket",
             "syntax/unclosed-comment",
             "syntax/unclosed-generic",
-            "syntax/unclosed-paren",
-            "syntax/unclosed-string",
-            "syntax/unexpected-character",
-            "syntax/unexpected",
             "syntax/variadic",
         ],
     ),
@@ -354,9 +346,11 @@ fn fixes_of_examples_mend_them() {
         let fixture = Fixture::new(rule.wrong.trim_start_matches('\n'));
         let before = findings(rule.wrong).iter().filter(|it| it.code == rule.code).count();
         for path in &fixture.paths {
-            for fix in
-                diagnostics(fixture.host.db(), fixture.file_at(path.as_str())).into_iter().flat_map(|it| it.fixes)
-            {
+            let (db, file) = (fixture.host.db(), fixture.file_at(path.as_str()));
+            let of_syntax =
+                |it: &Diagnostic| if is_syntax_code(it.code) { editor_fixes(db, file, it) } else { Vec::new() };
+            let fixes = |it: Diagnostic| it.fixes.clone().into_iter().chain(of_syntax(&it));
+            for fix in diagnostics(db, file).into_iter().flat_map(fixes) {
                 let after = after(&fixture, path, &fix);
                 let is_mended = after.iter().filter(|it| it.code == rule.code).count() < before;
                 let is_broken = after.iter().any(|it| is_syntax_code(it.code) && it.code != rule.code);

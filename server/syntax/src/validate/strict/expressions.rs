@@ -149,7 +149,8 @@ impl Parser<'_> {
                     Target::Other
                 }
                 Kind::Punctuation("{") if bare_name && !mode.head => {
-                    self.struct_body()?;
+                    let word = self.slice(self.previous);
+                    self.struct_body().map_err(|stop| stop.after_word(word))?;
                     Target::Other
                 }
                 _ => return Ok(operand),

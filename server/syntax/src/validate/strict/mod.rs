@@ -7,6 +7,7 @@
 
 mod definitions;
 mod expressions;
+mod foreign;
 mod lexer;
 mod parser;
 mod patterns;

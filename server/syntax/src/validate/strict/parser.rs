@@ -22,6 +22,18 @@ impl From<SyntaxError> for Stop {
     }
 }
 
+impl Stop {
+    /// The same, when what follows a word was read as the fields of a value: `try { … }` is a block elsewhere.
+    pub(super) fn after_word(self, word: &str) -> Self {
+        match (self, super::foreign::hint(word)) {
+            (Self::Mistake(error), Some(hint)) if error.hint.as_deref().is_some_and(|it| it.contains("each field")) => {
+                error.hint(hint).into()
+            }
+            (stop, _) => stop,
+        }
+    }
+}
+
 pub(super) type Parse<T = ()> = Result<T, Stop>;
 
 /// What comes between the items of a list.

@@ -396,6 +396,12 @@ impl Parser<'_> {
             .into()
     }
 
+    /// The word that makes what follows it a mistake, or is one itself: `const x`, `} elif x {`.
+    fn foreign_word(&self) -> Option<&str> {
+        let is_word = |word: &&str| super::foreign::hint(word).is_some();
+        [self.slice(self.previous), self.slice(self.token.range)].into_iter().find(is_word)
+    }
+
     /// The mistake that something follows a complete statement on its line.
     fn left_over(&self) -> super::parser::Stop {
         let previous = self.slice(self.previous);
@@ -416,7 +422,10 @@ impl Parser<'_> {
             Kind::Punctuation("{") if next.kind == Kind::Name => {
                 "Only a name without a dot can stand before the fields of a value: import the type by its name."
             }
-            _ => "Start a new line, or put `;` between two statements.",
+            _ => self
+                .foreign_word()
+                .and_then(super::foreign::hint)
+                .unwrap_or("Start a new line, or put `;` between two statements."),
         };
         self.expected("syntax/newline", "the end of the line between two statements", hint)
     }
