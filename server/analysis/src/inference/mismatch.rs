@@ -98,7 +98,7 @@ fn is_printable(ty: &Ty) -> bool {
 }
 
 /// `a` or `an`, as it goes before the name of a type: an `Int`, a `Str`.
-pub(super) fn article(ty: &Ty) -> &'static str {
+pub(crate) fn article(ty: &Ty) -> &'static str {
     let shown = ty.to_string();
     if shown.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
 }

@@ -34,6 +34,7 @@ mod supposed;
 use std::sync::Arc;
 
 pub use evidence::is_assigned_once;
+pub(crate) use mismatch::article;
 pub use operators::operation_type;
 
 use fitz_syntax::{TextRange, TextSize};

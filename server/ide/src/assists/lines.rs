@@ -8,16 +8,20 @@ use super::{Assist, Entry, Place};
 pub(super) const SPLIT: Entry = Entry { kind: "refactor.rewrite.onePerLine", keeps_meaning: true, find: split };
 pub(super) const JOIN: Entry = Entry { kind: "refactor.rewrite.oneLine", keeps_meaning: true, find: join };
 
+/// From how many parts on a list is worth a line for each, and a call the names of its arguments.
+pub(super) const MANY: usize = 3;
+
 /// How long a line may be.
 const WIDTH: usize = 100;
 
-/// In brackets with at least two parts on one line.
+/// In brackets with so many parts on one line that they are better read below each other, or that the line is too long.
 fn split(place: &Place<'_>) -> Option<Assist> {
     let brackets = Brackets::at(place)?;
-    if brackets.text.contains('\n') || brackets.parts.len() < 2 {
+    let before = place.line_before(brackets.range.start());
+    let is_long = brackets.parts.len() > 1 && before.chars().count() + brackets.text.chars().count() > WIDTH;
+    if brackets.text.contains('\n') || (brackets.parts.len() < MANY && !is_long) {
         return None;
     }
-    let before = place.line_before(brackets.range.start());
     let indent = before.get(..before.len() - before.trim_start().len())?;
     let parts: String =
         brackets.parts.iter().map(|part| format!("{indent}    {part}{}\n", brackets.separator)).collect();

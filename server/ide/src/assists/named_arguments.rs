@@ -4,15 +4,16 @@ use fitz_analysis::hir::{Argument, Expr, ExprId};
 use fitz_analysis::{ItemKind, Resolution};
 use fitz_syntax::TextRange;
 
+use super::lines::MANY;
 use super::{Assist, Entry, Place};
 
 pub(super) const NAME: Entry = Entry { kind: "refactor.rewrite.namedArguments", keeps_meaning: true, find: name };
 pub(super) const POSITION: Entry =
     Entry { kind: "refactor.rewrite.positionalArguments", keeps_meaning: true, find: position };
 
-/// At a call of a function with arguments that have no name.
+/// At a call of a function with so many arguments that one asks which is which, some of them without a name.
 fn name(place: &Place<'_>) -> Option<Assist> {
-    let (arguments, parameters) = call(place)?;
+    let (arguments, parameters) = call(place).filter(|(arguments, _)| arguments.len() >= MANY)?;
     let mut edits = Vec::new();
     for (argument, parameter) in arguments.iter().zip(&parameters).filter(|(argument, _)| argument.name.is_none()) {
         let start = outer_start(place, argument.value);

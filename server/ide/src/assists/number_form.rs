@@ -13,19 +13,28 @@ pub(super) const GROUPS: Entry = Entry { kind: "refactor.rewrite.digitGroups", k
 pub(super) const NO_GROUPS: Entry =
     Entry { kind: "refactor.rewrite.noDigitGroups", keeps_meaning: true, find: no_groups };
 
+/// Smaller numbers look the same, or nearly so, in all bases.
+const LEAST_IN_DIGITS: i64 = 16;
+
+/// What the word in front of a number says when everybody knows the number in decimal digits: `port: 8080`, `return 404 {…}`.
+const DECIMAL_BY_USE: [&str; 5] = ["port", "status", "code", "return", "server"];
+
 /// At a number that is written in another base.
 fn decimal(place: &Place<'_>) -> Option<Assist> {
     let number = Number::at(place).filter(|it| it.base() != Some('d'))?;
     number.written(place, number.value.to_string())
 }
 
+/// At a number in which one may look for digits of another base.
 fn hexadecimal(place: &Place<'_>) -> Option<Assist> {
-    let number = Number::at(place).filter(|it| it.base() != Some('x'))?;
+    let number = Number::at(place).filter(|it| it.base() != Some('x') && it.is_in_digits(place))?;
     number.written(place, format!("0x{:X}", number.value))
 }
 
+/// At a number in another base, or one that stands for bits: one of them, or all up to one.
 fn binary(place: &Place<'_>) -> Option<Assist> {
-    let number = Number::at(place).filter(|it| it.base() != Some('b'))?;
+    let is_mask = |number: &Number<'_>| number.base() != Some('d') || is_mask(number.value);
+    let number = Number::at(place).filter(|it| it.base() != Some('b') && it.is_in_digits(place) && is_mask(it))?;
     number.written(place, format!("0b{:b}", number.value))
 }
 
@@ -70,9 +79,23 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// Whether its digits may mean something each: it has another base already, or is none of those that count or name something.
+    fn is_in_digits(&self, place: &Place<'_>) -> bool {
+        let before = place.line_before(self.range.start());
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_lowercase();
+        let is_decimal_by_use = DECIMAL_BY_USE.iter().any(|word| name.contains(word));
+        self.base() != Some('d') || (self.value >= LEAST_IN_DIGITS && !is_decimal_by_use)
+    }
+
     fn written(&self, place: &Place<'_>, text: String) -> Option<Assist> {
         place.assist(&format!("Write `{text}`"), vec![(self.range, text)])
     }
+}
+
+/// Whether a number is one bit, or all the bits up to one.
+fn is_mask(value: i64) -> bool {
+    value > 0 && (value.count_ones() == 1 || value.trailing_ones() == value.count_ones())
 }
 
 /// The digits in groups of a size, counted from the right.

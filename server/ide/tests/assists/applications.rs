@@ -48,7 +48,7 @@ const CASES: [(&str, &str, &str, &str); 18] = [
     ("rewrite.broadcastByPath", "session_chat", "conn.$0broadcast(roster())", "ws_broadcast(\"/room\", roster())"),
     ("rewrite.lifecycle", "typed_channel", "async fn $0channel", "log.info("),
     ("rewrite.blockBody", "task_board", "fn is_status(text: Str) -> Bool =$0>", "{\n    return STATUSES.any"),
-    ("rewrite.onePerLine", "task_board", "type TaskChange {$0 title", "type TaskChange {\n    title: Str = \"\""),
+    ("rewrite.onePerLine", "task_board", "type User {$0 id", "type User {\n    id: Int"),
     ("rewrite.generateTest", "typed_channel", "fn $0objection(", "@test\nfn "),
     ("rewrite.annotateVariable", "session_chat", "let $0name = body.name.trim()", "let name: Str = body.name.trim()"),
     ("rewrite.limitFrames", "task_board", "async fn $0task_feed", ""),

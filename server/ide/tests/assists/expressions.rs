@@ -179,21 +179,24 @@ fn order_of_fields() {
 #[test]
 fn one_on_a_line() {
     let (split, join) = ("Put each on a line of its own", "Put all on one line");
-    let lines = "fn f() => [\n    1$0,\n    2,\n]\n";
-    let line = "fn f() => [1$0, 2]\n";
+    let lines = "fn f() => [\n    1$0,\n    2,\n    3,\n]\n";
+    let line = "fn f() => [1$0, 2, 3]\n";
     check_all(split, &[(line, &lines.replace("$0", ""))]);
     check_all(join, &[(lines, &line.replace("$0", ""))]);
     check_all(
         split,
         &[
-            ("type P { $0a: Int, b: Int = 0 }\n", "type P {\n    a: Int\n    b: Int = 0\n}\n"),
             (
-                "fn f(a: Int, $0b: Int) -> Int {\n    return a + b\n}\n",
-                "fn f(\n    a: Int,\n    b: Int,\n) -> Int {\n    return a + b\n}\n",
+                "type P { $0a: Int, b: Int = 0, c: Int = 0 }\n",
+                "type P {\n    a: Int\n    b: Int = 0\n    c: Int = 0\n}\n",
             ),
             (
-                "fn f() {\n    print({\"a\": 1, $0\"b\": [1, 2]})\n}\n",
-                "fn f() {\n    print({\n        \"a\": 1,\n        \"b\": [1, 2],\n    })\n}\n",
+                "fn f(a: Int, $0b: Int, c: Int) -> Int {\n    return a + b + c\n}\n",
+                "fn f(\n    a: Int,\n    b: Int,\n    c: Int,\n) -> Int {\n    return a + b + c\n}\n",
+            ),
+            (
+                "fn f() {\n    print({\"a\": 1, $0\"b\": [1, 2], \"c\": 3})\n}\n",
+                "fn f() {\n    print({\n        \"a\": 1,\n        \"b\": [1, 2],\n        \"c\": 3,\n    })\n}\n",
             ),
         ],
     );
@@ -204,7 +207,19 @@ fn one_on_a_line() {
             "type P { a: Int, b: Int }\nlet X = P { a: 1, b: 2 }\n",
         )],
     );
-    check_none(split, &["fn f() => [$01]\n", "fn f(x: Int) => \"{max(x, $01)}\"\n", "fn f() => (1, $02)\n"]);
+    // Two in a line are nothing to take apart, unless the line is too long.
+    let long = "a".repeat(60);
+    check_all(
+        split,
+        &[(
+            &format!("fn f() => [\"{long}\"$0, \"{long}\"]\n"),
+            &format!("fn f() => [\n    \"{long}\",\n    \"{long}\",\n]\n"),
+        )],
+    );
+    check_none(
+        split,
+        &["fn f() => [1$0, 2]\n", "fn f() => [$01]\n", "fn f(x: Int) => \"{max(x, $01)}\"\n", "fn f() => (1, $02)\n"],
+    );
     check_none(
         join,
         &[

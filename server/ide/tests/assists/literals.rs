@@ -6,7 +6,20 @@ use crate::{check_all, check_none};
 fn numbers_in_another_base() {
     check_all("Write `0xFF`", &[("let N = $0255\n", "let N = 0xFF\n")]);
     check_all("Write `255`", &[("let N = 0x$0FF\n", "let N = 255\n"), ("let N = 0b1111_1$0111\n", "let N = 255\n")]);
-    check_all("Write `0b101`", &[("let N = -$05\n", "let N = -0b101\n"), ("let N = $00o5\n", "let N = 0b101\n")]);
+    check_all("Write `0b101`", &[("let N = $00x5\n", "let N = 0b101\n"), ("let N = $00o5\n", "let N = 0b101\n")]);
+    check_all("Write `0b10000`", &[("let N = -$016\n", "let N = -0b10000\n")]);
+    // Nobody looks for bits in these.
+    check_none(
+        "Write `0",
+        &[
+            "let N = $05\n",
+            "let PORT = $08080\n",
+            "fn f(status: Int) => status == $0404\n",
+            "@get(\"/a\")\nfn f() {\n    return $0404 {\"a\": 1}\n}\n",
+            "@server($08080)\nfn main() => 0\n",
+        ],
+    );
+    check_none("Write `0b", &["let N = $01000\n"]);
     check_none("Write `0", &["let N = $01.5\n", "fn f(t: (Int, Int)) => t.$01\n", "let N = \"$012\"\n"]);
 }
 
@@ -82,7 +95,7 @@ fn arguments_with_names() {
     check(name, "f($01, (2), c: 3)", "f(a: 1, b: (2), c: 3)");
     check(leave, "f($0a: 1, b: f(2))", "f(1, f(2))");
     check(leave, "f(1, $0c: 3, b: 2)", "f(1, 2, 3)");
-    check_none(name, &[&program("f($0)"), "let X = max($01, 2)\n"]);
+    check_none(name, &[&program("f($01, 2)"), &program("f($0)"), "let X = max($01, 2)\n"]);
     check_none(leave, &[&program("f($01, c: 3)"), &program("f($0b: f(1), a: f(2))"), &program("f($01)")]);
 }
 

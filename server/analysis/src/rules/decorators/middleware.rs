@@ -11,6 +11,7 @@ use super::support::{ROUTES, awaited, is_library_record, is_unknown};
 use crate::db::Db;
 use crate::diagnostic::Finding;
 use crate::hir::{Decorator, Expr, ExprId, Lowered, Stmt};
+use crate::inference::article;
 use crate::item_tree::{Item, ItemKind, item, items};
 use crate::lower::lowered;
 use crate::nearest::nearest;
@@ -134,13 +135,19 @@ fn wrong_parameters(context: &ItemContext<'_>, name: &str, signature: &Signature
         _ => return Some(format!("A middleware has one or two parameters; `{name}` has {}.", parameters.len())),
     };
     if !is_unknown(&first.ty) && !is_library_record(context.db, &first.ty, "Request") {
-        return Some(format!("A middleware is given the request; `{name}` takes a `{}`.", first.ty));
+        return Some(format!(
+            "A middleware is given the request; `{name}` takes {} `{}`.",
+            article(&first.ty),
+            first.ty
+        ));
     }
     let second = second?;
     let fits = is_unknown(&second.ty)
         || matches!(second.ty, Ty::Function(_))
         || is_library_record(context.db, &second.ty, "Response");
-    (!fits).then(|| format!("After the request comes the response; `{name}` takes a `{}`.", second.ty))
+    (!fits).then(|| {
+        format!("After the request comes the response; `{name}` takes {} `{}`.", article(&second.ty), second.ty)
+    })
 }
 
 fn wrong_result(context: &ItemContext<'_>, name: &str, signature: &Signature) -> Option<String> {

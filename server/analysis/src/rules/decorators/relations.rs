@@ -10,6 +10,7 @@ use super::support::{is_unknown, plain, positional_text};
 use crate::diagnostic::Finding;
 use crate::endpoint::SourcePointer;
 use crate::hir::{Decorator, Field, TypeDefinition, TypeRef};
+use crate::inference::article;
 use crate::item_tree::Item;
 use crate::lower::{is_broken, lowered};
 use crate::nearest::nearest;
@@ -57,7 +58,7 @@ impl<'a> Relation<'a> {
         let plain = ty.without_null();
         let is_key = plain.is(Builtin::Int) || plain.is(Builtin::Uuid) || is_unknown(plain);
         if !is_key && !target.as_ref().is_some_and(|target| self.key_of(target).as_ref() == Some(plain)) {
-            let message = format!("`{name}` holds the key of another row, and a `{plain}` is no key.");
+            let message = format!("`{name}` holds the key of another row, and {} `{plain}` is no key.", article(plain));
             let right = target.as_ref().and_then(|target| self.key_of(target)).unwrap_or_else(Ty::int);
             found.push(
                 Finding::new(&RELATION_KEY_TYPE, annotation.range, message)
@@ -138,8 +139,12 @@ impl<'a> Relation<'a> {
         if is_unknown(&ty) || ty == wanted || matches!(ty.arguments_of(Builtin::List), Some([Ty::Any])) {
             return;
         }
-        let message =
-            format!("`@{}` leads to {words}, and `{}` is a `{ty}`.", self.decorator.name.name, self.field.name.name);
+        let message = format!(
+            "`@{}` leads to {words}, and `{}` is {} `{ty}`.",
+            self.decorator.name.name,
+            self.field.name.name,
+            article(&ty)
+        );
         found.push(
             Finding::new(&RELATION_FIELD_TYPE, annotation.range, message)
                 .hint(format!("Declare `{wanted}`."))

@@ -10,6 +10,7 @@ use crate::diagnostic::Finding;
 use crate::endpoint::SocketEndpoint;
 use crate::endpoints::program_surface;
 use crate::hir::{Expr, ExprId};
+use crate::inference::article;
 use crate::inference::evidence::is_established;
 use crate::item_tree::ItemKind;
 use crate::nearest::nearest;
@@ -126,10 +127,10 @@ fn mismatch(
         .related(socket.name.clone(), format!("`{}` serves `{path}`.", socket.handler.name));
     let finding = match fields_of(view, expected) {
         Some(fields) => finding.hint(format!("Build one: `{expected} {{ {fields} }}`.")),
-        None => finding.hint(format!("Send a `{expected}`, or change the type of the connection.")),
+        None => finding.hint(format!("Send {} `{expected}`, or change the type of the connection.", article(expected))),
     };
     Some(match as_record(view, message, expected) {
-        Some(edits) => finding.fix(format!("Write a `{expected}`"), edits),
+        Some(edits) => finding.fix(format!("Write {} `{expected}`", article(expected)), edits),
         None => finding,
     })
 }
