@@ -1,12 +1,16 @@
 //! The imports at the top level of a file, in order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use fitz_analysis::{Db, ModuleTarget, Name, SourceFile, diagnostics, loading_matters, parse, resolve_module};
+use fitz_analysis::{Db, Host, ModuleTarget, Name, SourceFile, diagnostics, loading_matters, parse, resolve_module};
 use fitz_syntax::ast::{AstNode, FromImportStatement, ImportStatement};
 use fitz_syntax::{SyntaxKind, SyntaxNode, SyntaxTree, TextRange};
 
-use crate::text_edit::Edits;
+use crate::text_edit::{Edits, applied, difference};
+
+/// More is never left after so many rounds.
+const ROUNDS: usize = 4;
 
 /// Longer lines are broken.
 const WIDTH: usize = 100;
@@ -17,6 +21,23 @@ const WIDTH: usize = 100;
 /// Statements keep their order where loading one of the modules does something that another one may rely on. A group whose comments
 /// could belong to several imports is left alone.
 pub fn organize_imports(db: &dyn Db, file: SourceFile) -> Option<Vec<(TextRange, String)>> {
+    let first = organized_once(db, file)?;
+    let before = file.content(db).text.to_string();
+    let mut host = Host::with_files_of(db);
+    let mut text = applied(&before, &first);
+    let mut edits = first.clone();
+    // What is merged may no longer be used, and what is unused may have kept two groups apart.
+    for _ in 0..ROUNDS {
+        host.set_disk(file.path(db), Some(Arc::from(text.as_str())));
+        let Some(more) = organized_once(host.db(), fitz_analysis::file(host.db(), file.path(db))?) else { break };
+        text = applied(&text, &more);
+        edits = difference(&before, &text).into_iter().collect();
+    }
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// The same, with what shows only when a part of it is done left undone.
+fn organized_once(db: &dyn Db, file: SourceFile) -> Option<Edits> {
     let tree = parse(db, file);
     if tree.has_error() {
         return None;

@@ -58,6 +58,10 @@ fn imports_are_sorted_merged_and_pruned() {
     );
     assert_eq!(organized(&format!("from a import f, g\nfrom b import h\n{uses}")), None);
     assert_eq!(organized("from a import f, f\nprint(f())\n").as_deref(), Some("from a import f\nprint(f())\n"));
+    // One run is enough, also when one of several imports of a name stays.
+    let twice = organized("from a import f\nfrom b import h\nfrom a import f\nfrom a import g\nprint(f(), h())\n");
+    assert_eq!(twice.as_deref(), Some("from a import f\nfrom b import h\nprint(f(), h())\n"));
+    assert_eq!(organized("from a import f\nfrom b import h\nprint(f(), h())\n"), None);
     // Groups stay groups.
     assert_eq!(organized(&format!("from b import h\n\nfrom a import f, g\n{uses}")), None);
 }

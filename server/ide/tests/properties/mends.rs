@@ -67,8 +67,10 @@ fn mended(programs: impl IntoIterator<Item = Program>) -> usize {
     let (mut mended, mut failures) = (0, Vec::new());
     for mut program in programs {
         for path in program.paths.clone() {
-            for (what, mend) in [("fix all", fix_all as Mend), ("organize imports", organize_imports)] {
-                match check(&mut program, &path, mend) {
+            for (what, mend, rounds) in
+                [("fix all", fix_all as Mend, ROUNDS), ("organize imports", organize_imports, 1)]
+            {
+                match check(&mut program, &path, mend, rounds) {
                     Some(Err(failure)) => failures.push(format!("{path}: {what}: {failure}")),
                     found => mended += usize::from(found.is_some()),
                 }
@@ -82,7 +84,7 @@ fn mended(programs: impl IntoIterator<Item = Program>) -> usize {
 type Mend = fn(&dyn fitz_analysis::Db, fitz_analysis::SourceFile) -> Option<Vec<(TextRange, String)>>;
 
 /// Mends a file until nothing is left to do, looks at the program and takes the mends back. `None` when there is nothing to mend.
-fn check(program: &mut Program, path: &FilePath, mend: Mend) -> Option<Result<(), String>> {
+fn check(program: &mut Program, path: &FilePath, mend: Mend, most: usize) -> Option<Result<(), String>> {
     let mut edits = mend(program.host.db(), program.source(path))?;
     let (meaning, types) = (program.meaning(), program.types());
     let before = syntax_diagnostics(program.host.db(), program.source(path)).len();
@@ -90,7 +92,7 @@ fn check(program: &mut Program, path: &FilePath, mend: Mend) -> Option<Result<()
     let mut text = applied(&original, &edits);
     let mut rounds = 1;
     program.open(path, &text);
-    while let Some(more) = mend(program.host.db(), program.source(path)).filter(|_| rounds <= ROUNDS) {
+    while let Some(more) = mend(program.host.db(), program.source(path)).filter(|_| rounds <= most) {
         edits = more;
         text = applied(&text, &edits);
         program.open(path, &text);
@@ -99,7 +101,7 @@ fn check(program: &mut Program, path: &FilePath, mend: Mend) -> Option<Result<()
     let (after, types_after) = (program.meaning(), program.types());
     let broken = syntax_diagnostics(program.host.db(), program.source(path)).len();
     program.restore([path.clone()].into_iter());
-    if rounds > ROUNDS {
+    if rounds > most {
         return Some(Err(format!("more is left to mend\n{text}")));
     }
     if broken > before {
