@@ -3,7 +3,7 @@
 use fitz_analysis::{Db, Diagnostic, Fix, Importable, ItemKind, Name, SourceFile, importable_named, parse};
 use fitz_syntax::{Bias, SourceText, SyntaxKind, SyntaxTree, TextRange, TextSize, ast, ast::AstNode};
 
-use crate::assists::missing_field_fix;
+use crate::assists::{future_fix, missing_field_fix};
 use crate::syntax_fixes::syntax_fixes;
 
 /// What a file imports, to add to it.
@@ -39,11 +39,12 @@ impl Imports {
     }
 }
 
-/// The fixes of a finding that need more than the finding itself: imports of names, values for fields, and what does not fit the
-/// grammar in the form that does.
+/// The fixes of a finding that need more than the finding itself: imports of names, values for fields, functions that wait, and what
+/// does not fit the grammar in the form that does.
 pub fn editor_fixes(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Vec<Fix> {
     let of_syntax = syntax_fixes(db, file, finding).into_iter().map(|(fix, _)| fix);
-    import_fixes(db, file, finding).into_iter().chain(missing_field_fix(db, file, finding)).chain(of_syntax).collect()
+    let of_values = missing_field_fix(db, file, finding).into_iter().chain(future_fix(db, file, finding));
+    import_fixes(db, file, finding).into_iter().chain(of_values).chain(of_syntax).collect()
 }
 
 /// The imports that would mend a finding about a name that nothing declares: one for each module that has it.

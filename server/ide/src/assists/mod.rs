@@ -169,6 +169,12 @@ pub(crate) fn missing_field_fix(db: &dyn Db, file: SourceFile, finding: &Diagnos
     (changed == file).then_some(Fix { title: assist.title, file: None, edits })
 }
 
+/// The fix of a finding about a future where its value is needed: it is waited for.
+pub(crate) fn future_fix(db: &dyn Db, file: SourceFile, finding: &Diagnostic) -> Option<Fix> {
+    let place = Place::new(db, file, TextRange::empty(finding.range.start()))?;
+    refactor::future_fix(&place, finding)
+}
+
 /// The item at a place. Ranges are relative to it, as long as nothing else is said.
 struct Place<'db> {
     db: &'db dyn Db,

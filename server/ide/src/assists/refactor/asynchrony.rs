@@ -1,6 +1,6 @@
 //! `.await`, `?` and `async`.
 
-use fitz_analysis::{Builtin, ItemKind, SourceFile, parse};
+use fitz_analysis::{Builtin, Diagnostic, Fix, ItemKind, SourceFile, parse};
 use fitz_syntax::{Field, SyntaxKind, SyntaxNode, SyntaxTree, TextRange};
 
 use super::super::{Assist, Entry, Place};
@@ -77,6 +77,46 @@ fn make_async(place: &Place<'_>) -> Option<Assist> {
         can_await(call).then(|| (TextRange::empty(call.range().end()), ".await".to_owned()))
     });
     with_edits(place, "Make it async, and let its callers wait", edits?)
+}
+
+/// The handlers that a server waits for, async or not.
+const HANDLERS: [&str; 5] = ["get", "post", "put", "delete", "ws"];
+
+/// The fix of a finding about a future where its value is needed: the function waits for it, and becomes async if it is not and all
+/// its callers can wait for it in turn.
+pub(in super::super) fn future_fix(place: &Place<'_>, finding: &Diagnostic) -> Option<Fix> {
+    let asks = finding.hint.as_ref().is_some_and(|hint| hint.contains("`.await`"));
+    let value = future_at(place, finding.range).filter(|_| asks && finding.fixes.is_empty())?;
+    let wait = (TextRange::empty(value.range().end()), ".await".to_owned());
+    if can_await(value) {
+        let title = "Wait for the value with `.await`".to_owned();
+        return Some(Fix { title, file: None, edits: vec![wait] });
+    }
+    let function = enclosing_function(value).filter(|it| it.kind() == SyntaxKind::FunctionDefinition)?;
+    let name = function.field(Field::Name)?.text().into_owned();
+    let keyword = function.child_of_kind(SyntaxKind::FnKeyword)?.range();
+    let mut decorators = place.lowered.decorators.iter().map(|decorator| decorator.name.name.as_str());
+    let is_own = function.range().end() == place.item_range.end() && place.item.id(place.db).kind == ItemKind::Function;
+    if !is_own || !decorators.all(|decorator| HANDLERS.contains(&decorator)) {
+        return None;
+    }
+    let own = (place.file, vec![(TextRange::empty(keyword.start()), "async ".to_owned()), wait]);
+    let edits = edits_of_callers(place, function, own, |call| {
+        can_await(call).then(|| (TextRange::empty(call.range().end()), ".await".to_owned()))
+    });
+    let [(_, edits)] = <[_; 1]>::try_from(edits?).ok()?;
+    Some(Fix { title: format!("Make `{name}` async, and wait for the value"), file: None, edits })
+}
+
+/// The one call that gives a future at a place: what is there, its object, or one of the two sides of an operator.
+fn future_at<'a>(place: &'a Place<'_>, range: TextRange) -> Option<SyntaxNode<'a>> {
+    let node = place.tree.root().named_covering(range);
+    let is_future =
+        |it: &SyntaxNode<'_>| it.kind() == SyntaxKind::CallExpression && place.type_of(*it).is(Builtin::Future);
+    let object = node.parent().filter(|_| node.kind() == SyntaxKind::Identifier).and_then(|it| it.field(Field::Object));
+    let sides = [Field::Left, Field::Right].map(|side| node.field(side));
+    let mut found = [Some(node), object].into_iter().chain(sides).flatten().filter(is_future);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// At the signature of an async function that waits for nothing: its callers need not wait either.

@@ -15,6 +15,7 @@ mod nodes;
 mod parentheses;
 
 use super::Entry;
+pub(super) use asynchrony::future_fix;
 pub(super) use fill::FIELDS;
 pub(super) use move_item::{EXISTING as MOVE, existing as moves};
 
