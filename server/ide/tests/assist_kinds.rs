@@ -51,7 +51,7 @@ const PROGRAMS: [&str; 15] = [
     "let limits = { \"low\": 1 }\nfn f() -> Int => limits[\"low\"]\n",
     "//- /main.fitz\nfrom a import b\nfn c() -> Int => b()\nprint(c())\n//- /a.fitz\nfn b() -> Int => 1\n",
     "type Chat { kind: Str }\n@ws(\"/a\")\nasync fn a(conn: WsConn<Chat>) { let _ = conn.send(Chat { kind: \"hi\" }) }\n",
-    "type P { x: Int }\nfn f(p: P) {\n    g(p.y)\n    let q: Missing = null\n}\n",
+    "type P { x: Int }\nfn f(p: P) {\n    g(p.y)\n    p.turn(1)\n    let q: Missing = null\n}\n",
     "fn f(xs: List<Int>) -> List<Int> {\n    let found: List<Int> = []\n    for x in xs {\n        found.push(x * 2)\n    }\n    let more = [x * 2 for x in xs]\n    return found\n}\n",
     "fn twice(x: Int) -> Int => x * 2\nfn f(xs: List<Int>) -> List<Int> => xs.map(twice)\n",
     "fn tell(text: Str) {\n    ws_broadcast(\"/news\", { \"kind\": \"new\", \"text\": text })\n}\n@ws(\"/a\")\nasync fn a(conn: WsConn<Str>) {\n    loop {\n        match conn.recv() {\n            Ok(text) => { conn.broadcast(text) }\n            Err(_) => { break }\n        }\n    }\n}\n",

@@ -54,7 +54,7 @@ pub(super) fn field(name: &str, ty: &Ty) -> String {
 }
 
 /// Whether a declared type is a part of the type.
-fn names_types(ty: &Ty) -> bool {
+pub(super) fn names_types(ty: &Ty) -> bool {
     match ty {
         Ty::Nominal(_) => true,
         Ty::Nullable(inner) => names_types(inner),

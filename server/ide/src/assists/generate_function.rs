@@ -20,22 +20,35 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
         return None;
     }
     let below = place.below().filter(|_| place.item.id(place.db).owner.is_none())?;
-    let (is_async, result) = result(place, id);
+    let text = format!("\n\n{}", written(place, name, arguments, id, &|ty| place.is_writable(ty)));
+    let assist = place.assist(&format!("Declare the function `{name}`"), Vec::new())?;
+    Some(Assist { edits: vec![(place.file, vec![(below, text)])], ..assist })
+}
+
+/// The declaration of what a call asks for. `is_known` says whether a type can be written where the declaration goes.
+pub(super) fn written(
+    place: &Place<'_>,
+    name: &str,
+    arguments: &[Argument],
+    call: ExprId,
+    is_known: &dyn Fn(&Ty) -> bool,
+) -> String {
+    let (is_async, result) = result(place, call);
+    let result = result.filter(is_known);
     let parameters = parameters(place, arguments);
-    let written: Vec<String> =
-        parameters.iter().map(|(name, ty)| format!("{name}{}", place.annotation(": ", ty))).collect();
+    let annotation = |separator: &str, ty: &Ty| if is_known(ty) { format!("{separator}{ty}") } else { String::new() };
+    let declared: Vec<String> = parameters.iter().map(|(name, ty)| format!("{name}{}", annotation(": ", ty))).collect();
     let given: String = parameters.iter().map(|(name, _)| format!(", {name}: {name}")).collect();
     let keyword = if is_async { "async fn" } else { "fn" };
-    let mut text = format!("\n\n{keyword} {name}({})", written.join(", "));
+    let mut text = format!("{keyword} {name}({})", declared.join(", "));
     let value = result.as_ref().and_then(|ty| placeholder(place, ty));
     if let (Some(ty), Some(_)) = (&result, &value) {
-        text.push_str(&place.annotation(" -> ", ty));
+        text.push_str(&annotation(" -> ", ty));
     }
     text.push_str(&format!(" {{\n    log.warn(\"{name} is not written yet\"{given})\n"));
     text.extend(value.map(|value| format!("    return {value}\n")));
     text.push('}');
-    let assist = place.assist(&format!("Declare the function `{name}`"), Vec::new())?;
-    Some(Assist { edits: vec![(place.file, vec![(below, text)])], ..assist })
+    text
 }
 
 /// Whether the result of a call is waited for, and what it has to be.

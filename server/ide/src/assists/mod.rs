@@ -14,6 +14,7 @@ mod field_order;
 mod function_body;
 mod generate_field;
 mod generate_function;
+mod generate_method;
 mod generate_test;
 mod generate_type;
 mod heartbeat;
@@ -129,6 +130,7 @@ const ENTRIES: &[Entry] = &[
     generate_function::ENTRY,
     generate_type::ENTRY,
     generate_field::ENTRY,
+    generate_method::ENTRY,
     generate_test::ENTRY,
     describe::COMMENT,
     describe::VALUES,

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::{check, check_all, check_none};
+use crate::{check, check_all, check_none, offered};
 
 #[test]
 fn types_for_json() {
@@ -317,4 +317,77 @@ fn routes_of_a_type() {
             "type Line$0Item { id: Int }\n@get(\"/line_items\")\nfn all() => 1\n",
         ],
     );
+}
+
+#[test]
+fn methods_that_are_called() {
+    let title = "Declare the method `area` of `Shape`";
+    check(
+        title,
+        "type Shape { width: Int }\nfn f(shape: Shape, unit: Str) -> Int {\n    return shape.ar$0ea(2, unit)\n}\n",
+        expect![[r#"
+            type Shape {
+                width: Int
+
+                fn area(value1: Int, unit: Str) -> Int {
+                    log.warn("area is not written yet", value1: value1, unit: unit)
+                    return 1
+                }
+            }
+            fn f(shape: Shape, unit: Str) -> Int {
+                return shape.area(2, unit)
+            }
+        "#]],
+    );
+    check(
+        title,
+        "type Shape {\n    width: Int\n\n    fn name() -> Str => \"\"\n}\nfn f(shape: Shape) {\n    shape.$0area()\n}\n",
+        expect![[r#"
+            type Shape {
+                width: Int
+
+                fn name() -> Str => ""
+
+                fn area() {
+                    log.warn("area is not written yet")
+                }
+            }
+            fn f(shape: Shape) {
+                shape.area()
+            }
+        "#]],
+    );
+    check_none(
+        "Declare the method",
+        &[
+            "type T { a: Int }\nfn f(t: T) => t.$0a\n",
+            "type T {\n    fn a() => 1\n}\nfn f(t: T) => t.$0a()\n",
+            "fn f(t: Str) => t.$0foo()\n",
+            "fn f(t) => t.$0foo()\n",
+        ],
+    );
+}
+
+#[test]
+fn methods_of_a_type_in_another_file() {
+    let program = "//- /main.fitz\nfrom shapes import Shape\ntype Own { a: Int }\nfn f(shape: Shape, own: Own) {\n    shape.$0area(own, 1)\n}\n//- /shapes.fitz\ntype Shape {\n    width: Int\n}\n";
+    let (fixture, found) = offered(program);
+    let [assist] = found.iter().filter(|it| it.title.starts_with("Declare the method")).collect::<Vec<_>>()[..] else {
+        panic!("{found:#?}")
+    };
+    let [(file, edits)] = assist.edits.as_slice() else { panic!("{assist:#?}") };
+    let [(range, text)] = edits.as_slice() else { panic!("{edits:#?}") };
+    assert_eq!(*file, fixture.file_at("/shapes.fitz"));
+    let mut changed = file.content(fixture.host.db()).text.to_string();
+    changed.replace_range(usize::from(range.start())..usize::from(range.end()), text);
+    expect![[r#"
+        type Shape {
+            width: Int
+
+            fn area(own, value2: Int) {
+                log.warn("area is not written yet", own: own, value2: value2)
+            }
+        }
+    "#]]
+    .assert_eq(&changed);
 }
