@@ -194,8 +194,24 @@ fn functions_are_extracted() {
     check_not_selected("extract.function", "fn f(a: Int) {\n    print(a)\n    return\n}\n", "print(a)\n    return");
     check_not_selected(
         "extract.function",
-        "fn f(a: Int) {\n    a = a + 1\n    print(1)\n    print(a)\n}\n",
+        "fn f(a: Int, b: Int) {\n    a = a + 1\n    b = 1\n    print(a + b)\n}\n",
+        "a = a + 1\n    b = 1",
+    );
+    check_not_selected(
+        "extract.function",
+        "fn f() {\n    let a = 1\n    let g = fn() => a\n    a = a + 1\n    print(1)\n    print(a + g())\n}\n",
         "a = a + 1\n    print(1)",
+    );
+    check_not_selected(
+        "extract.function",
+        "fn f(a: Int) {\n    a = a + 1\n    let b = 1\n    print(a + b)\n}\n",
+        "a = a + 1\n    let b = 1",
+    );
+    check_selected(
+        "extract.function",
+        "fn f(xs: List<Int>) -> Int {\n    let total = 0\n    for x in xs {\n        total += x\n    }\n    return total\n}\n",
+        "for x in xs {\n        total += x\n    }",
+        "fn f(xs: List<Int>) -> Int {\n    let total = 0\n    total = step(xs, total)\n    return total\n}\n\nfn step(xs: List<Int>, total: Int) -> Int {\n    for x in xs {\n        total += x\n    }\n    return total\n}\n",
     );
 }
 
@@ -246,7 +262,27 @@ fn calls_are_inlined() {
         "fn twice(n: Int) -> Int => n + n\nfn f(a: Int) -> Int => 3 * (a - 1 + (a - 1))\n",
     );
     check_no("inline.call", "fn twice(n: Int) -> Int => n + n\nfn f(g: Fn() -> Int) -> Int => $0twice(g())\n");
-    check_no("inline.call", "fn twice(n: Int) -> Int { return n + n }\nfn f(a: Int) -> Int => $0twice(a)\n");
+    check(
+        "inline.call",
+        "fn more(n: Int) -> Int { return n + 1 }\nfn f() -> Int => 3 * $0more(2 + 1)\n",
+        "fn more(n: Int) -> Int { return n + 1 }\nfn f() -> Int => 3 * (2 + 1 + 1)\n",
+    );
+    let sum = "fn sum(a: Int, b: Int) -> Int { return a + b }\n";
+    check(
+        "inline.call",
+        &format!("{sum}fn f(g: Fn() -> Int) -> Int => $0sum(g(), 1)\n"),
+        &format!("{sum}fn f(g: Fn() -> Int) -> Int => g() + 1\n"),
+    );
+    for function in [
+        "fn sum(a: Int, b: Int) -> Int => b + a\n",
+        "fn sum(a: Int, b: Int) -> Int => a\n",
+        "fn sum(a: Int, b: Int) -> Int => a + b + b\n",
+        "fn sum(a: Int, b: Int) -> Int {\n    print(a)\n    return a + b\n}\n",
+    ] {
+        check_no("inline.call", &format!("{function}fn f(g: Fn() -> Int) -> Int => $0sum(g(), 1)\n"));
+    }
+    let both = "fn both(a: Bool, b: Bool) -> Bool => a and b\n";
+    check_no("inline.call", &format!("{both}fn f(g: Fn() -> Bool) -> Bool => $0both(true, g())\n"));
     check_no("inline.call", "let top = 1\nfn more(n: Int) -> Int => n + top\nfn f(top: Int) -> Int => $0more(2)\n");
 }
 

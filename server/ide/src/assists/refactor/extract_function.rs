@@ -26,7 +26,15 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
     }
     let name = place.fresh_name(&extracted.name)?;
     let parameters = extracted.parameters(place)?;
-    let results = extracted.results(place)?;
+    let assigned = extracted.assigned(place)?;
+    let results = match assigned.as_slice() {
+        [] => extracted.results(place)?,
+        [_] if extracted.results(place)?.is_empty() => assigned.clone(),
+        _ => return place.refusal(TITLE, "More than one of its variables is used below."),
+    };
+    if !assigned.iter().all(|it| parameters.iter().any(|known| known.range == it.range)) {
+        return None;
+    }
     let (declared, call) = signature(place, &extracted, &name, &parameters);
     let function = match (&extracted.value, results.as_slice()) {
         (Some(ty), []) => format!("{declared} -> {ty} => {}", extracted.source(place)),
@@ -38,7 +46,8 @@ fn assist(place: &Place<'_>) -> Option<Assist> {
         _ => return place.refusal(TITLE, "More than one of its variables is used below."),
     };
     let replacement = match results.as_slice() {
-        [result] => format!("let {} = {call}", result.name),
+        [result] if assigned.is_empty() => format!("let {} = {call}", result.name),
+        [result] => format!("{} = {call}", result.name),
         _ => call,
     };
     let end = TextRange::empty(place.item_range.end());
@@ -124,19 +133,25 @@ impl<'t> Extracted<'t> {
             return Some("It has a text of several lines.");
         }
         let relative = self.relative(place)?;
-        let is_written_inside = |it: &&Local| {
-            let writes = writes(place, it);
-            let declared_inside = relative.contains_range(it.range);
-            writes.iter().any(|range| relative.contains_range(*range)) && !declared_inside
-        };
         let talks = uses(place.inference, place).iter().any(|(range, _, _, local)| {
             relative.contains_range(*range) && local.ty.is(Builtin::WsConn) && !relative.contains_range(local.range)
         });
-        if talks {
-            return Some("It uses the connection: what an endpoint sends is read from its handler.");
+        let assigned = self.assigned(place)?;
+        let is_shared = assigned.iter().any(|local| is_in_closure(place, local));
+        if assigned.len() > 1 || is_shared || (self.value.is_some() && !assigned.is_empty()) {
+            return Some("It gives another value to a variable of the code around it.");
         }
-        let outer = place.inference.locals.iter().any(|local| is_written_inside(&local));
-        outer.then_some("It gives another value to a variable of the code around it.")
+        talks.then_some("It uses the connection: what an endpoint sends is read from its handler.")
+    }
+
+    /// The variables of the code around it that get another value in it.
+    fn assigned<'p>(&self, place: &'p Place<'_>) -> Option<Vec<&'p Local>> {
+        let relative = self.relative(place)?;
+        let is_written_inside = |it: &&Local| {
+            let is_declared_inside = relative.contains_range(it.range);
+            !is_declared_inside && writes(place, it).iter().any(|range| relative.contains_range(*range))
+        };
+        Some(place.inference.locals.iter().filter(is_written_inside).collect())
     }
 
     /// Its range in the item.
@@ -221,6 +236,19 @@ fn writes(place: &Place<'_>, local: &Local) -> Vec<TextRange> {
         .filter_map(|name| name.range().checked_sub(place.item_range.start()))
         .filter(|range| local.scope.contains_range(*range))
         .collect()
+}
+
+/// Whether a function inside of the item sees the variable: it sees its later values, too.
+fn is_in_closure(place: &Place<'_>, local: &Local) -> bool {
+    let is_inner = |it: &SyntaxNode<'_>| {
+        let is_function = matches!(it.kind(), SyntaxKind::Closure | SyntaxKind::FunctionDefinition);
+        is_function && it.range().end() < place.item_range.end() && place.item_range.contains_range(it.range())
+    };
+    let mut inner = place.tree.root().descendants().filter(is_inner);
+    inner.any(|function| {
+        let mut names = function.descendants().filter(|it| it.kind() == SyntaxKind::Identifier);
+        names.any(|name| name.text_is(&local.name))
+    })
 }
 
 fn is_literal(node: SyntaxNode<'_>) -> bool {

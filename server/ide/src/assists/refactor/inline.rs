@@ -1,5 +1,6 @@
 //! Puts a value in the place of its name.
 
+use fitz_analysis::hir::{Expr, ExprId, Function, Lowered, Stmt};
 use fitz_analysis::{ItemKind, Resolution, infer, item, item_range, lowered, signature};
 use fitz_syntax::{Field, SyntaxKind, SyntaxNode, TextRange};
 
@@ -192,7 +193,7 @@ fn line(node: SyntaxNode<'_>) -> Option<TextRange> {
     Some(TextRange::new(node.range().start(), next.range().start()))
 }
 
-/// At a call of a function of the file whose body is one expression.
+/// At a call of a function of the file whose body is one expression, or a `return` of one.
 fn call(place: &Place<'_>) -> Option<Assist> {
     let name = place.token(&[SyntaxKind::Identifier])?;
     let node = name.parent().filter(|it| it.kind() == SyntaxKind::CallExpression)?;
@@ -204,19 +205,29 @@ fn call(place: &Place<'_>) -> Option<Assist> {
     let function = item(place.db, id)?;
     let start = item_range(place.db, function)?.start();
     let (body, inference) = (lowered(place.db, function), infer(place.db, function));
-    let declared = body.function().filter(|it| it.is_expression_body && !it.is_async && body.decorators.is_empty())?;
-    let value_range = body.body.expr_range(declared.body?);
+    let declared = body.function().filter(|it| !it.is_async && body.decorators.is_empty())?;
+    let returned = returned(body, declared)?;
+    let value_range = body.body.expr_range(returned);
     let value = place.tree.root().covering(value_range.checked_add(start)?);
     let result = signature(place.db, function).as_ref().filter(|it| it.has_result)?.result.clone();
-    if result != *inference.expr_type(declared.body?) || value.range() != value_range.checked_add(start)? {
+    if result != *inference.expr_type(returned) || value.range() != value_range.checked_add(start)? {
         return None;
     }
     let arguments: Vec<SyntaxNode<'_>> = node.field(Field::Arguments)?.named_children().collect();
-    let is_simple = |it: &SyntaxNode<'_>| is_expression(*it) && is_pure(*it) && !it.text().contains('\n');
+    let is_simple = |it: &SyntaxNode<'_>| is_expression(*it) && !it.text().contains('\n');
     let fits_exactly =
         arguments.len() == declared.parameters.len() && !declared.parameters.iter().any(|it| it.is_variadic);
     let is_plain = is_plain_body(value) || arguments.is_empty() && is_one_call(value);
     if !fits_exactly || !arguments.iter().all(is_simple) || !is_plain || place.is_in_query(node) {
+        return None;
+    }
+    let uses: Vec<_> = own_nodes(value)
+        .into_iter()
+        .filter(|it| it.kind() == SyntaxKind::Identifier && is_expression(*it))
+        .filter(|it| declared.parameters.iter().any(|parameter| it.text_is(&parameter.name.name)))
+        .collect();
+    let names = declared.parameters.iter().map(|it| it.name.name.as_str());
+    if !arguments.iter().all(|it| is_pure(*it)) && !is_evaluated_in_order(value, &uses, names) {
         return None;
     }
     let mut edits = Vec::new();
@@ -241,6 +252,40 @@ fn call(place: &Place<'_>) -> Option<Assist> {
     let required = if has_struct && !is_argument { u8::MAX } else { required_precedence(node) };
     let text = bound(&inlined, precedence(value), required);
     place.change(&format!("Inline the call of `{}`", name.text()), vec![(node.range(), text)])
+}
+
+/// The expression whose value a function gives: its body, or that of the `return` which is all of it.
+fn returned(lowered: &Lowered, function: &Function) -> Option<ExprId> {
+    let body = function.body?;
+    if function.is_expression_body {
+        return Some(body);
+    }
+    let Expr::Block(statements) = &lowered.body.exprs[body] else { return None };
+    let [Stmt::Expr(statement)] = statements.as_slice() else { return None };
+    match lowered.body.exprs[*statement] {
+        Expr::Return { value, status: None } => value,
+        _ => None,
+    }
+}
+
+/// Whether each parameter is used exactly once, in their order, and whatever happens: then the arguments are computed as they were.
+fn is_evaluated_in_order<'a>(
+    value: SyntaxNode<'_>,
+    uses: &[SyntaxNode<'_>],
+    mut parameters: impl ExactSizeIterator<Item = &'a str>,
+) -> bool {
+    let is_plain = |node: SyntaxNode<'_>| {
+        let computes = matches!(node.kind(), SyntaxKind::BinaryExpression | SyntaxKind::ParenthesizedExpression);
+        computes || node.kind() == SyntaxKind::UnaryExpression
+    };
+    let always = |used: &SyntaxNode<'_>| {
+        let between = used.ancestors().take_while(|it| *it != value);
+        between.skip(1).all(is_plain) && !used.ancestors().take_while(|it| *it != value).any(is_right_of_word)
+    };
+    let is_root_plain = is_plain(value) || uses.first() == Some(&value);
+    is_root_plain
+        && uses.len() == parameters.len()
+        && uses.iter().all(|used| always(used) && parameters.next().is_some_and(|name| used.text_is(name)))
 }
 
 /// Whether an expression declares nothing, waits for nothing and has no effect, so that arguments can take the places of parameters.
