@@ -19,7 +19,7 @@ pub struct SemanticToken {
     pub modifiers: TokenModifiers,
 }
 
-/// The token types, in the order of the legend. All are standard types of LSP 3.17.
+/// The token types, in the order of the legend. All are standard types of LSP 3.17, but for `label`, which is one of 3.18.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum TokenKind {
@@ -36,11 +36,12 @@ pub enum TokenKind {
     Number,
     Operator,
     Decorator,
+    Label,
 }
 
 impl TokenKind {
     /// The legend.
-    pub const ALL: [TokenKind; 13] = [
+    pub const ALL: [TokenKind; 14] = [
         TokenKind::Namespace,
         TokenKind::Type,
         TokenKind::Parameter,
@@ -54,6 +55,7 @@ impl TokenKind {
         TokenKind::Number,
         TokenKind::Operator,
         TokenKind::Decorator,
+        TokenKind::Label,
     ];
 
     /// The name in the legend.
@@ -73,6 +75,7 @@ impl TokenKind {
             TokenKind::Number => "number",
             TokenKind::Operator => "operator",
             TokenKind::Decorator => "decorator",
+            TokenKind::Label => "label",
         }
     }
 }
@@ -134,7 +137,12 @@ impl SemanticToken {
     pub fn is_syntax(&self) -> bool {
         let is_syntax = matches!(
             self.kind,
-            TokenKind::Keyword | TokenKind::Comment | TokenKind::String | TokenKind::Number | TokenKind::Operator
+            TokenKind::Keyword
+                | TokenKind::Comment
+                | TokenKind::String
+                | TokenKind::Number
+                | TokenKind::Operator
+                | TokenKind::Label
         );
         is_syntax && self.modifiers == TokenModifiers::NONE
     }
@@ -173,6 +181,7 @@ pub fn semantic_tokens(db: &dyn Db, file: SourceFile, range: Option<TextRange>) 
             },
             kind if kind.is_keyword() && node.is_token() => (TokenKind::Keyword, TokenModifiers::NONE),
             SyntaxKind::At => (TokenKind::Decorator, TokenModifiers::NONE),
+            SyntaxKind::Label => (TokenKind::Label, TokenModifiers::NONE),
             kind if is_operator(kind) => (TokenKind::Operator, TokenModifiers::NONE),
             _ => continue,
         };
@@ -255,6 +264,9 @@ fn names_of_item<'db>(db: &'db dyn Db, item: Item<'db>) -> Vec<SemanticToken> {
     let token = |range: TextRange| {
         let (symbol, _) = names.symbol(range)?;
         let (kind, modifiers) = meaning(db, &names, &symbol);
+        // Of a loop, a pattern or a comprehension; others are seen where they stand.
+        let is_declared_here = matches!(&symbol, Symbol::Local(_, local) if local.range == range);
+        let modifiers = if is_declared_here { modifiers.with(TokenModifiers::DECLARATION) } else { modifiers };
         Some(SemanticToken { range, kind, modifiers })
     };
     words(item.text(db)).filter_map(token).collect()

@@ -59,8 +59,11 @@ pub fn signature_help(db: &dyn Db, file: SourceFile, offset: TextSize) -> Option
             let called = called.or_else(|| match before {
                 Some(dot) if dot.kind() == SyntaxKind::Dot => by_member(db, file, dot, &name.text()),
                 _ => by_name(db, file, &name.text()),
-            })?;
-            Some(of_call(db, called, &place))
+            });
+            match called {
+                Some(called) => Some(of_call(db, called, &place)),
+                None => of_value(db, file, name, &place),
+            }
         }
     }
 }
@@ -128,6 +131,27 @@ fn called_at(db: &dyn Db, file: SourceFile, end: TextSize) -> Option<Called> {
         let signature = inference.callees.get(&id).cloned().or_else(declared)?;
         Some(Called { signature, declaration })
     })
+}
+
+/// The types that a value takes which is a function, and whose parameters have no names.
+fn of_value(db: &dyn Db, file: SourceFile, name: SyntaxNode<'_>, place: &Arguments<'_>) -> Option<SignatureHelp> {
+    let (item, range) = item_at(db, file, name.range().start())?;
+    let end = name.range().end().checked_sub(range.start())?;
+    let (body, types) = (&lowered(db, item).body, &infer(db, item).expr_types);
+    let function = body.exprs.iter().find_map(|(id, _)| match types.get(id)?.without_null() {
+        Ty::Function(function) if body.expr_range(id).end() == end => Some(function),
+        _ => None,
+    })?;
+    let last = function.parameters.len().checked_sub(1);
+    let rest = last.filter(|_| function.variadic);
+    let shown = function.parameters.iter().enumerate().map(|(index, ty)| {
+        let dots = if rest == Some(index) { "..." } else { "" };
+        (format!("{dots}{ty}"), None)
+    });
+    let (label, parameters) = listed(format!("fn {}(", name.text()), shown);
+    let active = Some(place.index).filter(|index| *index < parameters.len()).or(rest);
+    let label = format!("{label}) -> {}", function.result);
+    Some(SignatureHelp { label, documentation: None, parameters, active })
 }
 
 /// The function of that name, where no call can be seen yet.

@@ -368,3 +368,75 @@ fn fields_of_struct_literals() {
         "let u = Unknown { $0 }",
     ]));
 }
+
+#[test]
+fn values_that_are_functions() {
+    check(
+        &[
+            "fn f() {\n    let h = fn(q: Int, s: Str) => q\n    h(1, $0)\n}\n",
+            "fn apply(g: Fn(Int) -> Str) => g($0)\n",
+            "fn apply(g: Fn(Int) -> Str) {\n    g($0\n}\n",
+            "let twice = fn(n: Int) => n * 2\nlet four = twice($0)\n",
+            "type Job { run: Fn(Str) -> Bool }\nfn f(job: Job) {\n    job.run($0)\n}\n",
+            "fn f(maybe: Int) {\n    maybe($0)\n}\n",
+        ],
+        expect![[r#"
+            fn f() {
+                let h = fn(q: Int, s: Str) => q
+                h(1, $0)
+            }
+
+            => fn h(Int, <Str>) -> Int
+
+            fn apply(g: Fn(Int) -> Str) => g($0)
+
+            => fn g(<Int>) -> Str
+
+            fn apply(g: Fn(Int) -> Str) {
+                g($0
+            }
+
+            => fn g(<Int>) -> Str
+
+            let twice = fn(n: Int) => n * 2
+            let four = twice($0)
+
+            => fn twice(<Int>) -> Int
+
+            type Job { run: Fn(Str) -> Bool }
+            fn f(job: Job) {
+                job.run($0)
+            }
+
+            => fn run(<Str>) -> Bool
+
+            fn f(maybe: Int) {
+                maybe($0)
+            }
+
+            => nothing
+
+        "#]],
+    );
+}
+
+#[test]
+fn constructors_of_results() {
+    check(
+        &["fn f() -> Result<Int> {\n    return Ok($0)\n}\n", "fn f() -> Result<Int> {\n    return Err($0)\n}\n"],
+        expect![[r#"
+            fn f() -> Result<Int> {
+                return Ok($0)
+            }
+
+            => fn Ok(<value: T>) -> Result<T>
+
+            fn f() -> Result<Int> {
+                return Err($0)
+            }
+
+            => fn Err(<value: E>) -> Result<Any, E>
+
+        "#]],
+    );
+}

@@ -2,7 +2,10 @@
 
 use expect_test::{Expect, expect};
 use fitz_analysis::fixture::Fixture;
-use fitz_ide::{DocumentSymbol, TokenModifiers, definition, document_symbols, folding_ranges, semantic_tokens};
+use fitz_ide::{
+    DocumentSymbol, SemanticToken, TokenKind, TokenModifiers, definition, document_symbols, folding_ranges,
+    semantic_tokens,
+};
 use fitz_syntax::{SourceText, SyntaxTree};
 
 const PROGRAM: &str = r#"import util
@@ -72,6 +75,30 @@ fn folds() {
     .assert_eq(&folds.concat());
 }
 
+/// The tokens of one kind, or with one modifier.
+fn tokens_with(program: &str, is_wanted: impl Fn(&SemanticToken) -> bool) -> Vec<String> {
+    let fixture = Fixture::new(program);
+    let text = &fixture.file.content(fixture.host.db()).text;
+    let tokens = semantic_tokens(fixture.host.db(), fixture.file, None).into_iter();
+    tokens.filter(is_wanted).map(|token| text.slice(token.range).into_owned()).collect()
+}
+
+#[test]
+fn labels_and_names_that_loops_and_patterns_declare() {
+    let program = "fn f(xs: List<(Int, Int)>) {
+    'outer: for (a, b) in xs {
+        match a { 1 => break 'outer, n => print(n + b) }
+    }
+    let ys = [x for x in [1, 2]]
+    print(ys)
+}
+";
+    assert_eq!(tokens_with(program, |token| token.kind == TokenKind::Label), ["'outer", "'outer"]);
+    let declares = TokenModifiers::DECLARATION.bits();
+    let declared = tokens_with(program, |token| token.modifiers.bits() & declares != 0);
+    assert_eq!(declared, ["f", "xs", "a", "b", "n", "ys", "x"]);
+}
+
 #[test]
 fn tokens() {
     let fixture = Fixture::new(PROGRAM);
@@ -118,7 +145,7 @@ fn tokens() {
         Event type 0
         > operator 0
         for keyword 0
-        i variable 16
+        i variable 17
         in keyword 0
         0 number 0
         .. operator 0
