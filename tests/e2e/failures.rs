@@ -90,10 +90,9 @@ fn a_panic_is_one_failed_request() {
 
     client.replace(URI, 2, "type T { a: Int, b: Int }\n");
     assert_has_symbols(&mut client, true);
-    let log = client.log();
+    let log = client.finish();
     assert!(log.contains("panic in fitz/test/panic (version Some(1))"), "{log}");
     assert!(log.contains("asked to panic about untitled:failures.fitz"), "{log}");
-    client.finish();
 }
 
 /// `$/cancelRequest` is heard while more requests are in work than the protocol library takes by default.

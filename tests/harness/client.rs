@@ -447,12 +447,13 @@ impl Client {
 
     // Ending.
 
-    /// Ends the session as the protocol says, and checks it.
+    /// Ends the session as the protocol says, and checks it. Gives the whole log of the server.
     ///
     /// # Panics
     /// When the session was not clean.
-    pub fn finish(mut self) {
+    pub fn finish(mut self) -> String {
         self.end();
+        self.log()
     }
 
     /// Waits until the process has ended by itself, and returns how.
